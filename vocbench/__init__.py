@@ -1,0 +1,74 @@
+"""vocbench: a voice-of-customer research workbench inside JupyterLab.
+
+    import vocbench as vb
+
+    project = vb.Project("waterbedrijf.voc")
+    project.add(vb.read_transcript("interviews/p01.vtt"))
+
+Everything public is listed in ``__all__`` and loads on first use, so that importing
+vocbench is instant.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vocbench.errors import VocbenchError
+    from vocbench.exchange.answers import read_answers
+    from vocbench.exchange.tables import write_table
+    from vocbench.exchange.transcripts import read_transcript
+    from vocbench.model.board import Origin, Relation
+    from vocbench.model.source import Role, Speaker
+    from vocbench.model.span import Span
+    from vocbench.project import Project
+    from vocbench.widgets.board import BoardCanvas
+    from vocbench.widgets.coding import CodingWidget
+    from vocbench.widgets.quotes import QuoteList
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "BoardCanvas": "vocbench.widgets.board",
+    "CodingWidget": "vocbench.widgets.coding",
+    "Origin": "vocbench.model.board",
+    "Project": "vocbench.project",
+    "QuoteList": "vocbench.widgets.quotes",
+    "Relation": "vocbench.model.board",
+    "Role": "vocbench.model.source",
+    "Span": "vocbench.model.span",
+    "Speaker": "vocbench.model.source",
+    "VocbenchError": "vocbench.errors",
+    "read_answers": "vocbench.exchange.answers",
+    "read_transcript": "vocbench.exchange.transcripts",
+    "write_table": "vocbench.exchange.tables",
+}
+
+__all__ = [
+    "BoardCanvas",
+    "CodingWidget",
+    "Origin",
+    "Project",
+    "QuoteList",
+    "Relation",
+    "Role",
+    "Span",
+    "Speaker",
+    "VocbenchError",
+    "read_answers",
+    "read_transcript",
+    "write_table",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'vocbench' has no attribute {name!r}")
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

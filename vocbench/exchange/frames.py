@@ -1,0 +1,250 @@
+"""Model objects as tidy DataFrames. Every column is documented here, once.
+
+A frame has the columns of its contract in that order, whatever it holds; a frame without
+rows has them too. Text columns are ``str``; a missing text is a missing value, never "".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from vocbench.model.board import Board, Proof
+from vocbench.model.codebook import Codebook
+from vocbench.model.coding import Coding
+from vocbench.model.source import AttributeValue, Transcript
+
+Contract = Mapping[str, Any]
+"""Column name → pandas dtype, in order. ``Any``: the stubs know dtypes only as literals."""
+
+CODINGS: Contract = {
+    "source": "str",  # name of the transcript or answer table
+    "speaker": "str",  # who says it; missing where nobody is named
+    "respondent": "str",  # key of that person; missing for an interviewer
+    "start": "int64",  # first character, in code points of the source's text (or the answer's)
+    "end": "int64",  # one after the last character
+    "quote": "str",  # the words
+    "code": "str",  # path of the code, joined by /
+    "coder": "str",  # who coded it
+    "memo": "str",  # the coder's remark; missing where there is none
+    "created": "datetime64[us, UTC]",  # when
+    "coding": "str",  # id, to use as evidence
+    "answer": "str",  # id of the answer that start and end count in; missing for transcripts
+}
+
+QUOTES: Contract = {
+    "quote": "str",
+    "code": "str",
+    "source": "str",
+    "speaker": "str",
+    "respondent": "str",
+    "before": "str",  # what stands just before the quote
+    "after": "str",  # what stands just after it
+    "memo": "str",
+    "coder": "str",
+    "coding": "str",
+}
+
+TURNS: Contract = {
+    "source": "str",
+    "turn": "int64",  # counts from 1
+    "speaker": "str",
+    "role": "str",  # interviewer, respondent or other; missing where nobody is named
+    "respondent": "str",
+    "start_seconds": "float64",  # from the start of the recording; missing where not written down
+    "end_seconds": "float64",
+    "start": "int64",
+    "end": "int64",
+    "text": "str",
+}
+
+EVENTS: Contract = {
+    "source": "str",
+    "kind": "str",  # silence, nonverbal, unintelligible or unknown
+    "text": "str",  # as written, with its brackets
+    "seconds": "float64",  # how long it took, where written
+    "speaker": "str",  # in whose turn it stands
+    "start": "int64",
+    "end": "int64",
+}
+
+SOURCES: Contract = {
+    "source": "str",
+    "kind": "str",  # transcript or answers
+    "items": "int64",  # turns of a transcript, answers of a table
+    "respondents": "int64",
+    "words": "int64",
+    "language": "str",
+}
+
+ANSWERS: Contract = {
+    "answer": "str",  # id, to use as evidence
+    "source": "str",
+    "respondent": "str",
+    "question": "str",
+    "wave": "str",
+    "score": "float64",
+    "text": "str",
+    # … then one column for each attribute of the respondents, by name
+}
+
+CODES: Contract = {
+    "code": "str",  # path
+    "color": "str",  # #RRGGBB
+    "description": "str",
+}
+
+EVIDENCE: Contract = {
+    "note": "str",  # id
+    "region": "str",
+    "text": "str",  # the note's words
+    "origin": "str",  # said, observed, heard second-hand, inferred or imagined
+    "relation": "str",  # supports, contradicts or qualifies; missing for a note without evidence
+    "kind": "str",  # coding, answer or topic
+    "quote": "str",
+    "source": "str",
+    "respondent": "str",
+}
+
+HISTORY: Contract = {
+    "number": "int64",
+    "at": "datetime64[us, UTC]",
+    "who": "str",
+    "kind": "str",  # do, undo or redo
+    "act": "str",
+    "reverses": "Int64",  # the number of the act that this one took back or did again
+}
+
+
+def make(contract: Contract, rows: Iterable[Sequence[Any]]) -> pd.DataFrame:
+    """*rows* as a frame with the columns and dtypes of *contract*; "" becomes missing."""
+    frame = pd.DataFrame(list(rows), columns=list(contract), dtype=object)
+    for column, dtype in contract.items():
+        values = frame[column]
+        if dtype == "str":
+            values = values.where(values != "", None)
+        if dtype.startswith("datetime"):
+            frame[column] = pd.to_datetime(values, utc=True, format="ISO8601").dt.as_unit("us")
+        else:
+            frame[column] = values.astype(dtype)
+    return frame
+
+
+def codings_frame(codings: Iterable[Coding]) -> pd.DataFrame:
+    """One row per coding, with the columns of ``CODINGS``."""
+    return make(
+        CODINGS,
+        (
+            (
+                each.source,
+                each.speaker,
+                each.respondent,
+                each.span.start,
+                each.span.end,
+                each.quote,
+                each.code,
+                each.coder,
+                each.memo,
+                each.created,
+                each.id,
+                each.answer,
+            )
+            for each in codings
+        ),
+    )
+
+
+def turns_frame(transcript: Transcript) -> pd.DataFrame:
+    """One row per turn, with the columns of ``TURNS``."""
+    speakers = {each.name: each for each in transcript.speakers}
+    rows = []
+    for number, turn in enumerate(transcript.turns, start=1):
+        speaker = speakers.get(turn.speaker)
+        rows.append(
+            (
+                transcript.name,
+                number,
+                turn.speaker,
+                speaker.role.value if speaker else None,
+                transcript.respondent_key(turn.speaker),
+                turn.start_seconds,
+                turn.end_seconds,
+                turn.span.start,
+                turn.span.end,
+                turn.span.cut(transcript.text),
+            )
+        )
+    return make(TURNS, rows)
+
+
+def events_frame(transcript: Transcript) -> pd.DataFrame:
+    """One row per non-verbal event, with the columns of ``EVENTS``."""
+    rows = []
+    for event in transcript.events:
+        turn = transcript.turn_at(event.span.start)
+        speaker = turn.speaker if turn else None
+        place = (event.span.start, event.span.end)
+        rows.append((transcript.name, event.kind.value, event.text, event.seconds, speaker, *place))
+    return make(EVENTS, rows)
+
+
+def answers_frame(
+    rows: Iterable[Mapping[str, Any]], attributes: Mapping[str, Mapping[str, AttributeValue]]
+) -> pd.DataFrame:
+    """One row per answer: the columns of ``ANSWERS``, then the respondents' attributes.
+
+    Args:
+        rows: answers with the keys of ``ANSWERS``.
+        attributes: each respondent's attributes by key.
+    """
+    listed = list(rows)
+    frame = make(ANSWERS, ([row[column] for column in ANSWERS] for row in listed))
+    # An empty answer is an answer: its text is "", not missing.
+    frame["text"] = pd.Series([row["text"] for row in listed], dtype="str")
+    wide = respondents_frame(attributes).set_index("respondent")
+    joined: pd.DataFrame = frame.join(wide.rename(columns=_free(wide.columns)), on="respondent")
+    return joined
+
+
+def _free(columns: Iterable[str]) -> dict[str, str]:
+    """New names for attributes that are called like a column of ours."""
+    return {name: f"{name} (respondent)" for name in columns if name in ANSWERS}
+
+
+def respondents_frame(attributes: Mapping[str, Mapping[str, AttributeValue]]) -> pd.DataFrame:
+    """One row per respondent: ``respondent``, then one column per attribute in its best dtype."""
+    frame = pd.DataFrame.from_records(
+        [{"respondent": key, **values} for key, values in attributes.items()],
+        columns=["respondent", *dict.fromkeys(name for each in attributes.values() for name in each)],
+    )
+    return frame.astype({"respondent": "str"}).convert_dtypes(convert_string=False)
+
+
+def codes_frame(codebook: Codebook) -> pd.DataFrame:
+    """One row per code in order of path, with the columns of ``CODES``."""
+    return make(CODES, ((codebook.path(each.id), each.color, each.description) for each in codebook))
+
+
+def evidence_frame(board: Board, proofs: Iterable[Proof]) -> pd.DataFrame:
+    """One row per piece of evidence, with the columns of ``EVIDENCE``.
+
+    A note without evidence keeps one row, whose evidence is missing: an assumption stays
+    in sight.
+    """
+    by_note: dict[str, list[Proof]] = {}
+    for proof in proofs:
+        by_note.setdefault(proof.note, []).append(proof)
+    rows: list[tuple[object, ...]] = []
+    for note in board.notes:
+        head = (note.id, note.region, note.text, note.origin.value)
+        found = by_note.get(note.id)
+        if not found:
+            rows.append((*head, None, None, None, None, None))
+            continue
+        rows += [
+            (*head, each.relation.value, each.kind.value, each.quote, each.source, each.respondent)
+            for each in found
+        ]
+    return make(EVIDENCE, rows)

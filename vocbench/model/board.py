@@ -1,0 +1,190 @@
+"""Boards: a template of cells that hold notes, each note with typed evidence.
+
+An empathy map, a customer journey and a behavioural-design grid are all boards; only
+their templates differ, and templates are data.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from vocbench.errors import BoardError
+
+
+class Relation(StrEnum):
+    """How a piece of evidence bears on a note."""
+
+    SUPPORTS = "supports"
+    CONTRADICTS = "contradicts"
+    QUALIFIES = "qualifies"
+
+
+class Origin(StrEnum):
+    """Where a note comes from."""
+
+    SAID = "said"
+    OBSERVED = "observed"
+    SECOND_HAND = "heard second-hand"
+    INFERRED = "inferred"
+    IMAGINED = "imagined"
+
+
+class EvidenceKind(StrEnum):
+    """What a piece of evidence points at."""
+
+    CODING = "coding"
+    ANSWER = "answer"
+    TOPIC = "topic"
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A cell of a template, with its place on a grid that counts rows and columns from 1."""
+
+    id: str
+    names: dict[str, str]
+    prompts: dict[str, str]
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+
+    def name(self, language: str) -> str:
+        """The name in *language*, in English where there is none."""
+        return self.names.get(language, self.names["en"])
+
+    def prompt(self, language: str) -> str:
+        """The question to ask in this cell, in *language*."""
+        return self.prompts.get(language, self.prompts["en"])
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """What a kind of board looks like: its regions, in reading order."""
+
+    id: str
+    names: dict[str, str]
+    credit: str
+    regions: tuple[Region, ...]
+
+    def __iter__(self) -> Iterator[Region]:
+        return iter(self.regions)
+
+    def region(self, region_id: str) -> Region:
+        """The region with this id.
+
+        Raises:
+            BoardError: there is none; the message lists those there are.
+        """
+        for region in self.regions:
+            if region.id == region_id:
+                return region
+        known = ", ".join(region.id for region in self.regions)
+        raise BoardError(f"No region {region_id!r} on this board. It has: {known}.")
+
+
+@cache
+def template(template_id: str) -> Template:
+    """The template called *template_id*, read from the package.
+
+    Raises:
+        BoardError: there is no such template; the message lists those there are.
+    """
+    folder = files("vocbench.model") / "templates"
+    found = {path.name.removesuffix(".json"): path for path in folder.iterdir()}
+    if template_id not in found:
+        raise BoardError(f"No template {template_id!r}. There are: {', '.join(sorted(found))}.")
+    raw = json.loads(found[template_id].read_text("utf-8"))
+    return Template(
+        id=template_id,
+        names=raw["names"],
+        credit=raw["credit"],
+        regions=tuple(Region(**region) for region in raw["regions"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A pointer from a note to what bears on it: the id of a coding, answer or topic."""
+
+    kind: EvidenceKind
+    target: str
+    relation: Relation = Relation.SUPPORTS
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One statement on a board.
+
+    Raises:
+        BoardError: the note has no words, or claims an origin that it has no evidence for.
+    """
+
+    id: str
+    region: str
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+    origin: Origin = Origin.IMAGINED
+    author: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.text.strip():
+            raise BoardError("A note needs words.")
+        if len(set(self.evidence)) != len(self.evidence):
+            raise BoardError(f"The note {self.text!r} lists the same evidence twice.")
+        if not self.evidence and self.origin is not Origin.IMAGINED:
+            raise BoardError(
+                f"The note {self.text!r} has no evidence, so its origin is 'imagined', "
+                f"not {self.origin.value!r}. Point it at codings, answers or topics."
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A named person, one question, and the notes in each region of a template.
+
+    Raises:
+        BoardError: no name or question, or a note in a region that the template lacks.
+    """
+
+    id: str
+    name: str
+    question: str
+    template: Template
+    notes: tuple[Note, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.name.strip() or not self.question.strip():
+            raise BoardError(
+                "A board needs a name and one question, such as 'Marieke' and "
+                "'Why do you shower longer than you want?'"
+            )
+        for note in self.notes:
+            self.template.region(note.region)
+
+    def in_region(self, region_id: str) -> tuple[Note, ...]:
+        """The notes of one region, in the order in which they were written."""
+        self.template.region(region_id)
+        return tuple(note for note in self.notes if note.region == region_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One verbatim piece of evidence behind a note, looked up in the project.
+
+    A topic as evidence gives a proof for each of its answers, from typical to edge.
+    ``respondent`` is ``None`` for what an interviewer says.
+    """
+
+    note: str
+    relation: Relation
+    kind: EvidenceKind
+    quote: str
+    source: str
+    respondent: str | None
+    target: str

@@ -1,0 +1,123 @@
+"""Whether a project file still says what was put into it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, select
+
+from vocbench.model.quote import same_words
+from vocbench.model.source import text_hash
+from vocbench.storage.codings import load_codebook
+from vocbench.storage.schema import answer, board, code, coding, evidence, note, respondent, source, topic
+
+
+def problems(connection: Connection) -> Iterator[str]:
+    """What is wrong with the file, one sentence each; nothing where all is well."""
+    for row in connection.exec_driver_sql("PRAGMA integrity_check").scalars():
+        if row != "ok":
+            yield f"The file is damaged: {row}."
+    for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        yield f"A row of {row[0]} points at something of {row[2]} that is not there."
+    yield from _changed_texts(connection)
+    yield from _drifted_quotes(connection)
+
+
+def _changed_texts(connection: Connection) -> Iterator[str]:
+    query = select(source.c.name, source.c.text, source.c.hash).where(source.c.kind == "transcript")
+    for name, text, digest in connection.execute(query):
+        if text_hash(text) != digest:
+            yield f"The text of {name!r} was changed outside vocbench."
+    answers = select(
+        source.c.name, respondent.c.key, answer.c.question, answer.c.text, answer.c.hash
+    ).select_from(answer.join(source).join(respondent))
+    for name, key, question, text, digest in connection.execute(answers):
+        if text_hash(text) != digest:
+            yield f"The answer of {key!r} to {question!r} in {name!r} was changed outside vocbench."
+
+
+def _drifted_quotes(connection: Connection) -> Iterator[str]:
+    texts = dict(connection.execute(select(source.c.id, source.c.text)).tuples().all())
+    answers = dict(connection.execute(select(answer.c.id, answer.c.text)).tuples().all())
+    query = (
+        select(
+            coding.c.id,
+            coding.c.source_id,
+            coding.c.answer_id,
+            coding.c.start,
+            coding.c.end,
+            coding.c.quote,
+            source.c.name,
+            code.c.name,
+        )
+        .join(source, coding.c.source_id == source.c.id)
+        .join(code, coding.c.code_id == code.c.id)
+        .order_by(source.c.name, coding.c.start)
+    )
+    for row_id, source_id, answer_id, start, end, quote, name, code_name in connection.execute(query):
+        text = answers.get(answer_id, "") if answer_id else texts.get(source_id, "")
+        if not same_words(text[start:end], quote):
+            yield (
+                f"A coding {code_name!r} in {name!r} at {start}-{end} no longer covers its quote "
+                f"({len(quote)} characters; coding {row_id})."
+            )
+
+
+def content_hash(connection: Connection) -> str:
+    """SHA-256 of what the project says, whenever and under whichever ids it was written down.
+
+    Sources, answers, attributes, codebook, codings and boards count; times, ids and the
+    history do not.
+    """
+    codebook = load_codebook(connection)
+    paths = {each.id: codebook.path(each.id) for each in codebook}
+    sources = {row.id: row for row in connection.execute(select(source.c.id, source.c.name, source.c.hash))}
+    places = select(
+        answer.c.id, source.c.name, respondent.c.key, answer.c.question, answer.c.wave
+    ).select_from(answer.join(source).join(respondent))
+    answers = {row_id: place for row_id, *place in connection.execute(places)}
+    codings = {
+        row.id: [
+            *(answers[row.answer_id] if row.answer_id else [sources[row.source_id].name]),
+            row.start,
+            row.end,
+            paths[row.code_id],
+            row.coder,
+            row.memo,
+        ]
+        for row in connection.execute(select(coding))
+    }
+    topics = {row.id: [row.number, row.words] for row in connection.execute(select(topic))}
+    content = [
+        sorted([row.name, row.hash] for row in sources.values()),
+        sorted(
+            [key, values]
+            for key, values in connection.execute(select(respondent.c.key, respondent.c.attributes))
+        ),
+        sorted([paths[each.id], each.color, each.description] for each in codebook),
+        _sorted(codings.values()),
+        _boards(connection, {**codings, **answers, **topics}),
+    ]
+    packed = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(packed.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _boards(connection: Connection, targets: dict[str, list[object]]) -> list[object]:
+    """Every board with its notes in order, each with what it rests on."""
+    proofs: dict[str, list[object]] = {}
+    for row in connection.execute(select(evidence)):
+        target = row.coding_id or row.answer_id or row.topic_id
+        proofs.setdefault(row.note_id, []).append([row.relation, targets[target]])
+    notes: dict[str, list[object]] = {}
+    for row in connection.execute(select(note).order_by(note.c.position)):
+        rests = _sorted(proofs.get(row.id, []))
+        notes.setdefault(row.board_id, []).append([row.region, row.text, row.origin, row.author, rests])
+    boards = connection.execute(select(board).order_by(board.c.name))
+    return [[row.name, row.question, row.template, notes.get(row.id, [])] for row in boards]
+
+
+def _sorted(values: object) -> list[object]:
+    """*values* in an order that does not depend on how they were stored, whatever their types."""
+    return sorted(values, key=lambda value: json.dumps(value, ensure_ascii=False))  # type: ignore[call-overload,no-any-return]

@@ -1,0 +1,150 @@
+"""Boards, notes and their evidence in the project file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, func, select
+
+from vocbench.errors import ConflictError, NotFoundError
+from vocbench.model.board import Board, Evidence, EvidenceKind, Note, Origin, Relation, template
+from vocbench.storage.history import Act, new_id
+from vocbench.storage.schema import answer, board, coding, evidence, note, topic
+
+_TARGETS = {kind: f"{kind.value}_id" for kind in EvidenceKind}
+
+
+def ensure_board(act: Act, *, name: str, question: str, template_id: str) -> None:
+    """Make the board called *name*; one that is there with the same question is left as it is.
+
+    Raises:
+        ConflictError: it is there with another question or template.
+    """
+    found = act.connection.execute(select(board).where(board.c.name == name)).first()
+    if found is None:
+        fresh = Board(new_id(), name, question, template(template_id))
+        row = {"id": fresh.id, "name": name, "question": question, "template": template_id}
+        act.insert(board, [row])
+    elif (found.question, found.template) != (question, template_id):
+        raise ConflictError(
+            f"The board {name!r} is there already and asks {found.question!r}. "
+            "One board answers one question: give the new one another name."
+        )
+
+
+def board_names(connection: Connection) -> list[str]:
+    """The names of the boards, in order."""
+    return list(connection.scalars(select(board.c.name).order_by(board.c.name)))
+
+
+def load_board(connection: Connection, name: str) -> Board:
+    """The board called *name*, with its notes.
+
+    Raises:
+        NotFoundError: there is none; the message lists those there are.
+    """
+    found = connection.execute(select(board).where(board.c.name == name)).first()
+    if found is None:
+        known = ", ".join(map(repr, board_names(connection))) or "none yet; make one with empathy_map(...)"
+        raise NotFoundError(f"The project has no board {name!r}. It has: {known}.")
+    rows = connection.execute(select(note).where(note.c.board_id == found.id).order_by(note.c.position))
+    proofs = _load_evidence(connection, found.id)
+    notes = tuple(
+        Note(row.id, row.region, row.text, tuple(proofs.get(row.id, ())), Origin(row.origin), row.author)
+        for row in rows
+    )
+    return Board(found.id, found.name, found.question, template(found.template), notes)
+
+
+def _load_evidence(connection: Connection, board_id: str) -> dict[str, list[Evidence]]:
+    rows = connection.execute(
+        select(evidence)
+        .join(note, evidence.c.note_id == note.c.id)
+        .where(note.c.board_id == board_id)
+        .order_by(evidence.c.note_id, evidence.c.position)
+    ).mappings()
+    found: dict[str, list[Evidence]] = {}
+    for row in rows:
+        kind, target = next((kind, row[column]) for kind, column in _TARGETS.items() if row[column])
+        found.setdefault(row["note_id"], []).append(Evidence(kind, target, Relation(row["relation"])))
+    return found
+
+
+def check_targets(connection: Connection, proofs: Iterable[Evidence]) -> None:
+    """See that all that *proofs* point at is in the project.
+
+    Raises:
+        NotFoundError: something is not; the message names it.
+    """
+    tables = {EvidenceKind.CODING: coding, EvidenceKind.ANSWER: answer, EvidenceKind.TOPIC: topic}
+    for each in proofs:
+        place = tables[each.kind].c.id
+        if connection.scalar(select(place).where(place == each.target)) is None:
+            raise NotFoundError(
+                f"The project has no {each.kind.value} {each.target!r} to use as evidence; "
+                "it may have been removed since."
+            )
+
+
+def add_note(act: Act, value: Board, fresh: Note) -> str:
+    """Put *fresh* on the board; its id. The same words in the same region gather evidence."""
+    value.template.region(fresh.region)
+    same = next((each for each in value.in_region(fresh.region) if each.text == fresh.text), None)
+    if same is None:
+        act.insert(note, [_row(value, fresh, _next_position(act.connection))])
+        _add_evidence(act, fresh.id, fresh.evidence, start=0)
+        return fresh.id
+    known = {(each.kind, each.target, each.relation) for each in same.evidence}
+    more = [each for each in fresh.evidence if (each.kind, each.target, each.relation) not in known]
+    _add_evidence(act, same.id, more, start=len(same.evidence))
+    if same.origin is not fresh.origin and fresh.evidence:
+        act.update(note, same.id, origin=fresh.origin.value)
+    return same.id
+
+
+def _next_position(connection: Connection) -> int:
+    last = connection.execute(select(func.coalesce(func.max(note.c.position), -1))).scalar_one()
+    return int(last) + 1
+
+
+def _row(value: Board, fresh: Note, position: int) -> dict[str, str | int]:
+    return {
+        "id": fresh.id,
+        "board_id": value.id,
+        "region": fresh.region,
+        "text": fresh.text,
+        "origin": fresh.origin.value,
+        "author": fresh.author,
+        "position": position,
+    }
+
+
+def _add_evidence(act: Act, note_id: str, proofs: Iterable[Evidence], *, start: int) -> None:
+    empty = dict.fromkeys(_TARGETS.values())
+    act.insert(
+        evidence,
+        [
+            {
+                **empty,
+                "id": new_id(),
+                "note_id": note_id,
+                "position": position,
+                "relation": each.relation.value,
+                _TARGETS[each.kind]: each.target,
+            }
+            for position, each in enumerate(proofs, start=start)
+        ],
+    )
+
+
+def remove_note(act: Act, note_id: str) -> None:
+    """Take the note with this id off its board, with its evidence.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    if act.connection.scalar(select(note.c.id).where(note.c.id == note_id)) is None:
+        raise NotFoundError(f"The project has no note {note_id!r}; it may have been removed since.")
+    proofs = list(act.connection.scalars(select(evidence.c.id).where(evidence.c.note_id == note_id)))
+    act.delete(evidence, [[each] for each in proofs])
+    act.delete(note, [[note_id]])

@@ -1,0 +1,229 @@
+"""The codebook and the codings in the project file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+
+from vocbench.errors import ConflictError, NotFoundError
+from vocbench.model.codebook import PALETTE, SEPARATOR, Code, Codebook
+from vocbench.model.coding import Coding
+from vocbench.model.source import Transcript
+from vocbench.model.span import Span
+from vocbench.storage.history import Act, new_id, now
+from vocbench.storage.schema import answer, board, code, coding, evidence, note, respondent, source
+
+Transcripts = Callable[[str], Transcript]
+"""Finds a transcript by its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Where a coding goes: a span of a source's text, or of one answer's."""
+
+    source_id: str
+    span: Span
+    quote: str
+    answer_id: str | None = None
+
+
+def load_codebook(connection: Connection) -> Codebook:
+    """All codes of the project."""
+    rows = connection.execute(select(code))
+    return Codebook(
+        Code(row.id, row.name, row.parent_id, color=row.color, description=row.description) for row in rows
+    )
+
+
+def ensure_code(act: Act, path: str) -> str:
+    """The id of the code at *path*, made with all that is above it where it is not there."""
+    codebook = load_codebook(act.connection)
+    names = path.split(SEPARATOR)
+    parent: str | None = None
+    for depth in range(1, len(names) + 1):
+        found = codebook.find(SEPARATOR.join(names[:depth]))
+        if found is None:
+            color = PALETTE[len(codebook) % len(PALETTE)]
+            found = Code(new_id(), names[depth - 1], parent, color=color)
+            codebook = codebook.added(found)
+            act.insert(code, [_row(found)])
+        parent = found.id
+    return str(parent)
+
+
+def _row(value: Code) -> dict[str, str | None]:
+    return {
+        "id": value.id,
+        "name": value.name,
+        "parent_id": value.parent,
+        "color": value.color,
+        "description": value.description,
+    }
+
+
+def save_codebook(act: Act, before: Codebook, after: Codebook) -> None:
+    """Write what differs between *before*, as stored, and *after*, which holds the same codes."""
+    old = {each.id: _row(each) for each in before}
+    for each in after:
+        changed = {name: value for name, value in _row(each).items() if value != old[each.id][name]}
+        if changed:
+            act.update(code, each.id, **changed)
+
+
+def add_coding(act: Act, passage: Passage, *, code_id: str, coder: str, memo: str) -> str:
+    """Keep one coding; its id. The same code on the same passage by the same coder is kept once."""
+    same = select(coding.c.id).where(
+        coding.c.source_id == passage.source_id,
+        coding.c.answer_id.is_not_distinct_from(passage.answer_id),
+        coding.c.start == passage.span.start,
+        coding.c.end == passage.span.end,
+        coding.c.code_id == code_id,
+        coding.c.coder == coder,
+    )
+    found = act.connection.scalar(same)
+    if found is not None:
+        if memo:
+            change_memo(act, found, memo)
+        return str(found)
+    row = {
+        "id": new_id(),
+        "source_id": passage.source_id,
+        "answer_id": passage.answer_id,
+        "start": passage.span.start,
+        "end": passage.span.end,
+        "quote": passage.quote,
+        "code_id": code_id,
+        "coder": coder,
+        "memo": memo,
+        "created": now(),
+    }
+    act.insert(coding, [row])
+    return str(row["id"])
+
+
+def change_memo(act: Act, coding_id: str, memo: str) -> None:
+    """Write *memo* on the coding with this id."""
+    before = act.connection.execute(select(coding.c.memo).where(coding.c.id == coding_id)).first()
+    if before is None:
+        raise _no_coding(coding_id)
+    if before.memo != memo:
+        act.update(coding, coding_id, memo=memo)
+
+
+def remove_coding(act: Act, coding_id: str) -> None:
+    """Take the coding with this id away.
+
+    Raises:
+        NotFoundError: there is none.
+        ConflictError: a note on a board rests on it.
+    """
+    if act.connection.scalar(select(coding.c.id).where(coding.c.id == coding_id)) is None:
+        raise _no_coding(coding_id)
+    rests = act.connection.execute(
+        select(note.c.text, board.c.name)
+        .join(evidence, evidence.c.note_id == note.c.id)
+        .join(board, board.c.id == note.c.board_id)
+        .where(evidence.c.coding_id == coding_id)
+    ).first()
+    if rests is not None:
+        raise ConflictError(
+            f"The note {rests.text!r} on the board {rests.name!r} rests on this passage. "
+            "Remove the note first, then the coding."
+        )
+    act.delete(coding, [[coding_id]])
+
+
+def _no_coding(coding_id: str) -> NotFoundError:
+    return NotFoundError(f"The project has no coding {coding_id!r}; it may have been removed since.")
+
+
+def count_codings(connection: Connection) -> int:
+    """How many codings there are."""
+    return int(connection.scalar(select(func.count()).select_from(coding)) or 0)
+
+
+def load_codings(
+    connection: Connection,
+    transcripts: Transcripts,
+    *,
+    source_name: str | None = None,
+    id_: str | None = None,
+) -> list[Coding]:
+    """The codings, all or of one source or with one id: by source, answer and place in the text.
+
+    Args:
+        connection: an open project.
+        transcripts: finds the transcript a coding counts in, for its speaker.
+        source_name: only of this source.
+        id_: only the one with this id.
+    """
+    query = (
+        select(
+            coding.c.id,
+            source.c.name.label("source"),
+            coding.c.start,
+            coding.c.end,
+            coding.c.quote,
+            coding.c.code_id,
+            coding.c.coder,
+            coding.c.created,
+            coding.c.memo,
+            coding.c.answer_id,
+            respondent.c.key,
+        )
+        .join(source, coding.c.source_id == source.c.id)
+        .outerjoin(answer, coding.c.answer_id == answer.c.id)
+        .outerjoin(respondent, answer.c.respondent_id == respondent.c.id)
+        .order_by(
+            source.c.created, source.c.name, answer.c.position, coding.c.start, coding.c.end, coding.c.created
+        )
+    )
+    if source_name is not None:
+        query = query.where(source.c.name == source_name)
+    if id_ is not None:
+        query = query.where(coding.c.id == id_)
+    codebook = load_codebook(connection)
+    paths = {each.id: codebook.path(each.id) for each in codebook}
+    voices = _Voices(transcripts)
+    rows = connection.execute(query)
+    return [
+        Coding(
+            id=row_id,
+            source=name,
+            span=Span(start, end),
+            quote=quote,
+            code=paths[code_id],
+            coder=coder,
+            created=datetime.fromisoformat(created),
+            memo=memo,
+            speaker=key or voices.speaker(name, start),
+            respondent=key or voices.respondent(name, start),
+            answer=answer_id,
+        )
+        for row_id, name, start, end, quote, code_id, coder, created, memo, answer_id, key in rows
+    ]
+
+
+class _Voices:
+    """Who speaks where, looked up once a transcript."""
+
+    def __init__(self, transcripts: Transcripts) -> None:
+        self._transcripts = transcripts
+        self._found: dict[str, tuple[Transcript, dict[str, str | None]]] = {}
+
+    def _of(self, name: str) -> tuple[Transcript, dict[str, str | None]]:
+        if name not in self._found:
+            transcript = self._transcripts(name)
+            keys = {each.name: transcript.respondent_key(each.name) for each in transcript.speakers}
+            self._found[name] = (transcript, keys)
+        return self._found[name]
+
+    def speaker(self, name: str, offset: int) -> str:
+        turn = self._of(name)[0].turn_at(offset)
+        return turn.speaker if turn else ""
+
+    def respondent(self, name: str, offset: int) -> str | None:
+        return self._of(name)[1].get(self.speaker(name, offset))

@@ -1,0 +1,183 @@
+"""The append-only log of acts: what each one changed, and how to take it back.
+
+An act's line names the rows it inserted and keeps the rows it deleted or changed. What an
+act made stands in the tables; what it destroyed stands in its line. So taking an act back
+needs nothing else, and is an act of its own whose line says how to redo it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Connection, Table, insert, select, tuple_
+from sqlalchemy.sql.elements import ColumnElement
+
+from vocbench.errors import ConflictError
+from vocbench.storage import schema
+
+Values = dict[str, Any]
+"""A row as column name → value. ``Any``: a table's columns hold different types."""
+
+Change = dict[str, Any]
+"""``table``, and one of ``insert`` (keys), ``delete`` (rows) or ``update`` (key, before, after)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One act in the log: its number, whether it did, undid or redid, and what it was."""
+
+    number: int
+    kind: str
+    label: str
+
+
+_BATCH = 400  # keys a statement: well under the database's limit on bound parameters
+
+
+def new_id() -> str:
+    """A fresh id that no other project uses: 32 hexadecimal digits."""
+    return uuid4().hex
+
+
+def now() -> str:
+    """This moment in UTC, as ISO 8601."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+class Act:
+    """Writes rows within one transaction, keeping note of how to take each write back."""
+
+    def __init__(self, connection: Connection, *, who: str, label: str) -> None:
+        self.connection = connection
+        self.who = who
+        self.label = label
+        self.changes: list[Change] = []
+
+    def insert(self, table: Table, rows: Sequence[Values]) -> None:
+        """Add *rows* to *table*, in their order."""
+        if not rows:
+            return
+        self.connection.execute(insert(table), list(rows))
+        keys = _key_names(table)
+        self.changes.append({"table": table.name, "insert": [[row[key] for key in keys] for row in rows]})
+
+    def update(self, table: Table, key: str, **values: object) -> None:
+        """Set *values* in the row of *table* with this id."""
+        place = table.c.id == key
+        columns = [table.c[name] for name in values]
+        before = self.connection.execute(select(*columns).where(place)).mappings().one()
+        self.connection.execute(table.update().where(place).values(**values))
+        self.changes.append({"table": table.name, "update": [key, dict(before), values]})
+
+    def delete(self, table: Table, keys: Sequence[Sequence[str]]) -> None:
+        """Remove the rows of *table* with these primary keys, in their order."""
+        removed: list[Values] = []
+        names = _key_names(table)
+        for start in range(0, len(keys), _BATCH):
+            batch = keys[start : start + _BATCH]
+            found = self.connection.execute(select(table).where(_having(table, batch))).mappings()
+            rows = {tuple(row[name] for name in names): dict(row) for row in found}
+            removed += [rows[tuple(key)] for key in batch]
+            self.connection.execute(table.delete().where(_having(table, batch)))
+        if removed:
+            self.changes.append({"table": table.name, "delete": removed})
+
+    def record(self, *, kind: str = "do", reverses: int | None = None) -> None:
+        """Write the act's line in the log."""
+        self.connection.execute(
+            insert(schema.act).values(
+                at=now(), who=self.who, kind=kind, label=self.label, changes=self.changes, reverses=reverses
+            )
+        )
+
+    def reverse(self, changes: Iterable[Change]) -> None:
+        """Take back *changes*, the last one first.
+
+        Raises:
+            ConflictError: a row that the act changed was changed again since.
+        """
+        for change in reversed(list(changes)):
+            table = schema.metadata.tables[change["table"]]
+            if "insert" in change:
+                self.delete(table, change["insert"][::-1])
+            elif "delete" in change:
+                self.insert(table, change["delete"][::-1])
+            else:
+                self._reverse_update(table, *change["update"])
+
+    def _reverse_update(self, table: Table, key: str, before: Values, after: Values) -> None:
+        columns = [table.c[name] for name in after]
+        found = self.connection.execute(select(*columns).where(table.c.id == key)).mappings().first()
+        if found is None or dict(found) != after:
+            raise ConflictError("Somebody changed the same thing since, so this cannot be taken back.")
+        self.update(table, key, **before)
+
+
+def _key_names(table: Table) -> list[str]:
+    return [column.name for column in table.primary_key.columns]
+
+
+def _having(table: Table, keys: Iterable[Sequence[str]]) -> ColumnElement[bool]:
+    """The condition that a row of *table* has one of *keys*."""
+    columns = list(table.primary_key.columns)
+    if len(columns) == 1:
+        return columns[0].in_([key[0] for key in keys])
+    return tuple_(*columns).in_([tuple(key) for key in keys])
+
+
+def next_undo(connection: Connection, who: str) -> Line | None:
+    """The line that *who* would undo now: the last one not taken back.
+
+    Read backwards, each undo cancels the do or redo before it.
+    """
+    skip = 0
+    for line in _backwards(connection, who):
+        if line.kind == "undo":
+            skip += 1
+        elif skip:
+            skip -= 1
+        else:
+            return line
+    return None
+
+
+def next_redo(connection: Connection, who: str) -> Line | None:
+    """The line that *who* would redo now: the last undo, unless a new act followed it."""
+    skip = 0
+    for line in _backwards(connection, who):
+        if line.kind == "do":
+            return None
+        if line.kind == "redo":
+            skip += 1
+        elif skip:
+            skip -= 1
+        else:
+            return line
+    return None
+
+
+def _backwards(connection: Connection, who: str) -> Iterator[Line]:
+    columns = (schema.act.c.number, schema.act.c.kind, schema.act.c.label)
+    query = select(*columns).where(schema.act.c.who == who).order_by(schema.act.c.number.desc())
+    with connection.execution_options(stream_results=True).execute(query) as lines:
+        for number, kind, label in lines:
+            yield Line(number, kind, label)
+
+
+def changes_of(connection: Connection, number: int) -> list[Change]:
+    """What the act with this number changed."""
+    changes: list[Change] = connection.execute(
+        select(schema.act.c.changes).where(schema.act.c.number == number)
+    ).scalar_one()
+    return changes
+
+
+def lines(connection: Connection) -> list[Mapping[str, Any]]:
+    """All lines of the log, oldest first: ``number at who kind label reverses``."""
+    columns = [schema.act.c[name] for name in ("number", "at", "who", "kind", "label", "reverses")]
+    found = connection.execute(select(*columns).order_by(schema.act.c.number)).mappings()
+    return [dict(line) for line in found]

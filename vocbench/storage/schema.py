@@ -1,0 +1,222 @@
+"""The tables of a project file, and the steps that bring an older file up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Connection,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    insert,
+    select,
+    update,
+)
+
+from vocbench.errors import NewerProjectError
+
+metadata = MetaData()
+
+
+def _id() -> Column[str]:
+    return Column("id", String(32), primary_key=True)
+
+
+def _ref(name: str, target: str, *, nullable: bool = False) -> Column[str]:
+    return Column(name, ForeignKey(f"{target}.id"), nullable=nullable)
+
+
+meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", Text, nullable=False))
+
+act = Table(
+    "act",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("kind", String, nullable=False),  # do, undo or redo
+    Column("label", Text, nullable=False),
+    Column("changes", JSON, nullable=False),
+    Column("reverses", ForeignKey("act.number")),
+    Index("act_who", "who", "number"),
+)
+
+source = Table(
+    "source",
+    metadata,
+    _id(),
+    Column("name", String, nullable=False, unique=True),
+    Column("kind", String, nullable=False),  # transcript or answers
+    Column("text", Text, nullable=False),
+    Column("hash", String, nullable=False),
+    Column("language", String),
+    # Turns, speakers and events belong to the frozen text and are only ever read with it.
+    Column("structure", JSON, nullable=False),
+    Column("created", String, nullable=False),
+)
+
+respondent = Table(
+    "respondent",
+    metadata,
+    _id(),
+    Column("key", String, nullable=False, unique=True),
+    Column("attributes", JSON, nullable=False),
+)
+
+answer = Table(
+    "answer",
+    metadata,
+    _id(),
+    _ref("source_id", "source"),
+    _ref("respondent_id", "respondent"),
+    Column("question", Text, nullable=False),
+    Column("wave", String),
+    Column("position", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("hash", String, nullable=False),
+    Column("score", Float),
+    Index("answer_source", "source_id"),
+    Index("answer_respondent", "respondent_id"),
+)
+
+code = Table(
+    "code",
+    metadata,
+    _id(),
+    Column("name", String, nullable=False),
+    _ref("parent_id", "code", nullable=True),
+    Column("color", String, nullable=False),
+    Column("description", Text, nullable=False),
+    UniqueConstraint("parent_id", "name"),
+)
+
+coding = Table(
+    "coding",
+    metadata,
+    _id(),
+    _ref("source_id", "source"),
+    _ref("answer_id", "answer", nullable=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
+    _ref("code_id", "code"),
+    Column("coder", String, nullable=False),
+    Column("memo", Text, nullable=False),
+    Column("created", String, nullable=False),
+    Index("coding_source", "source_id", "start"),
+    Index("coding_answer", "answer_id"),
+    Index("coding_code", "code_id"),
+)
+
+board = Table(
+    "board",
+    metadata,
+    _id(),
+    Column("name", String, nullable=False, unique=True),
+    Column("question", Text, nullable=False),
+    Column("template", String, nullable=False),
+)
+
+note = Table(
+    "note",
+    metadata,
+    _id(),
+    _ref("board_id", "board"),
+    Column("region", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("origin", String, nullable=False),
+    Column("author", String, nullable=False),
+    Column("position", Integer, nullable=False),
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    _id(),
+    _ref("note_id", "note"),
+    Column("position", Integer, nullable=False),
+    Column("relation", String, nullable=False),
+    _ref("coding_id", "coding", nullable=True),
+    _ref("answer_id", "answer", nullable=True),
+    _ref("topic_id", "topic", nullable=True),
+    Index("evidence_note", "note_id"),
+    Index("evidence_coding", "coding_id"),
+)
+
+topic_run = Table(
+    "topic_run",
+    metadata,
+    _id(),
+    Column("question", Text),
+    Column("fingerprint", String, nullable=False, unique=True),
+    Column("settings", JSON, nullable=False),
+    Column("timings", JSON, nullable=False),
+    Column("notice", Text, nullable=False),
+    Column("created", String, nullable=False),
+)
+
+topic = Table(
+    "topic",
+    metadata,
+    _id(),
+    _ref("run_id", "topic_run"),
+    Column("number", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("words", JSON, nullable=False),
+    Index("topic_of_run", "run_id"),
+)
+
+topic_answer = Table(
+    "topic_answer",
+    metadata,
+    Column("run_id", ForeignKey("topic_run.id"), primary_key=True),
+    Column("answer_id", ForeignKey("answer.id"), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("topic", Integer),  # no value: an answer without content, and then a reason
+    Column("similarity", Float),
+    Column("reason", String),
+)
+
+Step = Callable[[Connection], None]
+
+MIGRATIONS: tuple[Step, ...] = (metadata.create_all,)
+"""Step n brings a file from version n to n + 1. A step that has left the house never changes:
+once there is a second one, the first gets the tables of its own day written out."""
+
+
+def version(connection: Connection) -> int:
+    """The schema version of an open project file."""
+    found = connection.scalar(select(meta.c.value).where(meta.c.key == "schema"))
+    return int(found or 0)
+
+
+def refuse_newer(found: int) -> None:
+    """Raise if a file of version *found* was written by a newer vocbench.
+
+    Raises:
+        NewerProjectError: it was.
+    """
+    if found > len(MIGRATIONS):
+        raise NewerProjectError(
+            f"This project was saved by a newer vocbench (schema {found}, this one knows "
+            f"{len(MIGRATIONS)}). Update vocbench to open it."
+        )
+
+
+def migrate(connection: Connection, *, done: int) -> None:
+    """Bring a file of version *done* up to date, within the caller's transaction."""
+    for number, step in enumerate(MIGRATIONS[done:], start=done + 1):
+        step(connection)
+        if number == 1:
+            connection.execute(insert(meta).values(key="schema", value="1"))
+        else:
+            connection.execute(update(meta).where(meta.c.key == "schema").values(value=str(number)))

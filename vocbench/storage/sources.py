@@ -1,0 +1,242 @@
+"""Transcripts, answer tables and respondents in the project file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from vocbench.errors import ConflictError, NotFoundError
+from vocbench.model.source import (
+    Answer,
+    AnswerTable,
+    AttributeValue,
+    Event,
+    EventKind,
+    Role,
+    Speaker,
+    Transcript,
+    Turn,
+    text_hash,
+)
+from vocbench.model.span import Span
+from vocbench.storage.history import Act, new_id, now
+from vocbench.storage.schema import answer, respondent, source
+
+TRANSCRIPT, ANSWERS = "transcript", "answers"
+_DATE = "date"
+
+
+def add_transcript(act: Act, transcript: Transcript) -> None:
+    """Keep *transcript* and its respondents; one that is there already is left as it is.
+
+    Raises:
+        ConflictError: another text has that name.
+    """
+    if _is_there(act.connection, transcript.name, TRANSCRIPT, transcript.hash):
+        return
+    keys = (transcript.respondent_key(speaker.name) for speaker in transcript.speakers)
+    add_respondents(act, {key: {} for key in keys if key is not None})
+    act.insert(
+        source,
+        [
+            {
+                "id": new_id(),
+                "name": transcript.name,
+                "kind": TRANSCRIPT,
+                "text": transcript.text,
+                "hash": transcript.hash,
+                "language": transcript.language,
+                "structure": _structure(transcript),
+                "created": now(),
+            }
+        ],
+    )
+
+
+def add_answers(act: Act, table: AnswerTable) -> None:
+    """Keep *table* and its respondents; one that is there already is left as it is.
+
+    Raises:
+        ConflictError: other answers have that name.
+    """
+    digest = answers_hash(table.answers)
+    if _is_there(act.connection, table.name, ANSWERS, digest):
+        return
+    ids = add_respondents(act, {each.key: each.attributes for each in table.respondents})
+    source_id = new_id()
+    row = {"id": source_id, "name": table.name, "kind": ANSWERS, "text": "", "hash": digest}
+    act.insert(source, [{**row, "language": None, "structure": {}, "created": now()}])
+    act.insert(
+        answer,
+        [
+            {
+                "id": new_id(),
+                "source_id": source_id,
+                "respondent_id": ids[each.respondent],
+                "question": each.question,
+                "wave": each.wave,
+                "position": position,
+                "text": each.text,
+                "hash": text_hash(each.text),
+                "score": each.score,
+            }
+            for position, each in enumerate(table.answers)
+        ],
+    )
+
+
+def answers_hash(answers: Iterable[Answer]) -> str:
+    """SHA-256 of what was answered, by whom, to what, when and with which score."""
+    fields = (
+        (each.respondent, each.question, each.wave or "", repr(each.score), each.text) for each in answers
+    )
+    return text_hash("\x1e".join("\x1f".join(row) for row in fields))
+
+
+def _is_there(connection: Connection, name: str, kind: str, digest: str) -> bool:
+    found = connection.execute(select(source.c.kind, source.c.hash).where(source.c.name == name)).first()
+    if found is None:
+        return False
+    if tuple(found) != (kind, digest):
+        raise ConflictError(
+            f"The project already holds another source named {name!r}. "
+            "Read the new one under another name, with name=."
+        )
+    return True
+
+
+def add_respondents(act: Act, people: Mapping[str, Mapping[str, AttributeValue]]) -> dict[str, str]:
+    """Keep these respondents by key, new attributes joining the old; the id of each key."""
+    known = {
+        row.key: row
+        for row in act.connection.execute(select(respondent.c.id, respondent.c.key, respondent.c.attributes))
+    }
+    fresh = [key for key in people if key not in known]
+    act.insert(
+        respondent,
+        [{"id": new_id(), "key": key, "attributes": _packed(people[key])} for key in fresh],
+    )
+    for key in people:
+        if key in known:
+            merged = {**known[key].attributes, **_packed(people[key])}
+            if merged != known[key].attributes:
+                act.update(respondent, known[key].id, attributes=merged)
+    rows = act.connection.execute(select(respondent.c.key, respondent.c.id))
+    return {key: row_id for key, row_id in rows if key in people}
+
+
+def source_names(connection: Connection, kind: str) -> list[str]:
+    """The names of the sources of one kind, in the order in which they came."""
+    query = select(source.c.name).where(source.c.kind == kind).order_by(source.c.created, source.c.name)
+    return list(connection.scalars(query))
+
+
+def source_id(connection: Connection, name: str) -> str:
+    """The id of the source called *name*.
+
+    Raises:
+        NotFoundError: there is none; the message lists those there are.
+    """
+    found = connection.scalar(select(source.c.id).where(source.c.name == name))
+    if found is None:
+        names = [*source_names(connection, TRANSCRIPT), *source_names(connection, ANSWERS)]
+        known = ", ".join(map(repr, names)) or "none yet; add one with project.add(...)"
+        raise NotFoundError(f"The project has no source {name!r}. It has: {known}.")
+    return str(found)
+
+
+def has_hash(connection: Connection, name: str, digest: str) -> bool:
+    """Whether the source called *name* is there and its text has this hash."""
+    return connection.scalar(select(source.c.hash).where(source.c.name == name)) == digest
+
+
+def load_transcript(connection: Connection, name: str) -> Transcript:
+    """The transcript called *name*.
+
+    Raises:
+        NotFoundError: there is no source of that name, or it is an answer table.
+    """
+    row = connection.execute(select(source).where(source.c.id == source_id(connection, name))).one()
+    if row.kind != TRANSCRIPT:
+        raise NotFoundError(f"{name!r} is a table of answers, not a transcript.")
+    parts = row.structure
+    return Transcript(
+        name=row.name,
+        text=row.text,
+        language=row.language,
+        turns=tuple(Turn(Span(start, end), *rest) for start, end, *rest in parts["turns"]),
+        speakers=tuple(Speaker(name, Role(role), key) for name, role, key in parts["speakers"]),
+        events=tuple(
+            Event(Span(start, end), EventKind(kind), text, seconds)
+            for start, end, kind, text, seconds in parts["events"]
+        ),
+    )
+
+
+def _structure(transcript: Transcript) -> dict[str, list[list[Any]]]:
+    return {
+        "turns": [
+            [turn.span.start, turn.span.end, turn.speaker, turn.start_seconds, turn.end_seconds]
+            for turn in transcript.turns
+        ],
+        "speakers": [[each.name, each.role.value, each.respondent] for each in transcript.speakers],
+        "events": [
+            [each.span.start, each.span.end, each.kind.value, each.text, each.seconds]
+            for each in transcript.events
+        ],
+    }
+
+
+def load_answers(connection: Connection) -> list[dict[str, Any]]:
+    """Every answer: ``answer source respondent question wave score text``, in the order of its table."""
+    query = (
+        select(
+            answer.c.id.label("answer"),
+            source.c.name.label("source"),
+            respondent.c.key.label("respondent"),
+            answer.c.question,
+            answer.c.wave,
+            answer.c.score,
+            answer.c.text,
+        )
+        .join(source, answer.c.source_id == source.c.id)
+        .join(respondent, answer.c.respondent_id == respondent.c.id)
+        .order_by(source.c.created, source.c.name, answer.c.position)
+    )
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def answer_text(connection: Connection, name: str, answer_id: str) -> str:
+    """The text of the answer with this id in the answer table called *name*.
+
+    Raises:
+        NotFoundError: there is no such table, or no such answer in it.
+    """
+    place = (answer.c.id == answer_id) & (answer.c.source_id == source_id(connection, name))
+    found = connection.scalar(select(answer.c.text).where(place))
+    if found is None:
+        raise NotFoundError(
+            f"{name!r} has no answer with id {answer_id!r}. The column 'answer' of answers() has the ids."
+        )
+    return str(found)
+
+
+def load_respondents(connection: Connection) -> dict[str, dict[str, AttributeValue]]:
+    """The attributes of every respondent by key, in order of key."""
+    rows = connection.execute(select(respondent.c.key, respondent.c.attributes).order_by(respondent.c.key))
+    return {key: {name: _unpacked(value) for name, value in packed.items()} for key, packed in rows}
+
+
+def _packed(attributes: Mapping[str, AttributeValue]) -> dict[str, Any]:
+    return {
+        name: {_DATE: value.isoformat()} if isinstance(value, date) else value
+        for name, value in attributes.items()
+    }
+
+
+def _unpacked(value: Any) -> AttributeValue:  # noqa: ANN401 - JSON, as it was stored
+    found: AttributeValue = date.fromisoformat(value[_DATE]) if isinstance(value, dict) else value
+    return found

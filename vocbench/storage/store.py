@@ -1,0 +1,218 @@
+"""One project file: opened with care, written one act at a time."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import weakref
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import mkdtemp
+from urllib.parse import quote
+from uuid import uuid4
+
+from sqlalchemy import Connection, Engine, create_engine, event, exc, insert, select
+
+from vocbench.errors import ConflictError, NotAProjectError, NotFoundError, ProjectError
+from vocbench.storage import history, schema
+
+IN_MEMORY = ":memory:"
+_SQLITE = b"SQLite format 3\x00"
+_FULL, _LOCKED, _READ_ONLY = "disk is full", "is locked", "readonly"
+_BROKEN = ("malformed", "not a database", "no such table", "no such column")
+
+
+class Store:
+    """A project file, open for reading and for acts.
+
+    Args:
+        path: the file, made if absent; ``":memory:"`` for a project that is not kept.
+
+    Raises:
+        NotAProjectError: the file is something else, or damaged. It was not touched.
+        NewerProjectError: a newer vocbench wrote it. It was not touched.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = _scratch(self) if str(path) == IN_MEMORY else Path(path)
+        _make_or_inspect(self.path)
+        self._engine = _engine(self.path)
+        weakref.finalize(self, self._engine.dispose)
+        with self._writing() as connection:
+            done = schema.version(connection)
+            if done < len(schema.MIGRATIONS):
+                schema.migrate(connection, done=done)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one consistent state of the project."""
+        with _translated(self.path), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def act(self, *, who: str, label: str) -> Iterator[history.Act]:
+        """Write everything in the block and its line in the log, or nothing.
+
+        An act that changes nothing leaves no line.
+        """
+        with self._writing() as connection:
+            act = history.Act(connection, who=who, label=label)
+            yield act
+            if act.changes:
+                act.record()
+
+    def undo(self, who: str) -> str | None:
+        """Take back the last act of *who*; its label, or ``None`` where there is none."""
+        return self._reverse(who, history.next_undo, "undo")
+
+    def redo(self, who: str) -> str | None:
+        """Do again what *who* last took back; its label, or ``None`` where there is none."""
+        return self._reverse(who, history.next_redo, "redo")
+
+    def _reverse(
+        self, who: str, find: Callable[[Connection, str], history.Line | None], kind: str
+    ) -> str | None:
+        with self._writing() as connection:
+            line = find(connection, who)
+            if line is None:
+                return None
+            act = history.Act(connection, who=who, label=line.label)
+            try:
+                act.reverse(history.changes_of(connection, line.number))
+            except exc.IntegrityError:
+                raise ConflictError(
+                    f"Cannot {kind} {line.label!r}: later work rests on it. Take that back first."
+                ) from None
+            act.record(kind=kind, reverses=line.number)
+            return line.label
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with _translated(self.path), self._engine.connect() as connection:
+            # One writer at a time, from the first read on: nothing changes under an act's feet.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                connection.exec_driver_sql("ROLLBACK")
+                raise
+            connection.exec_driver_sql("COMMIT")
+
+
+def _scratch(owner: object) -> Path:
+    """A place for a project that goes when *owner* goes.
+
+    A file and not SQLite's memory: several connections cannot share that without tripping
+    over each other's transactions.
+    """
+    folder = mkdtemp(prefix="vocbench-")
+    weakref.finalize(owner, shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder) / "unsaved.voc"
+
+
+def _engine(path: Path) -> Engine:
+    # Transactions are begun by hand: the driver must not.
+    arguments = {"check_same_thread": False, "isolation_level": None, "timeout": 10.0}
+    engine = create_engine(f"sqlite:///{path}", isolation_level="AUTOCOMMIT", connect_args=arguments)
+    event.listen(engine, "connect", _set_up)
+    return engine
+
+
+def _set_up(connection: sqlite3.Connection, _record: object) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _make_or_inspect(path: Path) -> None:
+    """Make a new project at *path*, or see that what is there is one."""
+    if path.is_dir():
+        raise NotAProjectError(f"{path} is a folder. Name a file, such as {path / 'study.voc'}.")
+    if not path.parent.is_dir():
+        raise NotFoundError(f"There is no folder {path.parent}. Make it first, or choose another place.")
+    if path.exists():
+        _inspect(path)
+    else:
+        _make(path)
+
+
+def _make(path: Path) -> None:
+    """Make the file beside its place and move it there whole: nobody sees half a project."""
+    draft = path.with_name(f".{path.name}.{uuid4().hex[:8]}")
+    try:
+        with _translated(path):
+            engine = _engine(draft)
+            with engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                _furnish(connection, 0)
+                connection.exec_driver_sql("COMMIT")
+            engine.dispose()
+        draft.replace(path)
+    finally:
+        for leftover in (draft, *(draft.with_name(draft.name + tail) for tail in ("-wal", "-shm"))):
+            with suppress(OSError):
+                leftover.unlink(missing_ok=True)
+
+
+def _furnish(connection: Connection, done: int) -> None:
+    schema.migrate(connection, done=done)
+    if done == 0:
+        connection.execute(
+            insert(schema.meta),
+            [{"key": "project", "value": history.new_id()}, {"key": "made", "value": history.now()}],
+        )
+
+
+def _inspect(path: Path) -> None:
+    """See that *path* holds a project this version knows, without writing a byte."""
+    with path.open("rb") as file:
+        head = file.read(len(_SQLITE))
+    if head != _SQLITE:
+        what = "is empty (0 bytes)" if not head else "is not a vocbench project"
+        raise NotAProjectError(
+            f"{path} {what}; it was not touched. Choose another name, or restore it from a backup."
+        )
+    with _translated(path):
+        engine = create_engine(f"sqlite:///file:{quote(str(path.resolve()))}?mode=ro&uri=true")
+        try:
+            with engine.connect() as connection:
+                keys = set(connection.scalars(select(schema.meta.c.key)))
+                found = schema.version(connection)
+        finally:
+            engine.dispose()
+    if "project" not in keys:
+        raise NotAProjectError(f"{path} is a database of another program; it was not touched.")
+    schema.refuse_newer(found)
+
+
+@contextmanager
+def _translated(path: str | Path) -> Iterator[None]:
+    """Say in our own words what went wrong in the file, and that nothing was changed."""
+    try:
+        yield
+    except exc.DatabaseError as error:
+        words = str(error.orig)
+        if _FULL in words:
+            raise ProjectError(
+                f"The disk of {path} is full. Nothing was changed; make room and try again."
+            ) from None
+        if _LOCKED in words:
+            raise ConflictError(
+                f"Another program has been writing to {path} for over ten seconds. "
+                "Nothing was changed; try again."
+            ) from None
+        if _READ_ONLY in words:
+            raise ProjectError(
+                f"{path} may not be written to. Nothing was changed; copy it to a folder of your own."
+            ) from None
+        if any(sign in words for sign in _BROKEN):
+            raise NotAProjectError(
+                f"{path} is damaged or not a vocbench project ({words}); it was not touched. "
+                "Restore it from a backup."
+            ) from None
+        raise
