@@ -7,6 +7,7 @@ rows has them too. Text columns are ``str``; a missing text is a missing value, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -118,6 +119,16 @@ HISTORY: Contract = {
 }
 
 
+_DTYPES: Mapping[frozenset[type], Any] = {
+    frozenset({bool}): "boolean",
+    frozenset({int}): "Int64",
+    frozenset({float}): "Float64",
+    frozenset({int, float}): "Float64",
+    frozenset({date}): "datetime64[us]",
+}
+"""The dtype of an attribute by the types of its values; text for any other mixture."""
+
+
 def make(contract: Contract, rows: Iterable[Sequence[Any]]) -> pd.DataFrame:
     """*rows* as a frame with the columns and dtypes of *contract*; "" becomes missing."""
     frame = pd.DataFrame(list(rows), columns=list(contract), dtype=object)
@@ -215,11 +226,15 @@ def _free(columns: Iterable[str]) -> dict[str, str]:
 
 def respondents_frame(attributes: Mapping[str, Mapping[str, AttributeValue]]) -> pd.DataFrame:
     """One row per respondent: ``respondent``, then one column per attribute in its best dtype."""
-    frame = pd.DataFrame.from_records(
-        [{"respondent": key, **values} for key, values in attributes.items()],
-        columns=["respondent", *dict.fromkeys(name for each in attributes.values() for name in each)],
-    )
-    return frame.astype({"respondent": "str"}).convert_dtypes(convert_string=False)
+    names = dict.fromkeys(name for each in attributes.values() for name in each)
+    columns = {name: _attribute([each.get(name) for each in attributes.values()]) for name in names}
+    return pd.DataFrame({"respondent": pd.Series(list(attributes), dtype="str"), **columns})
+
+
+def _attribute(values: Sequence[AttributeValue | None]) -> pd.Series[Any]:
+    """A column in the narrowest dtype that holds its values and can miss some."""
+    kinds = frozenset(type(value) for value in values if value is not None)
+    return pd.Series(values, dtype=_DTYPES.get(kinds, "str"))
 
 
 def codes_frame(codebook: Codebook) -> pd.DataFrame:

@@ -7,7 +7,6 @@ their templates differ, and templates are data.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -43,16 +42,23 @@ class EvidenceKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
-    """A cell of a template, with its place on a grid that counts rows and columns from 1."""
+class Place:
+    """Where something lies on a grid that counts rows and columns from 1."""
 
-    id: str
-    names: dict[str, str]
-    prompts: dict[str, str]
     row: int
     column: int
     row_span: int = 1
     column_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A cell of a template: its place, its name and the question to ask in it."""
+
+    id: str
+    names: dict[str, str]
+    prompts: dict[str, str]
+    place: Place
 
     def name(self, language: str) -> str:
         """The name in *language*, in English where there is none."""
@@ -65,15 +71,20 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """What a kind of board looks like: its regions, in reading order."""
+    """What a kind of board looks like: its regions, in reading order.
+
+    ``portrait`` is where the person is drawn, ``None`` where the template has no place for it.
+    """
 
     id: str
     names: dict[str, str]
     credit: str
     regions: tuple[Region, ...]
+    portrait: Place | None = None
 
-    def __iter__(self) -> Iterator[Region]:
-        return iter(self.regions)
+    def name(self, language: str) -> str:
+        """The name in *language*, in English where there is none."""
+        return self.names.get(language, self.names["en"])
 
     def region(self, region_id: str) -> Region:
         """The region with this id.
@@ -104,7 +115,8 @@ def template(template_id: str) -> Template:
         id=template_id,
         names=raw["names"],
         credit=raw["credit"],
-        regions=tuple(Region(**region) for region in raw["regions"]),
+        regions=tuple(Region(**{**each, "place": Place(**each["place"])}) for each in raw["regions"]),
+        portrait=Place(**raw["portrait"]) if "portrait" in raw else None,
     )
 
 

@@ -115,8 +115,9 @@ def _nearest_hint(text: str, quote: str) -> str:
     match = SequenceMatcher(None, plain.lower(), wanted.lower(), autojunk=False).find_longest_match()
     if match.size < min(6, len(wanted)):
         return " Nothing in it comes near."
-    start = max(0, match.a - match.b)
-    end = min(len(plain), start + len(wanted))
+    start = plain.rfind(" ", 0, max(0, match.a - match.b) + 1) + 1
+    end = plain.find(" ", min(len(plain), start + len(wanted)))
+    end = len(plain) if end < 0 else end
     near = text[starts[start] : ends[end - 1]]
     return f" The nearest passage is {_short(near)!r} (characters {starts[start]}-{ends[end - 1]})."
 

@@ -39,8 +39,8 @@ def _changed_texts(connection: Connection) -> Iterator[str]:
 
 
 def _drifted_quotes(connection: Connection) -> Iterator[str]:
-    texts = dict(connection.execute(select(source.c.id, source.c.text)).tuples().all())
-    answers = dict(connection.execute(select(answer.c.id, answer.c.text)).tuples().all())
+    texts = {row.id: row.text for row in connection.execute(select(source.c.id, source.c.text))}
+    answers = {row.id: row.text for row in connection.execute(select(answer.c.id, answer.c.text))}
     query = (
         select(
             coding.c.id,

@@ -99,7 +99,8 @@ class Store:
             try:
                 yield connection
             except BaseException:
-                connection.exec_driver_sql("ROLLBACK")
+                # The driver knows whether the database took it back already, as on a full disk.
+                connection.connection.rollback()
                 raise
             connection.exec_driver_sql("COMMIT")
 
@@ -118,7 +119,12 @@ def _scratch(owner: object) -> Path:
 def _engine(path: Path) -> Engine:
     # Transactions are begun by hand: the driver must not.
     arguments = {"check_same_thread": False, "isolation_level": None, "timeout": 10.0}
-    engine = create_engine(f"sqlite:///{path}", isolation_level="AUTOCOMMIT", connect_args=arguments)
+    engine = create_engine(
+        f"sqlite:///{path}",
+        isolation_level="AUTOCOMMIT",
+        connect_args=arguments,
+        hide_parameters=True,  # what respondents said does not belong in error messages
+    )
     event.listen(engine, "connect", _set_up)
     return engine
 
