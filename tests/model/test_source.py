@@ -87,3 +87,25 @@ def test_clean_text_changes_only_line_ends_and_the_mark() -> None:
 def test_a_transcript_needs_no_turns() -> None:
     """A document without speakers is a source too."""
     assert Transcript("note", "Veldnotitie").turn_at(0) is None
+
+
+def test_speakers_get_their_names() -> None:
+    """A label from a machine becomes a name, in the list and in every turn; the text is untouched."""
+    found = talk().renamed({"Marieke": "Mieke"})
+
+    assert [turn.speaker for turn in found.turns] == ["I", "Mieke", "I", "Mieke"]
+    assert found.speaker("Mieke") == Speaker("Mieke")
+    assert found.text == talk().text
+
+
+def test_two_labels_with_one_name_become_one_speaker() -> None:
+    """A machine that took one voice for two is corrected."""
+    found = talk().renamed({"Marieke": "Sanne", "I": "Sanne"})
+
+    assert [each.name for each in found.speakers] == ["Sanne"]
+
+
+def test_renaming_somebody_who_is_not_there_is_refused() -> None:
+    """The message lists who speaks."""
+    with pytest.raises(SourceError, match=r"Nobody is called 'Bas'.*'I', 'Marieke'"):
+        talk().renamed({"Bas": "Sanne"})

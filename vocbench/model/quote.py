@@ -113,7 +113,7 @@ def _nearest_hint(text: str, quote: str) -> str:
     plain, starts, ends = _normal(text)
     wanted = _normal(quote)[0]
     match = SequenceMatcher(None, plain.lower(), wanted.lower(), autojunk=False).find_longest_match()
-    if match.size < min(6, len(wanted)):
+    if match.size < max(3, len(wanted) // 3):
         return " Nothing in it comes near."
     start = plain.rfind(" ", 0, max(0, match.a - match.b) + 1) + 1
     end = plain.find(" ", min(len(plain), start + len(wanted)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
@@ -146,6 +146,24 @@ class Transcript:
     def speaker(self, name: str) -> Speaker | None:
         """The speaker called *name*, if there is one."""
         return next((each for each in self.speakers if each.name == name), None)
+
+    def renamed(self, names: Mapping[str, str]) -> Transcript:
+        """With other names for the speakers: by label, as in ``{"SPEAKER_01": "Daan"}``.
+
+        Two labels given one name become one speaker.
+
+        Raises:
+            SourceError: nobody speaks under one of the labels.
+        """
+        labels = [each.name for each in self.speakers]
+        unknown = [label for label in names if label not in labels]
+        if unknown:
+            raise SourceError(f"Nobody is called {unknown[0]!r} in {self.name!r}; there are {labels}.")
+        people = {
+            (name := names.get(each.name, each.name)): replace(each, name=name) for each in self.speakers
+        }
+        turns = (replace(turn, speaker=names.get(turn.speaker, turn.speaker)) for turn in self.turns)
+        return replace(self, turns=tuple(turns), speakers=tuple(people.values()))
 
     def respondent_key(self, speaker: str) -> str | None:
         """Under which key the project keeps what *speaker* says; ``None`` for interviewers.

@@ -15,7 +15,7 @@ _TEXTS = {
     "en": {
         "quote": "1 quote", "quotes": "{n} quotes", "person": "1 person", "people": "{n} people",
         "against": "{n} against", "qualified": "{n} with a condition", "more": "… and {n} more",
-        "imagined": "imagined: no quote yet", "empty": "Nothing here yet.",
+        "no_quote": "imagined: no quote yet", "empty": "Nothing here yet.",
         "legend": "A yellow note rests on quotes: open it. A dashed note is imagined.",
         "interviewer": "interviewer", "contradicts": "speaks against it", "qualifies": "sets a condition",
         "supports": "", "topic": "topic",
@@ -25,7 +25,7 @@ _TEXTS = {
     "nl": {
         "quote": "1 citaat", "quotes": "{n} citaten", "person": "1 persoon", "people": "{n} personen",
         "against": "{n} tegen", "qualified": "{n} met voorbehoud", "more": "… en nog {n}",
-        "imagined": "verbeeld: nog geen citaat", "empty": "Hier staat nog niets.",
+        "no_quote": "verbeeld: nog geen citaat", "empty": "Hier staat nog niets.",
         "legend": "Een geel briefje rust op citaten: klap het open. Een gestreept briefje is verbeeld.",
         "interviewer": "interviewer", "contradicts": "spreekt dit tegen", "qualifies": "maakt een voorbehoud",
         "supports": "", "topic": "thema",
@@ -120,7 +120,7 @@ class BoardCanvas:
     def _card(self, note: Note, proofs: Sequence[Proof]) -> str:
         words = f"<p>{escape(note.text)}</p>"
         if not proofs:
-            tag = f'<span class="voc-tag">{self._words["imagined"]}</span>'
+            tag = f'<span class="voc-tag">{self._words["no_quote"]}</span>'
             return f'<li class="voc-note voc-imagined">{words}{tag}</li>'
         origin = self._words[note.origin]
         tag = f'<span class="voc-tag">{origin}</span>' if origin else ""

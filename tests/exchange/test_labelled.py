@@ -1,0 +1,211 @@
+"""Plain text and Markdown become turns, whichever way they name the speakers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from vocbench.errors import ReadError
+from vocbench.exchange.transcripts import read_transcript
+from vocbench.model.source import Role, Transcript
+
+
+def read(folder: Path, content: str, name: str = "p01.txt", **options: str | list[str]) -> Transcript:
+    """The transcript in a file with *content*."""
+    (folder / name).write_text(content, encoding="utf-8")
+    return read_transcript(folder / name, **options)  # type: ignore[arg-type]
+
+
+def said(transcript: Transcript) -> list[tuple[str, str]]:
+    """Who says what, turn by turn."""
+    return [(turn.speaker, turn.span.cut(transcript.text)) for turn in transcript.turns]
+
+
+@pytest.mark.parametrize(
+    ("content", "speakers"),
+    [
+        ("I: Wat vindt u?\nR1: Te koud.\n", ("I", "R1")),
+        ("I:\tWat vindt u?\nR1:\tTe koud.\n", ("I", "R1")),
+        ("I\tWat vindt u?\nR1\tTe koud.\n", ("I", "R1")),
+        ("Interviewer: Wat vindt u?\n\nRespondent 2: Te koud.\n", ("Interviewer", "Respondent 2")),
+        ("Interviewer:\nWat vindt u?\n\nRespondent:\nTe koud.\n", ("Interviewer", "Respondent")),
+        ("Anna: Wat vindt u?\nBert: Te koud.\n", ("Anna", "Bert")),
+        ("SPEAKER_00: Wat vindt u?\nSPEAKER_01: Te koud.\n", ("SPEAKER_00", "SPEAKER_01")),
+        ("**Anna:** [00:00:05] Wat vindt u?\n\n**Bert:** Te koud.\n", ("Anna", "Bert")),
+        ("**Anna**: Wat vindt u?\n\n**Bert**: Te koud.\n", ("Anna", "Bert")),
+        ("*Anna:* Wat vindt u?\n\n_Bert:_ Te koud.\n", ("Anna", "Bert")),
+        ("**SPEAKER_00:** Wat vindt u?\n\n**SPEAKER_01:** Te koud.\n", ("SPEAKER_00", "SPEAKER_01")),
+        ("- Anna: Wat vindt u?\n- Bert: Te koud.\n", ("Anna", "Bert")),
+        ("Anna Smit  0:05  \nWat vindt u?\n\nBert  1:02:03  \nTe koud.\n", ("Anna Smit", "Bert")),
+        ("Anna (0:05)\nWat vindt u?\n\nBert (0:09)\nTe koud.\n", ("Anna", "Bert")),
+        ("[00:00:05] Anna\nWat vindt u?\n\n[00:00:09] Bert\nTe koud.\n", ("Anna", "Bert")),
+        ("[00:00:05] Anna: Wat vindt u?\n[00:00:09] Bert: Te koud.\n", ("Anna", "Bert")),
+        ("00:00:05 Anna: Wat vindt u?\n00:00:09 Bert: Te koud.\n", ("Anna", "Bert")),
+        ("Anna [00:00:05]: Wat vindt u?\nBert [00:00:09]: Te koud.\n", ("Anna", "Bert")),
+        ("Anna: Wat vindt u? #00:00:05-3#\n\nBert: Te koud. #00:00:09-1#\n", ("Anna", "Bert")),
+        ("[i] Wat vindt u?\n\n[r1] Te koud.\n", ("i", "r1")),
+        ("Anna\nWat vindt u?\n\nBert\nTe koud.\n", ("Anna", "Bert")),
+        (
+            "Mevrouw Smit (D66): Wat vindt u?\n\nDe heer Krol (50PLUS): Te koud.\n",
+            ("Mevrouw Smit (D66)", "De heer Krol (50PLUS)"),
+        ),
+    ],
+)
+@pytest.mark.parametrize("more", [False, True])
+def test_every_usual_layout_is_read(
+    tmp_path: Path, content: str, speakers: tuple[str, str], *, more: bool
+) -> None:
+    """Labels and times are told from the words, in two turns or in many."""
+    blank = "\n" if "\n\n" in content else ""
+    turns = said(read(tmp_path, (content + blank) * (4 if more else 1), "p01.md"))
+
+    expected = [(speakers[0], "Wat vindt u?"), (speakers[1], "Te koud.")]
+    if not more and content.startswith("Anna\n"):
+        # Two headings with a line below look the same: only repetition shows a conversation.
+        expected = [("", "Anna\nWat vindt u?"), ("", "Bert\nTe koud.")]
+    assert turns == expected * (4 if more else 1)
+
+
+def test_times_are_seconds(tmp_path: Path) -> None:
+    """A time code before the words is the start of a turn, one after them its end."""
+    turns = read(
+        tmp_path, "Anna  1:02:03\nJa? #01:02:05-3#\n\nBert  1:02:06\nNee.\n\nAnna  1:02:09\nO.\n"
+    ).turns
+
+    assert [(turn.start_seconds, turn.end_seconds) for turn in turns] == [
+        (3723, 3725),
+        (3726, None),
+        (3729, None),
+    ]
+
+
+def test_time_codes_within_a_turn_are_left_out_and_told(tmp_path: Path) -> None:
+    """A time code is no word, wherever it stands."""
+    transcript = read(tmp_path, "I: Ja?\nR: Het was [00:01:00] koud, om (12:30) al.\n")
+
+    assert transcript.text == "Ja?\nHet was koud, om (12:30) al."
+    assert "Time codes within turns were left out: 1." in transcript.notices
+
+
+def test_whisper_lines_are_cues(tmp_path: Path) -> None:
+    """Whisper's own text has a time range on every line and no speakers."""
+    transcript = read(
+        tmp_path, "[00:01.000 --> 00:02.500]  Hallo daar,\n[00:02.500 --> 00:04.000]  iedereen.\n"
+    )
+
+    assert said(transcript) == [("", "Hallo daar, iedereen.")]
+    assert (transcript.turns[0].start_seconds, transcript.turns[0].end_seconds) == (1.0, 4.0)
+
+
+def test_a_turn_may_have_several_paragraphs(tmp_path: Path) -> None:
+    """What follows a label belongs to it until the next label."""
+    transcript = read(tmp_path, "I: Wat vindt u?\n\nR: Te koud.\n\nEn te duur.\nVooral dat.\n\nI: O.\n")
+
+    assert said(transcript)[1] == ("R", "Te koud.\nEn te duur.\nVooral dat.")
+
+
+def test_words_before_a_colon_are_no_speaker(tmp_path: Path) -> None:
+    """Where turns are set apart by blank lines, a colon inside a turn starts none."""
+    content = "I: Wat vindt u?\n\nR: Ik zeg:\nConclusie: te koud.\nTwee: te duur.\n\nI: O.\n\nR: Ja.\n"
+
+    assert {speaker for speaker, _ in said(read(tmp_path, content))} == {"I", "R"}
+
+
+def test_a_web_address_or_clock_time_is_no_label(tmp_path: Path) -> None:
+    """A colon without a blank after it belongs to a word."""
+    transcript = read(tmp_path, "https://example.org is de site\n\n12:30 begonnen we\n")
+
+    assert transcript.speakers == ()
+
+
+def test_a_text_without_speakers_has_a_turn_for_each_paragraph(tmp_path: Path) -> None:
+    """Nobody named is legal, and said."""
+    transcript = read(tmp_path, "Een regel\nen nog een.\n\nNieuwe alinea.\n")
+
+    assert said(transcript) == [("", "Een regel\nen nog een."), ("", "Nieuwe alinea.")]
+    assert transcript.speakers == ()
+    assert any("Nobody is named" in notice for notice in transcript.notices)
+
+
+def test_what_precedes_the_first_speaker_is_left_out_and_told(tmp_path: Path) -> None:
+    """A title or note on top is no talk."""
+    transcript = read(
+        tmp_path, "# Interview 3\n\nGesproken in Zwolle.\n\nI: Ja?\n\n## Deel 2\n\nR: Nee.\n", "p.md"
+    )
+
+    assert transcript.text == "Ja?\nNee."
+    assert any("'Gesproken in Zwolle.'" in notice for notice in transcript.notices)
+    assert any("Headings were left out (2)" in notice for notice in transcript.notices)
+
+
+def test_headings_stay_where_nobody_is_named(tmp_path: Path) -> None:
+    """A text without speakers is kept whole."""
+    assert read(tmp_path, "# Notitie\n\nHet was koud.\n", "p.md").text == "# Notitie\nHet was koud."
+
+
+def test_a_label_without_words_makes_no_turn(tmp_path: Path) -> None:
+    """A turn has words; a label alone is told."""
+    transcript = read(tmp_path, "I: Ja?\nR:\nI: Hallo?\nR: Nee.\n")
+
+    assert [words for _, words in said(transcript)] == ["Ja?", "Hallo?", "Nee."]
+    assert any("Labels without words" in notice for notice in transcript.notices)
+
+
+@pytest.mark.parametrize(
+    "label", ["I", "i", "Int", "INT1", "Interviewer", "Interviewer 2", "Moderator", "Onderzoeker", "Q"]
+)
+def test_usual_labels_show_who_asks(tmp_path: Path, label: str) -> None:
+    """The interviewer is guessed from the label, and the guess is told."""
+    transcript = read(tmp_path, f"{label}: Ja?\nR: Nee.\n")
+
+    assert [speaker.role for speaker in transcript.speakers] == [Role.INTERVIEWER, Role.RESPONDENT]
+    assert any(f"Interviewer: {label!r}, guessed" in notice for notice in transcript.notices)
+
+
+def test_names_do_not_show_who_asks(tmp_path: Path) -> None:
+    """Where no label says it, nobody is made interviewer, and that is told."""
+    transcript = read(tmp_path, "Anna: Ja?\nBert: Nee.\n")
+
+    assert {speaker.role for speaker in transcript.speakers} == {Role.RESPONDENT}
+    assert any(
+        "No interviewer was recognised among 'Anna', 'Bert'" in notice for notice in transcript.notices
+    )
+
+
+@pytest.mark.parametrize("interviewer", ["Anna", "anna", ["Anna"]])
+def test_the_interviewer_can_be_named(tmp_path: Path, interviewer: str | list[str]) -> None:
+    """What the researcher says overrules any guess."""
+    transcript = read(tmp_path, "Anna: Ja?\nI: Nee.\n", interviewer=interviewer)
+
+    assert [speaker.role for speaker in transcript.speakers] == [Role.INTERVIEWER, Role.RESPONDENT]
+
+
+def test_an_interviewer_who_does_not_speak_is_refused(tmp_path: Path) -> None:
+    """A slip in the label is met with the labels there are."""
+    with pytest.raises(ReadError, match=r"No speaker is labelled 'Ana'.*Did you mean 'Anna'.*'Anna', 'Bert'"):
+        read(tmp_path, "Anna: Ja?\nBert: Nee.\n", interviewer="Ana")
+
+
+def test_brackets_that_stay_text_are_told(tmp_path: Path) -> None:
+    """Events are kept with their place; any other bracket is listed."""
+    transcript = read(tmp_path, "I: Ja? (PvdA)\nR: Nee (lacht).\n")
+
+    assert [(event.text, event.span.start) for event in transcript.events] == [("(lacht)", 15)]
+    assert any("(PvdA) ×1" in notice for notice in transcript.notices)
+
+
+def test_an_emoji_counts_as_one_character(tmp_path: Path) -> None:
+    """Spans count code points, so what follows an emoji is where it should be."""
+    transcript = read(tmp_path, "I: 😀 Ja?\nR: Nee 👩‍👩‍👧 hoor.\n")
+
+    assert said(transcript) == [("I", "😀 Ja?"), ("R", "Nee 👩‍👩‍👧 hoor.")]
+
+
+def test_a_source_can_be_called_otherwise(tmp_path: Path) -> None:
+    """The file's name is only the default, and so is a language unknown."""
+    (tmp_path / "p01.txt").write_text("I: Ja?\n")
+
+    transcript = read_transcript(tmp_path / "p01.txt", name="Marieke", language="nl")
+
+    assert (transcript.name, transcript.language) == ("Marieke", "nl")

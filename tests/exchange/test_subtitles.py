@@ -1,0 +1,209 @@
+"""WebVTT and SubRip become turns with speakers and times."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from vocbench.errors import ReadError
+from vocbench.exchange.transcripts import read_transcript
+from vocbench.model.source import Role, Transcript
+
+
+def read(folder: Path, content: str, name: str = "p01.vtt") -> Transcript:
+    """The transcript in a file with *content*."""
+    (folder / name).write_text(content, encoding="utf-8")
+    return read_transcript(folder / name)
+
+
+def said(transcript: Transcript) -> list[tuple[str, str]]:
+    """Who says what, turn by turn."""
+    return [(turn.speaker, turn.span.cut(transcript.text)) for turn in transcript.turns]
+
+
+TEAMS = """WEBVTT
+
+p01/1-0
+00:00:01.000 --> 00:00:03.500
+<v Anna de Vries>Hoe gaat het douchen?</v>
+
+p01/2-0
+00:00:04.000 --> 00:00:06.000
+<v Bert>Nou, (lacht) lang &amp; warm.</v>
+
+p01/3-0
+00:00:06.200 --> 00:00:08.000
+<v Bert>Heel lang.</v>
+"""
+
+
+def test_voices_become_speakers(tmp_path: Path) -> None:
+    """`<v Name>` says who speaks; the cues of one speaker are one turn."""
+    assert said(read(tmp_path, TEAMS)) == [
+        ("Anna de Vries", "Hoe gaat het douchen?"),
+        ("Bert", "Nou, (lacht) lang & warm. Heel lang."),
+    ]
+
+
+def test_a_turn_lasts_from_its_first_cue_to_its_last(tmp_path: Path) -> None:
+    """Times are seconds from the start of the recording."""
+    turns = read(tmp_path, TEAMS).turns
+
+    assert [(turn.start_seconds, turn.end_seconds) for turn in turns] == [(1.0, 3.5), (4.0, 8.0)]
+
+
+def test_the_name_is_that_of_the_file(tmp_path: Path) -> None:
+    """A source is called after its file, without the suffix."""
+    assert read(tmp_path, TEAMS).name == "p01"
+
+
+def test_events_in_cues_are_kept(tmp_path: Path) -> None:
+    """A laugh in a cue is an event, and stays in the text."""
+    transcript = read(tmp_path, TEAMS)
+
+    assert [event.span.cut(transcript.text) for event in transcript.events] == ["(lacht)"]
+
+
+def test_several_voices_in_one_cue_are_several_turns(tmp_path: Path) -> None:
+    """Two people who speak in one cue are kept apart."""
+    transcript = read(tmp_path, "WEBVTT\n\n00:01.000 --> 00:04.000\n<v Anna>Ja?\n<v.luid Bert>Nee!\n")
+
+    assert said(transcript) == [("Anna", "Ja?"), ("Bert", "Nee!")]
+
+
+def test_minutes_and_hours_are_both_read(tmp_path: Path) -> None:
+    """A cue may leave the hours out."""
+    transcript = read(
+        tmp_path, "WEBVTT\n\n01:02.500 --> 01:04.000\nJa.\n\n01:00:00.000 --> 01:00:02.000\nNee.\n"
+    )
+
+    assert [turn.start_seconds for turn in transcript.turns] == [62.5, 3600.0]
+
+
+def test_comments_styles_and_cue_settings_are_no_words(tmp_path: Path) -> None:
+    """Only what is said is text."""
+    content = (
+        "WEBVTT\nLanguage: nl\n\nSTYLE\n::cue { color: red }\n\nNOTE gemaakt door Jan\nmet de hand\n\n"
+        "00:01.000 --> 00:02.000 align:start position:0%\n<c.geel>Ja</c> <00:01.500>hoor.\n\nNOTE einde\n"
+    )
+
+    transcript = read(tmp_path, content)
+
+    assert transcript.text == "Ja hoor."
+    assert transcript.language == "nl"
+
+
+def test_what_only_looks_like_a_tag_is_text(tmp_path: Path) -> None:
+    """Text is never markup: `<script>` in a cue is kept as it stands."""
+    transcript = read(
+        tmp_path,
+        "1\n00:00:01,000 --> 00:00:02,000\n<i>Typ</i> <script>alert(1)</script> &amp; klaar\n",
+        "p.srt",
+    )
+
+    assert transcript.text == "Typ <script>alert(1)</script> &amp; klaar"
+
+
+SRT = """1
+00:00:01,000 --> 00:00:02,000
+I: Wat vindt u?
+
+2
+00:00:02,500 --> 00:00:04,000
+R1: Te koud,
+en te duur.
+
+3
+00:00:04,100 --> 00:00:05,000
+Veel te duur.
+"""
+
+
+def test_labels_in_cues_become_speakers(tmp_path: Path) -> None:
+    """`Name: words` says who speaks; a cue without a label goes on with the last one."""
+    transcript = read(tmp_path, SRT, "p01.srt")
+
+    assert said(transcript) == [("I", "Wat vindt u?"), ("R1", "Te koud, en te duur. Veel te duur.")]
+    assert [speaker.role for speaker in transcript.speakers] == [Role.INTERVIEWER, Role.RESPONDENT]
+
+
+def test_cues_need_no_blank_line_between_them(tmp_path: Path) -> None:
+    """A number right below the words belongs to the next cue."""
+    content = "1\n00:00:01,000 --> 00:00:02,000\nEen\n2\n00:00:06,000 --> 00:00:07,000\nTwee\n"
+
+    assert read(tmp_path, content, "p.srt").text == "Een\nTwee"
+
+
+def test_a_word_before_a_colon_is_no_speaker(tmp_path: Path) -> None:
+    """A colon now and then does not make a conversation."""
+    cues = [f"{n}\n00:00:{n:02},000 --> 00:00:{n:02},900\nwoord {n}\n" for n in range(1, 50)]
+    cues[10] = "11\n00:00:11,000 --> 00:00:11,900\nConclusie: te koud\n"
+    cues[20] = "21\n00:00:21,000 --> 00:00:21,900\nHit Save: een podcast\n"
+
+    transcript = read(tmp_path, "\n".join(cues), "p.srt")
+
+    assert transcript.speakers == ()
+    assert "Conclusie: te koud" in transcript.text
+
+
+def test_a_silence_starts_a_new_turn(tmp_path: Path) -> None:
+    """Three seconds of silence part the words of one speaker, so that they can be measured."""
+    content = (
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n<v I>En toen?\n\n00:05.000 --> 00:06.000\n<v I>Nou?\n\n"
+        "00:06.500 --> 00:07.000\n<v R>Tja.\n"
+    )
+
+    assert said(read(tmp_path, content)) == [("I", "En toen?"), ("I", "Nou?"), ("R", "Tja.")]
+
+
+@pytest.mark.parametrize("stop", [".", ""])
+def test_a_talk_is_cut_into_turns_of_readable_length(tmp_path: Path, stop: str) -> None:
+    """Without speakers a talk is not one endless turn, with marks of sentences or without."""
+    cues = [
+        f"{m:02}:{s:02}.000 --> {m:02}:{s:02}.999\nnu en dan een woord{stop}\n"
+        for m in range(10)
+        for s in range(60)
+    ]
+
+    transcript = read(tmp_path, "WEBVTT\n\n" + "\n".join(cues))
+
+    lengths = [len(turn.span.cut(transcript.text).split()) for turn in transcript.turns]
+    assert max(lengths) <= 125
+    assert len(lengths) <= 60
+    assert sum(lengths) == 3000
+
+
+def test_a_wrong_time_names_the_line(tmp_path: Path) -> None:
+    """A cue time that cannot be read is found by its line, with how to write it."""
+    with pytest.raises(
+        ReadError, match=r"Line 3 of p01\.vtt is no time of a cue: '00:0x --> 00:02'.*Write it as"
+    ):
+        read(tmp_path, "WEBVTT\n\n00:0x --> 00:02\nJa\n")
+
+
+def test_a_file_without_cues_is_refused(tmp_path: Path) -> None:
+    """A .vtt with a head only holds no cues."""
+    with pytest.raises(ReadError, match=r"p01\.vtt holds no cues"):
+        read(tmp_path, "WEBVTT\n\nhallo")
+
+
+def test_a_file_without_words_is_refused(tmp_path: Path) -> None:
+    """Cues that are all empty hold no words."""
+    with pytest.raises(ReadError, match="no words"):
+        read(tmp_path, "WEBVTT\n\n00:01.000 --> 00:02.000\n\n")
+
+
+def test_a_cue_that_ends_before_it_starts_is_kept_and_told(tmp_path: Path) -> None:
+    """A slip in one time costs no words."""
+    transcript = read(tmp_path, "WEBVTT\n\n00:09.000 --> 00:02.000\nJa.\n")
+
+    assert transcript.text == "Ja."
+    assert transcript.turns[0].end_seconds is None
+    assert any("Line 3" in notice for notice in transcript.notices)
+
+
+def test_subtitles_named_txt_are_read_as_subtitles(tmp_path: Path) -> None:
+    """The content decides where the suffix says nothing."""
+    assert said(read(tmp_path, TEAMS, "p01.txt")) == said(read(tmp_path, TEAMS))
+    assert said(read(tmp_path, SRT, "p02.txt")) == said(read(tmp_path, SRT, "p02.srt"))

@@ -1,0 +1,129 @@
+"""Word documents become turns."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from docx.oxml import parse_xml
+
+from vocbench.errors import ReadError
+from vocbench.exchange.transcripts import read_transcript
+from vocbench.model.source import Transcript
+
+INSERTED = (
+    '<w:ins xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" w:id="1" w:author="A">'
+    "<w:r><w:t> heel koud</w:t></w:r></w:ins>"
+)
+DELETED = (
+    '<w:del xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" w:id="2" w:author="A">'
+    "<w:r><w:delText> warm</w:delText></w:r></w:del>"
+)
+
+
+def written(folder: Path, *paragraphs: tuple[str, str]) -> Path:
+    """A document with paragraphs of a bold and a plain part each."""
+    document = docx.Document()
+    for bold, plain in paragraphs:
+        paragraph = document.add_paragraph()
+        paragraph.add_run(bold).bold = True
+        paragraph.add_run(plain)
+    document.save(str(folder / "p01.docx"))
+    return folder / "p01.docx"
+
+
+def said(transcript: Transcript) -> list[tuple[str, str]]:
+    """Who says what, turn by turn."""
+    return [(turn.speaker, turn.span.cut(transcript.text)) for turn in transcript.turns]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("Anna: ", "Wat vindt u?"), ("Bert: ", "Te koud.")),
+        (("Anna:", " Wat vindt u?"), ("Bert:", " Te koud.")),
+        (("", "Anna: Wat vindt u?"), ("", "Bert: Te koud.")),
+        (("Anna", "\tWat vindt u?"), ("Bert", "\tTe koud.")),
+        (("Anna", " Wat vindt u?"), ("Bert", " Te koud.")),
+        (("Anna", "  0:05\nWat vindt u?"), ("Bert", "  0:09\nTe koud.")),
+    ],
+)
+def test_labels_may_be_bold_or_plain(tmp_path: Path, first: tuple[str, str], second: tuple[str, str]) -> None:
+    """A paragraph starts a turn when it starts with a label, however that is set."""
+    path = written(tmp_path, first, second, first, second)
+
+    assert said(read_transcript(path)) == [("Anna", "Wat vindt u?"), ("Bert", "Te koud.")] * 2
+
+
+def test_a_paragraph_without_a_label_goes_on(tmp_path: Path) -> None:
+    """Several paragraphs may make one turn."""
+    path = written(tmp_path, ("I: ", "Ja?"), ("R: ", "Nee."), ("", "Of toch?\nMisschien."))
+
+    assert said(read_transcript(path)) == [("I", "Ja?"), ("R", "Nee.\nOf toch?\nMisschien.")]
+
+
+def test_headings_are_left_out_and_told(tmp_path: Path) -> None:
+    """A heading is no talk."""
+    path = written(tmp_path, ("I: ", "Ja?"), ("R: ", "Nee."))
+    document = docx.Document(str(path))
+    document.add_heading("Deel 2")
+    document.add_paragraph("I: En nu?")
+    document.save(str(path))
+
+    transcript = read_transcript(path)
+
+    assert transcript.text == "Ja?\nNee.\nEn nu?"
+    assert any("'Deel 2'" in notice for notice in transcript.notices)
+
+
+def test_a_row_of_a_table_is_a_turn(tmp_path: Path) -> None:
+    """Some transcribers put time, speaker and words in columns."""
+    document = docx.Document()
+    table = document.add_table(rows=0, cols=3)
+    for row in (("00:00:05", "Anna", "Wat vindt u?"), ("00:01:00", "Bert:", "Te koud.\nHeel koud.")):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    document.save(str(tmp_path / "p01.docx"))
+
+    transcript = read_transcript(tmp_path / "p01.docx")
+
+    assert said(transcript) == [("Anna", "Wat vindt u?"), ("Bert", "Te koud.\nHeel koud.")]
+    assert [turn.start_seconds for turn in transcript.turns] == [5, 60]
+
+
+def test_tracked_insertions_count_and_deletions_do_not(tmp_path: Path) -> None:
+    """The text is what the document says with all changes accepted."""
+    path = written(tmp_path, ("I: ", "Ja?"), ("R: ", "Nee,"))
+    document = docx.Document(str(path))
+    for change in (DELETED, INSERTED):
+        document.paragraphs[-1]._p.append(parse_xml(change))
+    document.save(str(path))
+
+    assert said(read_transcript(path))[-1] == ("R", "Nee, heel koud")
+
+
+def test_a_document_without_speakers_has_a_turn_for_each_paragraph(tmp_path: Path) -> None:
+    """Paragraphs are kept apart where nobody is named."""
+    path = written(tmp_path, ("", "Eerste alinea."), ("", "Tweede alinea."))
+
+    assert said(read_transcript(path)) == [("", "Eerste alinea."), ("", "Tweede alinea.")]
+
+
+def test_a_damaged_document_is_refused(tmp_path: Path) -> None:
+    """An archive that is no document is a ReadError with advice."""
+    with zipfile.ZipFile(tmp_path / "p01.docx", "w") as archive:
+        archive.writestr("readme.txt", "no document")
+
+    with pytest.raises(ReadError, match=r"p01\.docx is no Word document.*save it as \.docx"):
+        read_transcript(tmp_path / "p01.docx")
+
+
+def test_a_document_cut_short_is_refused(tmp_path: Path) -> None:
+    """Half a file is a ReadError, not a crash."""
+    path = written(tmp_path, ("I: ", "Ja?"))
+    path.write_bytes(path.read_bytes()[:2000])
+
+    with pytest.raises(ReadError, match="damaged"):
+        read_transcript(path)

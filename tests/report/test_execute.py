@@ -1,0 +1,92 @@
+"""Running notebooks: in their own folder, to the end or not at all, and what a failure says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.report.conftest import WriteNotebook
+from vocbench.errors import ReportError
+from vocbench.report.execute import execute_notebook, read_notebook
+
+
+def test_a_run_takes_place_beside_the_notebook_and_leaves_it_alone(write_notebook: WriteNotebook) -> None:
+    """Relative paths work, cells are numbered from 1, and the file keeps its bytes."""
+    path = write_notebook("# Titel", "open('words.txt').read()", "  ", "2 + 2")
+    path.with_name("words.txt").write_text("een kwartier", encoding="utf-8")
+    before = path.read_bytes()
+    steps: list[tuple[int, int]] = []
+
+    executed = execute_notebook(path, on_cell=lambda done, total: steps.append((done, total)))
+
+    cells = [cell for cell in executed.notebook.cells if cell.cell_type == "code"]
+    assert cells[0].outputs[0].data["text/plain"] == "'een kwartier'"
+    assert [cell.execution_count for cell in cells] == [1, None, 2]
+    assert steps == [(0, 2), (1, 2), (2, 2)]
+    assert path.read_bytes() == before
+
+
+def test_the_run_tells_of_the_projects_that_the_notebook_used(write_notebook: WriteNotebook) -> None:
+    """The stamp of a project that a cell opened comes along, and no cell of ours stays behind."""
+    path = write_notebook("import vocbench as vb\nproject = vb.Project('../study.voc')\nproject.close()")
+
+    executed = execute_notebook(path)
+
+    assert [stamp.name for stamp in executed.stamps] == ["study"]
+    assert len(executed.notebook.cells) == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("open('nowhere.vtt')", r"lesson\.ipynb, code cell 2: FileNotFoundError: .*nowhere\.vtt"),
+        (
+            "class Broken:\n    def _repr_html_(self): raise ValueError('cannot be shown')\nBroken()",
+            "code cell 2: ValueError: cannot be shown",
+        ),
+        ("import os; os._exit(1)", "code cell 2: Python stopped"),
+        (
+            "get_ipython().display_pub.publish({'application/vnd.vegalite.v6.json': {}})",
+            "code cell 2: Not shown",
+        ),
+    ],
+    ids=["a failing cell", "a value that cannot be shown", "a dead kernel", "an unknown kind of output"],
+)
+def test_a_failure_names_notebook_cell_and_error(
+    write_notebook: WriteNotebook, source: str, message: str
+) -> None:
+    """Whatever way a cell fails, the message says where and why."""
+    path = write_notebook("# Titel", "1", source, "3")
+
+    with pytest.raises(ReportError, match=message):
+        execute_notebook(path)
+
+
+def test_an_expected_error_is_part_of_the_lesson(write_notebook: WriteNotebook) -> None:
+    """A cell with the tag ``raises-exception`` may fail, and the run goes on."""
+    path = write_notebook("1 / 0", "'after'")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace('"metadata": {}', '"metadata": {"tags": ["raises-exception"]}', 1), encoding="utf-8"
+    )
+
+    executed = execute_notebook(path)
+
+    assert executed.notebook.cells[0].outputs[0].ename == "ZeroDivisionError"
+    assert executed.notebook.cells[1].outputs[0].data["text/plain"] == "'after'"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [None, b"", b"PK\x03\x04\xff\xfe", b"[1, 2]", b'{"cells": []}', b'{"nbformat": 4}', b'{"nbformat": 99}'],
+    ids=["missing", "empty", "binary", "a list", "no version", "no cells", "unknown version"],
+)
+def test_what_is_no_notebook_is_told_so(tmp_path: Path, content: bytes | None) -> None:
+    """The message names the file, whatever is in it."""
+    path = tmp_path / "lesson.ipynb"
+    if content is not None:
+        path.write_bytes(content)
+
+    with pytest.raises(ReportError, match=r"lesson\.ipynb"):
+        read_notebook(path)

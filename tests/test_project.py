@@ -1,0 +1,315 @@
+"""What a researcher does with a project."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from tests.studies import QUESTION, survey, talk
+from vocbench.errors import (
+    AmbiguousQuoteError,
+    CodebookError,
+    ConflictError,
+    NotFoundError,
+    QuoteError,
+    SourceError,
+    SpanError,
+)
+from vocbench.exchange import frames
+from vocbench.model.source import Answer, AnswerTable, Respondent, Transcript
+from vocbench.model.span import Span
+from vocbench.project import Project
+
+
+def dtypes(frame: pd.DataFrame) -> dict[str, str]:
+    """The columns of a frame and their dtypes."""
+    return {name: str(dtype) for name, dtype in frame.dtypes.items()}
+
+
+@pytest.mark.parametrize("filled", [True, False])
+def test_frames_keep_their_contracts(tmp_path: Path, filled: bool) -> None:  # noqa: FBT001
+    """Columns, order and dtypes are those of the contract, with rows and without."""
+    with Project(tmp_path / "x.voc") as project:
+        if filled:
+            project.add(talk())
+            project.add(survey())
+            project.code("p01", quote="een kwartier", code="Tijd")
+        project.empathy_map("Marieke", question="Waarom?")
+        if filled:
+            project.note("Marieke", "pains", "Duurt lang", supports=project.quotes())
+
+        assert dtypes(project.codings()) == frames.CODINGS
+        assert dtypes(project.quotes()) == frames.QUOTES
+        assert dtypes(project.turns()) == frames.TURNS
+        assert dtypes(project.events()) == frames.EVENTS
+        assert dtypes(project.sources()) == frames.SOURCES
+        assert dtypes(project.codes()) == frames.CODES
+        assert dtypes(project.evidence("Marieke")) == frames.EVIDENCE
+        assert dtypes(project.history()) == frames.HISTORY
+        assert list(project.answers().columns)[: len(frames.ANSWERS)] == list(frames.ANSWERS)
+        assert list(project.code_counts().columns) == ["code", "codings", "sources", "respondents"]
+        assert list(project.co_occurrence().columns) == ["code", "other", "codings", "sources"]
+
+
+def test_attributes_keep_their_types(project: Project) -> None:
+    """Whole numbers stay whole where some are missing; text stays text."""
+    people = project.respondents().set_index("respondent")
+
+    assert dtypes(people) == {"segment": "str", "household": "Int64", "garden": "boolean"}
+    assert people.loc["1", "household"] == 3
+    assert people["garden"].isna().sum() == len(people) - 1
+    assert "p01" in people.index
+
+
+def test_a_quote_becomes_a_coding(project: Project) -> None:
+    """The coding knows the words, who said them, the code's path, and who coded."""
+    project.code("p01", quote="een kwartier", code="Zeggen/Duur", coder="B", memo="let op")
+
+    row = project.codings().iloc[0]
+    assert row["quote"] == "een kwartier"
+    assert talk().text[row["start"] : row["end"]] == "een kwartier"
+    assert (row["speaker"], row["respondent"]) == ("Marieke", "p01")
+    assert (row["code"], row["coder"], row["memo"]) == ("Zeggen/Duur", "B", "let op")
+    assert project.codebook.paths() == ["Zeggen", "Zeggen/Duur"]
+
+
+def test_offsets_count_an_emoji_once(project: Project) -> None:
+    """After an emoji a span still covers the words that it covers in Python."""
+    start = talk().text.index("vijf")
+
+    coding = project.code("p01", span=(start, start + 4), code="Duur")
+
+    assert coding.quote == "vijf"
+
+
+def test_a_passage_can_lie_across_turns(project: Project) -> None:
+    """A span over the end of a turn belongs to who began it."""
+    text = talk().text
+    span = Span(text.index("langer"), text.index("gisteren"))
+
+    coding = project.code("p01", span=span, code="Duur")
+
+    assert "\n" in coding.quote
+    assert coding.speaker == "Marieke"
+
+
+def test_what_an_interviewer_says_has_no_respondent(project: Project) -> None:
+    """A coded question belongs to nobody's experience."""
+    project.code("p01", quote="Hoe lang douche je", code="Vraag")
+
+    assert project.codings()["respondent"].isna().all()
+
+
+def test_an_answer_can_be_coded_whole_or_in_part(project: Project) -> None:
+    """Without a quote the whole answer is coded; its offsets count in the answer."""
+    answer = project.answers(QUESTION)["answer"].iloc[0]
+
+    whole = project.code("survey", answer=answer, code="Factuur")
+    part = project.code("survey", answer=answer, quote="onduidelijk", code="Helderheid")
+
+    assert (whole.quote, whole.respondent) == ("De rekening is onduidelijk", "1")
+    assert part.span.cut(whole.quote) == "onduidelijk"
+    assert list(project.quotes("Helderheid")["before"]) == ["De rekening is "]
+
+
+def test_a_code_gathers_the_quotes_of_what_hangs_under_it(project: Project) -> None:
+    """Asking for a code gives its branch, and not its namesakes."""
+    project.code("p01", quote="een kwartier", code="Pijn/Tijd")
+    project.code("p01", quote="Hoe lang", code="Pijnlijk")
+
+    assert list(project.quotes("Pijn")["quote"]) == ["een kwartier"]
+    assert list(project.quotes("Pijn", context=4)["before"]) == ["het "]
+
+
+def test_renaming_a_code_takes_its_codings_along(project: Project) -> None:
+    """The coding stays where it is; its code has the new path."""
+    project.code("p01", quote="een kwartier", code="Pijn/Tijd")
+
+    project.rename_code("Pijn", "Pains")
+
+    assert list(project.codings()["code"]) == ["Pains/Tijd"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "complaint"),
+    [
+        ({"quote": "een halfuur"}, QuoteError, "nearest passage"),
+        ({"quote": "vijf minuten"}, AmbiguousQuoteError, r"2 times.*occurrence="),
+        ({"quote": ""}, QuoteError, "empty"),
+        ({"span": (5, 5)}, SpanError, "at least one character"),
+        ({"span": (0, 9999)}, SpanError, "ends after the text"),
+        ({"quote": "x", "span": (0, 1)}, QuoteError, "not both"),
+        ({}, QuoteError, "which passage"),
+        ({"answer": "nope"}, NotFoundError, "not a table of answers|no answer with id"),
+        ({"quote": "een kwartier", "code": "Pijn//Tijd"}, CodebookError, "needs a name"),
+    ],
+)
+def test_a_passage_that_cannot_be_coded_leaves_nothing(
+    project: Project, arguments: dict[str, object], error: type[Exception], complaint: str
+) -> None:
+    """The error says why, and neither a coding nor a code is left behind."""
+    before = (project.provenance(), len(project.history()))
+
+    with pytest.raises(error, match=complaint):
+        project.code("p01", **{"code": "Pijn/Tijd", **arguments})  # type: ignore[arg-type]
+
+    assert (project.provenance(), len(project.history())) == before
+
+
+def test_a_missing_source_lists_those_there_are(project: Project) -> None:
+    """A slip of the pen in a name shows the choice."""
+    with pytest.raises(NotFoundError, match="'p01', 'survey'"):
+        project.transcript("p1")
+    with pytest.raises(NotFoundError, match="not a transcript"):
+        project.transcript("survey")
+    with pytest.raises(NotFoundError, match="Wat kan beter"):
+        project.answers("Wat kan slechter?")
+
+
+def test_another_text_under_a_name_is_refused(project: Project) -> None:
+    """A source is never replaced in silence."""
+    with pytest.raises(ConflictError, match="another source named 'p01'"):
+        project.add(Transcript("p01", "Heel iets anders"))
+
+    assert project.transcript("p01") == talk()
+
+
+def test_an_empty_answer_cannot_be_coded(project: Project) -> None:
+    """There are no words to put a code on."""
+    answers = project.answers()
+    empty = answers.loc[answers["text"] == "", "answer"].iloc[0]
+
+    with pytest.raises(SourceError, match="empty"):
+        project.code("survey", answer=empty, code="Niets")
+
+
+def test_an_answer_table_without_answers_is_a_source(project: Project) -> None:
+    """A survey that nobody answered yet can be added."""
+    project.add(AnswerTable("later", (Respondent("9"),)))
+
+    assert "9" in set(project.respondents()["respondent"])
+    assert len(project.answers()) == 5
+
+
+def test_a_respondent_gathers_attributes_over_sources(project: Project) -> None:
+    """A second table adds attributes to the same person, and the latest value stands."""
+    more = AnswerTable("wave2", (Respondent("1", {"age": 41, "household": 4}),), (Answer("1", "Q", "x"),))
+
+    project.add(more)
+
+    row = project.respondents().set_index("respondent").loc["1"]
+    assert (row["segment"], row["household"], row["age"]) == ("huur", 4, 41)
+
+
+def test_evidence_leads_back_to_the_words(project: Project) -> None:
+    """A note's evidence is verbatim, from codings and from answers."""
+    project.code("p01", quote="een kwartier", code="Duur")
+    project.code("p01", quote="vijf minuten", occurrence=1, code="Zegt")
+    project.empathy_map("Marieke", question="Waarom?")
+
+    project.note(
+        "Marieke",
+        "say_do",
+        "Duurt lang",
+        supports=[project.quotes("Duur"), project.answers().head(1)],
+        contradicts=project.quotes("Zegt"),
+    )
+
+    found = project.evidence("Marieke")
+    assert list(found["quote"]) == ["een kwartier", "De rekening is onduidelijk", "vijf minuten"]
+    assert list(found["kind"]) == ["coding", "answer", "coding"]
+    assert list(found["relation"]) == ["supports", "supports", "contradicts"]
+    assert list(found["respondent"]) == ["p01", "1", "p01"]
+
+
+def test_the_same_note_gathers_evidence(project: Project) -> None:
+    """The same words in the same region stay one note; the same evidence counts once."""
+    project.code("p01", quote="een kwartier", code="Duur")
+    project.empathy_map("Marieke", question="Waarom?")
+    project.note("Marieke", "pains", "Duurt lang")
+
+    project.note("Marieke", "pains", "Duurt lang", supports=project.quotes("Duur"))
+    board = project.note("Marieke", "pains", "Duurt lang", supports=project.quotes("Duur"))
+
+    assert [len(note.evidence) for note in board.notes] == [1]
+    assert board.notes[0].origin == "said"
+
+
+def test_a_coding_that_carries_a_note_stays(project: Project) -> None:
+    """Evidence is not removed from under a note; the message names the note."""
+    coding = project.code("p01", quote="een kwartier", code="Duur")
+    project.empathy_map("Marieke", question="Waarom?")
+    project.note("Marieke", "pains", "Duurt lang", supports=coding)
+
+    with pytest.raises(ConflictError, match="'Duurt lang' on the board 'Marieke'"):
+        project.uncode(coding.id)
+
+    assert len(project.codings()) == 1
+
+
+def test_evidence_must_be_in_the_project(project: Project) -> None:
+    """A table of something else, or an id of nowhere, is no evidence."""
+    project.empathy_map("Marieke", question="Waarom?")
+
+    with pytest.raises(NotFoundError, match="none of the columns"):
+        project.note("Marieke", "pains", "x", supports=pd.DataFrame({"text": ["a"]}))
+    with pytest.raises(NotFoundError, match="no answer 'nope'"):
+        project.note("Marieke", "pains", "x", supports=pd.DataFrame({"answer": ["nope"]}))
+
+    assert project.board("Marieke").notes == ()
+
+
+def test_one_board_answers_one_question(project: Project) -> None:
+    """The same name with another question is refused; opening it again is not."""
+    project.empathy_map("Marieke", question="Waarom?")
+    project.empathy_map("Marieke", question="Waarom?")
+
+    with pytest.raises(ConflictError, match="asks 'Waarom\\?'"):
+        project.empathy_map("Marieke", question="Hoe?")
+
+
+def test_check_names_what_was_changed_behind_its_back(project: Project) -> None:
+    """An altered text, an altered answer and a drifted quote are each named."""
+    project.code("p01", quote="een kwartier", code="Duur")
+    assert project.check() == []
+
+    with sqlite3.connect(project._store.path) as raw:
+        raw.execute("UPDATE source SET text = 'x' || text WHERE name = 'p01'")
+        raw.execute("UPDATE answer SET text = 'y' WHERE text = 'geen'")
+    raw.close()
+
+    found = "\n".join(project.check())
+    assert "The text of 'p01' was changed" in found
+    assert "The answer of '2' to 'Wat kan beter?' in 'survey' was changed" in found
+    assert "A coding 'Duur' in 'p01'" in found
+    assert "een kwartier" not in found
+
+
+def test_the_hash_tells_content_and_nothing_else(tmp_path: Path) -> None:
+    """Two projects with the same content have one hash; another memo makes another."""
+    hashes = []
+    for name, memo in (("a", ""), ("b", ""), ("c", "let op")):
+        with Project(tmp_path / f"{name}.voc") as project:
+            project.add(survey())
+            project.add(talk())
+            project.code("p01", quote="een kwartier", code="Duur", memo=memo)
+            hashes.append(project.provenance().hash)
+
+    assert hashes[0] == hashes[1] != hashes[2]
+
+
+def test_who_listens_hears_each_act(project: Project) -> None:
+    """A callback is called once an act, and no more once it is taken off."""
+    heard: list[int] = []
+    stop = project.subscribe(lambda: heard.append(len(project.codings())))
+
+    project.code("p01", quote="een kwartier", code="Duur")
+    project.code("p01", quote="een kwartier", code="Duur")
+    project.undo()
+    stop()
+    project.redo()
+
+    assert heard == [1, 0]

@@ -1,0 +1,356 @@
+"""The coding widget without a browser: its state, its methods, and the messages it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import comm
+import pytest
+import traitlets
+from comm.base_comm import BaseComm
+
+from tests.fake_workspace import FakeWorkspace, make_codebook, make_transcript
+from vocbench.errors import NotFoundError, SpanError, VocbenchError
+from vocbench.model.source import Event, EventKind, Transcript
+from vocbench.model.span import Span
+from vocbench.project import Project
+from vocbench.widgets.coding import CodingWidget
+from vocbench.widgets.protocol import Workspace
+
+ASK, TELL = "What is hard?", "Honestly 😀 the export is slow."
+
+
+class SilentComm(BaseComm):
+    """A line on which nobody listens."""
+
+    def publish_msg(self, *arguments: Any, **options: Any) -> None:
+        """Drop the message."""
+
+
+@pytest.fixture(autouse=True)
+def _no_kernel(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(comm, "create_comm", SilentComm)
+
+
+@pytest.fixture
+def workspace() -> FakeWorkspace:
+    """Two turns, an emoji in the second, and two codes."""
+    talk = make_transcript(("Interviewer", ASK), ("Ana", TELL))
+    return FakeWorkspace(talk, make_codebook("Pains", "Gains"))
+
+
+@pytest.fixture
+def widget(workspace: FakeWorkspace) -> CodingWidget:
+    """The widget on that talk."""
+    return CodingWidget(workspace, "p01")
+
+
+@pytest.fixture
+def tell(widget: CodingWidget, monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, Any]]:
+    """Send the widget a message as the browser does; the answer comes back."""
+    answers: list[dict[str, Any]] = []
+    monkeypatch.setattr(widget, "send", answers.append)
+
+    def send(**message: Any) -> dict[str, Any]:
+        content = {"nonce": "n1", **message}
+        widget.comm.handle_msg({"content": {"data": {"method": "custom", "content": content}}, "buffers": []})
+        return answers.pop()
+
+    return send
+
+
+Tell = Callable[..., dict[str, Any]]
+
+
+# -- messages -----------------------------------------------------------------------------
+
+
+def test_a_coding_after_an_emoji_keeps_its_words(workspace: FakeWorkspace, tell: Tell) -> None:
+    """Offsets come in UTF-16 units and are kept in code points."""
+    start = len(ASK) + 1 + len("Honestly 😀 ") + 1  # one more: the emoji is two units
+
+    answer = tell(op="code", start=start, end=start + len("the export"), code="Pains")
+
+    assert workspace.codings[0].quote == "the export"
+    assert answer == {"event": "done", "nonce": "n1", "label": "Pains"}
+
+
+def test_codings_travel_to_the_browser_in_its_own_units(
+    workspace: FakeWorkspace, widget: CodingWidget
+) -> None:
+    """A coding made from Python is sent with UTF-16 offsets."""
+    made = workspace.code("p01", span=None, quote="slow", code="Pains")
+
+    (state,) = widget.codings
+    assert (state["start"], state["end"]) == (made.span.start + 1, made.span.end + 1)
+
+
+def test_a_passage_across_turns_is_one_coding(workspace: FakeWorkspace, tell: Tell) -> None:
+    """A selection over the end of a turn makes one span."""
+    tell(op="code", start=len("What is "), end=len(ASK) + 1 + len("Honestly"), code="Pains")
+
+    assert [coding.quote for coding in workspace.codings] == ["hard?\nHonestly"]
+
+
+def test_a_new_name_makes_a_code(widget: CodingWidget, tell: Tell) -> None:
+    """A path that is not in the codebook is passed on, and then shows among the codes."""
+    tell(op="code", start=0, end=4, code="Needs/Control")
+
+    assert "Needs/Control" in [code["path"] for code in widget.codes]
+
+
+def test_a_coding_is_removed_by_its_id(workspace: FakeWorkspace, tell: Tell) -> None:
+    """The message ``uncode`` removes one coding and is answered with the name of its code."""
+    made = workspace.code("p01", span=Span(0, 4), code="Pains")
+
+    answer = tell(op="uncode", id=made.id)
+
+    assert workspace.codings == []
+    assert answer["label"] == "Pains"
+
+
+def test_undo_and_redo_go_through_the_project(workspace: FakeWorkspace, tell: Tell) -> None:
+    """Undo takes the last act back and redo does it again; each says what it was."""
+    workspace.code("p01", span=Span(0, 4), code="Pains")
+
+    undone = tell(op="undo")["label"], len(workspace.codings)
+    redone = tell(op="redo")["label"], len(workspace.codings)
+
+    assert (undone, redone) == (("code Pains", 0), ("code Pains", 1))
+
+
+def test_undo_with_nothing_to_undo_says_so(tell: Tell) -> None:
+    """The answer's label is None when there is no act left."""
+    assert tell(op="undo") == {"event": "done", "nonce": "n1", "label": None}
+
+
+def test_a_refusal_carries_the_projects_reason(tell: Tell) -> None:
+    """What the project refuses is answered with its own message."""
+    answer = tell(op="uncode", id="nowhere")
+
+    assert answer["event"] == "refused"
+    assert "somebody removed it" in answer["reason"]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"op": "code", "start": 0, "end": 10_000, "code": "Pains"},
+        {"op": "code", "start": 4, "end": 4, "code": "Pains"},
+        {"op": "code", "start": -4, "end": 4, "code": "Pains"},
+        {"op": "code", "start": "0", "end": 4, "code": "Pains"},
+        {"op": "code", "code": "Pains"},
+        {"op": "code", "start": 0, "end": 4, "code": " "},
+        {"op": "code", "start": 0, "end": 4},
+        {"op": "code", "start": 0, "end": 4, "code": ["Pains"]},
+        {"op": "uncode"},
+        {"op": "__init__"},
+        {},
+    ],
+)
+def test_a_message_that_makes_no_sense_changes_nothing(
+    workspace: FakeWorkspace, tell: Tell, message: dict[str, Any]
+) -> None:
+    """A malformed message is refused with a reason, and the project is as before."""
+    answer = tell(**message)
+
+    assert answer["event"] == "refused"
+    assert answer["reason"]
+    assert workspace.codings == []
+
+
+def test_an_unforeseen_error_is_not_taken_for_saved(
+    workspace: FakeWorkspace, widget: CodingWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page is told, and the error itself goes on to the log."""
+    answers: list[dict[str, Any]] = []
+    monkeypatch.setattr(widget, "send", answers.append)
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(workspace, "code", full)
+
+    with pytest.raises(OSError, match="disk full"):
+        widget._receive(widget, {"op": "code", "start": 0, "end": 4, "code": "Pains", "nonce": "n1"}, [])
+
+    assert answers == [{"event": "refused", "nonce": "n1", "reason": "OSError: disk full"}]
+
+
+def test_the_browsers_selection_is_a_trait_that_can_be_observed(widget: CodingWidget, tell: Tell) -> None:
+    """Python sees the selection as a span in code points, and None when it is gone."""
+    seen: list[Span | None] = []
+    widget.observe(lambda change: seen.append(change["new"]), "selection")
+    start = len(ASK) + 1 + len("Honestly 😀 ") + 1
+
+    tell(op="select", start=start, end=start + len("the"))
+    tell(op="select")
+
+    assert [span and span.cut(f"{ASK}\n{TELL}") for span in seen] == ["the", None]
+
+
+# -- methods and traits -------------------------------------------------------------------
+
+
+def test_python_codes_the_selection(workspace: FakeWorkspace, widget: CodingWidget) -> None:
+    """Without span and quote, ``code`` takes what is selected."""
+    widget.select(Span(0, 4))
+
+    made = widget.code("Pains", memo="first")
+
+    assert (made.quote, made.memo) == ("What", "first")
+    assert workspace.codings == [made]
+
+
+def test_python_codes_a_quote(widget: CodingWidget) -> None:
+    """``code`` takes the words of a passage as well."""
+    assert widget.code("Pains", quote="slow").quote == "slow"
+
+
+def test_coding_nothing_says_what_to_do(widget: CodingWidget) -> None:
+    """Without a selection, span or quote there is nothing to code."""
+    with pytest.raises(VocbenchError, match="Select a passage first"):
+        widget.code("Pains")
+
+
+def test_every_click_has_a_method(workspace: FakeWorkspace, widget: CodingWidget) -> None:
+    """Remove, undo and redo can be done from Python."""
+    made = widget.code("Pains", quote="slow")
+    widget.uncode(made.id)
+
+    assert widget.undo() == "remove a coding"
+    assert workspace.codings == [made]
+    assert widget.redo() == "remove a coding"
+
+
+def test_selecting_past_the_end_is_refused(widget: CodingWidget) -> None:
+    """A span that ends after the text cannot be selected."""
+    with pytest.raises(SpanError, match="ends after the text"):
+        widget.select(Span(0, 10_000))
+
+
+def test_an_act_elsewhere_shows_in_the_widget(workspace: FakeWorkspace, widget: CodingWidget) -> None:
+    """Whoever codes, the widget follows, and ``observe`` tells."""
+    seen: list[int] = []
+    widget.observe(lambda change: seen.append(len(change["new"])), "codings")
+
+    workspace.code("p01", span=Span(0, 4), code="Pains", coder="B")
+
+    assert seen == [1]
+    assert widget.codings[0]["coder"] == "B"
+
+
+def test_a_closed_widget_follows_nobody(workspace: FakeWorkspace, widget: CodingWidget) -> None:
+    """Closing ends the subscription."""
+    widget.close()
+
+    assert workspace.n_followers == 0
+
+
+def test_the_first_nine_codes_have_hot_keys() -> None:
+    """Keys follow the order of the codebook, and end at nine."""
+    codebook = make_codebook(*(f"Code {letter}" for letter in "ABCDEFGHIJK"))
+    widget = CodingWidget(FakeWorkspace(make_transcript(("Ana", TELL)), codebook), "p01")
+
+    assert [code["key"] for code in widget.codes] == [*"123456789", "", ""]
+
+
+def test_a_colour_that_is_none_becomes_grey(workspace: FakeWorkspace) -> None:
+    """What is no colour never reaches a style sheet."""
+    workspace.codebook = workspace.codebook.changed("Pains", color="red;background:url(//x)")
+
+    widget = CodingWidget(workspace, "p01")
+
+    assert [code["color"] for code in widget.codes if code["path"] == "Pains"] == ["#808080"]
+
+
+def test_words_between_the_turns_can_be_coded_too() -> None:
+    """Text outside all turns is shown as turns without a speaker."""
+    text = "Heading\nHello.\n\n  The end 😀\n"
+    start = text.index("Hello.")
+    whole = make_transcript(("Ana", "Hello."))
+    turn = type(whole.turns[0])(Span(start, start + len("Hello.")), "Ana")
+    talk = Transcript("p01", text, (turn,), whole.speakers)
+
+    widget = CodingWidget(FakeWorkspace(talk), "p01")
+
+    assert [(turn["text"], turn["speaker"]) for turn in widget.turns] == [
+        ("Heading", ""),
+        ("Hello.", "Ana"),
+        ("The end 😀", ""),
+    ]
+
+
+def test_a_transcript_without_turns_is_shown_line_by_line() -> None:
+    """Zero turns are no reason to show nothing."""
+    widget = CodingWidget(FakeWorkspace(Transcript("p01", "One.\nTwo.\n")), "p01")
+
+    assert [turn["text"] for turn in widget.turns] == ["One.", "Two."]
+
+
+def test_events_travel_with_their_turn() -> None:
+    """A bracketed event is marked in the turn that holds it, after an emoji as well."""
+    text = "Ha 😀 (laughs) yes."
+    talk = Transcript("p01", text, events=(Event(Span(5, 13), EventKind.NONVERBAL, "(laughs)"),))
+
+    widget = CodingWidget(FakeWorkspace(talk), "p01")
+
+    assert widget.turns[0]["events"] == [{"start": 6, "end": 14, "kind": "nonverbal"}]
+
+
+def test_an_unknown_source_is_refused(workspace: FakeWorkspace) -> None:
+    """The project's own error comes through."""
+    with pytest.raises(NotFoundError, match="p99"):
+        CodingWidget(workspace, "p99")
+
+
+@pytest.mark.parametrize("act", [lambda project: CodingWidget(project, "p01", lang="de")])
+def test_an_unknown_language_is_refused(
+    workspace: FakeWorkspace, act: Callable[[Workspace], CodingWidget]
+) -> None:
+    """The message lists the languages there are."""
+    with pytest.raises(VocbenchError, match="'en', 'nl'"):
+        act(workspace)
+
+
+def test_the_language_can_be_changed_later(widget: CodingWidget) -> None:
+    """Setting ``lang`` changes the words of the interface."""
+    widget.lang = "nl"
+
+    assert widget.texts["undo"] == "Ongedaan maken"
+
+
+def test_what_the_project_says_cannot_be_overwritten(widget: CodingWidget) -> None:
+    """Codings change through the project and not through the trait."""
+    with pytest.raises(traitlets.TraitError, match="read-only"):
+        widget.codings = []
+
+
+def test_the_repr_is_the_same_in_every_run(widget: CodingWidget) -> None:
+    """No memory address, so that executed notebooks can be compared."""
+    assert repr(widget) == "CodingWidget('p01')"
+
+
+def test_the_output_holds_the_static_transcript(widget: CodingWidget) -> None:
+    """A notebook opened without a kernel still shows the coded transcript."""
+    widget.code("Pains", quote="slow")
+
+    bundle = widget._repr_mimebundle_()
+
+    assert bundle is not None
+    assert bundle[0]["text/html"] == widget.to_html()
+    assert "application/vnd.jupyter.widget-view+json" in bundle[0]
+
+
+def test_a_real_project_is_a_workspace(project: Project) -> None:
+    """The widget works on ``Project`` as it does on the stand-in."""
+    workspace: Workspace = project
+    (talk, *_) = project.transcripts()
+    widget = CodingWidget(workspace, talk.name)
+
+    made = widget.code("Pains/Waiting", span=Span(0, 4))
+
+    assert [coding["id"] for coding in widget.codings] == [made.id]
+    assert widget.undo()
+    assert widget.codings == []

@@ -1,0 +1,219 @@
+"""The command line: ``vocbench demo``, ``lab``, ``report`` and ``check``.
+
+What is slow to import is imported by the command that needs it.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import signal
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from vocbench import __version__
+from vocbench.errors import ReportError, VocbenchError
+
+DEMO_FOLDER = Path("vocbench-demo")
+LAB_FOLDER = Path("vocbench-lab")
+
+
+class _OneLineErrors(TyperGroup):
+    """Says what went wrong in one line; a traceback is for mistakes of ours."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  # typer carries its own click, which has no public name
+        try:
+            return super().invoke(ctx)
+        except VocbenchError as error:
+            message = str(error)
+        except OSError as error:
+            message = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        typer.echo(f"vocbench: {' '.join(message.split())}", err=True)
+        raise typer.Exit(1)
+
+
+app = typer.Typer(
+    cls=_OneLineErrors, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
+
+
+def _print_version(wanted: bool) -> None:  # noqa: FBT001  # typer calls it so
+    if wanted:
+        typer.echo(f"vocbench {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _vocbench(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Voice-of-customer research in JupyterLab, from interviews and open answers to insights."""
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Option(help="The folder to make, or an earlier demo.")] = DEMO_FOLDER,
+) -> None:
+    """Make a project from the sample study, run every notebook, write the reports."""
+    from vocbench.workcopy import make_working_copy  # noqa: PLC0415  # see the top
+
+    folder = make_working_copy(out)
+    notebooks = sorted((folder / "notebooks").glob("*.ipynb"))
+    _render_all(notebooks, folder / "reports", lang=None)
+    typer.echo(f"\nThe reports are in {folder / 'reports'}: open them in a browser.")
+    typer.echo(f"To work on the study yourself: {_command('lab', str(out))}")
+
+
+@app.command(context_settings={"ignore_unknown_options": True})
+def lab(
+    arguments: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[DIR] [JUPYTER OPTIONS]",
+            help=f"A working copy, made if absent ({LAB_FOLDER}); what follows goes to JupyterLab.",
+        ),
+    ] = None,
+) -> None:
+    """Open JupyterLab on a working copy of the notebooks. What you changed there is kept."""
+    words = arguments or []
+    named = bool(words) and not words[0].startswith("-")
+    folder = _workbench(Path(words[0]) if named else LAB_FOLDER)
+    raise typer.Exit(_run_in_foreground(lab_command(folder, words[1:] if named else words), folder))
+
+
+@app.command()
+def report(
+    notebooks: Annotated[list[Path], typer.Argument(metavar="NOTEBOOK...", help="Notebooks to run.")],
+    out: Annotated[Path, typer.Option(help="The folder for the reports.")] = Path("reports"),
+    lang: Annotated[
+        str | None, typer.Option(help="Language of the words around the report: en or nl.")
+    ] = None,
+) -> None:
+    """Run notebooks and write each as one HTML file that needs no network. They are not changed."""
+    _refuse_same_names(notebooks)
+    _render_all(notebooks, out, lang=lang)
+
+
+@app.command()
+def check(
+    path: Annotated[Path, typer.Argument(metavar="PROJECT_OR_REPORT", help="A .voc or .html file.")],
+) -> None:
+    """Verify the texts and quotes of a project, or that a report is as it was made."""
+    if path.suffix.lower() in {".html", ".htm"}:
+        _check_report(path)
+    else:
+        _check_project(path)
+
+
+def _check_report(path: Path) -> None:
+    from vocbench.report.provenance import is_unchanged  # noqa: PLC0415  # see the top
+
+    if not is_unchanged(path):
+        raise ReportError(f"{path} was changed after vocbench made it.")
+    typer.echo(f"{path} is as vocbench made it.")
+
+
+def _check_project(path: Path) -> None:
+    if not path.is_file():  # a project would be made there
+        raise VocbenchError(f"No project at {path}.")
+    from vocbench.project import Project  # noqa: PLC0415  # see the top
+
+    with Project(path) as project:
+        problems = project.check()
+        counts = {
+            "sources": len(project.sources()),
+            "codings": len(project.codings()),
+            "boards": len(project.board_names()),
+        }
+    typer.echo(f"{path}: " + ", ".join(f"{number} {name}" for name, number in counts.items()))
+    for problem in problems:
+        typer.echo(f"- {problem}")
+    if problems:
+        raise VocbenchError(f"{path} has {len(problems)} problem{'s' if len(problems) > 1 else ''}.")
+    typer.echo("Every text has its hash, and every quote stands in its text.")
+
+
+def _refuse_same_names(notebooks: Iterable[Path]) -> None:
+    times = Counter(path.stem for path in notebooks)
+    for name in [name for name, number in times.items() if number > 1]:
+        raise ReportError(f"Two notebooks are called {name}: their reports would be the same file.")
+
+
+def _render_all(notebooks: Iterable[Path], out: Path, *, lang: str | None) -> None:
+    """Write the report of each notebook, and show how far the work is."""
+    from rich.console import Console  # noqa: PLC0415  # see the top
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+    from vocbench.report.render import render_report  # noqa: PLC0415
+
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("cells"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        for notebook in notebooks:
+            task = progress.add_task(notebook.name, total=None)
+
+            def on_cell(done: int, total: int, task: Any = task) -> None:  # noqa: ANN401  # rich's own id
+                progress.update(task, completed=done, total=total)
+
+            written = render_report(notebook, out, lang=lang, on_cell=on_cell)
+            typer.echo(f"{notebook.name} → {written}")
+
+
+def _workbench(folder: Path) -> Path:
+    """The folder to open: a working copy, or one of the user's own as it is."""
+    from vocbench.workcopy import is_free, is_working_copy, make_working_copy  # noqa: PLC0415  # see the top
+
+    if is_free(folder) or is_working_copy(folder):
+        return make_working_copy(folder)
+    if not folder.is_dir():
+        raise VocbenchError(f"{folder} is not a folder.")
+    typer.echo(f"{folder} has files of its own: the sample notebooks were not added.", err=True)
+    return folder
+
+
+def lab_command(folder: Path, options: Iterable[str] = ()) -> list[str]:
+    """The command that starts JupyterLab on *folder*, without news, updates or an extension shop."""
+    home = "/lab/tree/notebooks" if (folder / "notebooks").is_dir() else "/lab"
+    return [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        f"--ServerApp.root_dir={folder.resolve()}",
+        f"--LabApp.default_url={home}",
+        "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        "--LabApp.extension_manager=readonly",
+        *options,
+    ]
+
+
+def _run_in_foreground(command: list[str], folder: Path) -> int:
+    """Run a command that answers to Ctrl-C itself; returns its exit code."""
+    notebooks = folder / "notebooks"
+    process = subprocess.Popen(command, cwd=notebooks if notebooks.is_dir() else folder)  # noqa: S603  # our own words
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        return process.wait()
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _command(*words: str) -> str:
+    """How to call vocbench again in the way it was called now."""
+    start = ["uv", "run", "vocbench"] if "UV" in os.environ else ["vocbench"]
+    return shlex.join([*start, *words])

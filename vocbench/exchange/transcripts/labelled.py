@@ -1,0 +1,109 @@
+"""Plain text, Markdown and everything else that comes as lines with speaker labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from vocbench.exchange.text import SourceFile
+from vocbench.exchange.transcripts.cues import join_cues
+from vocbench.exchange.transcripts.draft import Draft, Utterance
+from vocbench.exchange.transcripts.layouts import Head, Line, find_heads
+from vocbench.exchange.transcripts.subtitles import looks_like_subtitles, read_srt, read_vtt
+from vocbench.exchange.transcripts.times import TIME, cut_first, cut_inner, cut_last, to_seconds
+
+_BOLD = re.compile(r"(?P<mark>\*{1,3}|_{1,2})(?=\S)(?P<bold>[^*\n]{1,80}?)(?P=mark)(?P<rest>.*)")
+_HEADING = re.compile(r"#{1,6}\s")
+_SIGNATURE = re.compile(
+    r"\s*(?:Transcribed|Transcription (?:is )?provided) by https?://\S+\s*", re.IGNORECASE
+)
+_SHOWN = 60
+_TIMED_LINE = re.compile(rf"\s*\[(?P<start>{TIME})\s*-->\s*(?P<end>{TIME})\]\s*(?P<words>.*)")
+
+
+def read_text(file: SourceFile) -> Draft:
+    """What a ``.txt`` file holds: labelled lines, Whisper's timed lines, or subtitles."""
+    text, notices = file.decode()
+    if looks_like_subtitles(text):
+        return (read_vtt if text.startswith("WEBVTT") else read_srt)(file)
+    rows = text.split("\n")
+    timed = [found for row in rows if (found := _TIMED_LINE.fullmatch(row))]
+    if timed and len(timed) == sum(bool(row.strip()) for row in rows):
+        return Draft(join_cues(_timed(found) for found in timed), notices)
+    return draft_of_lines([_markdown_line(row) for row in rows], notices)
+
+
+def read_markdown(file: SourceFile) -> Draft:
+    """What a ``.md`` file holds: labelled lines; headings are marked by ``#``."""
+    text, notices = file.decode()
+    rows = text.split("\n")
+    lines = [Line(row, is_heading=True) if _HEADING.match(row) else _markdown_line(row) for row in rows]
+    return draft_of_lines(lines, notices)
+
+
+def draft_of_lines(lines: Sequence[Line], notices: tuple[str, ...] = ()) -> Draft:
+    """The turns in *lines*: from label to label, or one a paragraph where nobody is named.
+
+    What is no talk is left out and told in a notice: headings, and what stands before the
+    first label. Where nobody is named everything is kept.
+    """
+    spoken = [Line("") if line.is_heading else line for line in lines]
+    heads = find_heads(spoken)
+    if not heads:
+        return Draft([_utterance(Head(0, "", ""), each)[0] for each in _paragraphs(lines)], notices)
+    ends = [head.line for head in heads[1:]] + [len(lines)]
+    taken = [_utterance(head, spoken[head.line + 1 : end]) for head, end in zip(heads, ends, strict=True)]
+    n_times = sum(n for _, n in taken)
+    told = (
+        *left_out("Headings", [line.text for line in lines if line.is_heading]),
+        *left_out("Lines before the first speaker", [line.text for line in spoken[: heads[0].line]]),
+        *left_out("Labels without words", [each.speaker for each, _ in taken if not each.words.strip()]),
+        *((f"Time codes within turns were left out: {n_times}.",) if n_times else ()),
+    )
+    return Draft([each for each, _ in taken], (*notices, *told))
+
+
+def left_out(what: str, texts: Sequence[str]) -> tuple[str, ...]:
+    """A notice that *texts* are not part of the transcript; none when all are blank."""
+    texts = [text.strip() for text in texts if text.strip()]
+    if not texts:
+        return ()
+    shown = texts[0] if len(texts[0]) <= _SHOWN else texts[0][: _SHOWN - 1] + "…"
+    return (f"{what} were left out ({len(texts)}): {shown!r}{' …' if len(texts) > 1 else ''}",)
+
+
+def _utterance(head: Head, following: Sequence[Line]) -> tuple[Utterance, int]:
+    """One turn, and the number of time codes that were taken out of its words."""
+    rows = [head.words, *(line.text for line in following if not _SIGNATURE.fullmatch(line.text))]
+    start, words = cut_first("\n".join(rows).strip())
+    words, end = cut_last(words)
+    words, n_inner = cut_inner(words)
+    if head.start_seconds is not None:
+        start = head.start_seconds
+    return Utterance(head.speaker, words, start, end), n_inner
+
+
+def _paragraphs(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """Paragraphs as blank lines divide them; every line is one where there are none."""
+    n_words = [n for n, line in enumerate(lines) if not line.is_blank]
+    inner = lines[n_words[0] : n_words[-1] + 1] if n_words else []
+    is_divided = any(line.is_blank for line in inner)
+    part: list[Line] = []
+    for line in inner:
+        if line.is_blank or not is_divided:
+            yield part
+            part = []
+        if not line.is_blank:
+            part.append(line)
+    yield part
+
+
+def _markdown_line(row: str) -> Line:
+    """A line of which an emphasised start is known, its marks taken off."""
+    row = row.strip()
+    found = _BOLD.fullmatch(row)
+    return Line(found["bold"] + found["rest"], found["bold"]) if found else Line(row)
+
+
+def _timed(found: re.Match[str]) -> Utterance:
+    return Utterance("", found["words"], to_seconds(found["start"]), to_seconds(found["end"]))

@@ -1,0 +1,257 @@
+"""The ways in which a transcript says who speaks, found line by line.
+
+Each layout looks for its own kind of line in which a turn starts. A transcript keeps to
+one layout, so the one that finds most such lines is taken. A new layout is one function
+and one entry in ``LAYOUTS``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from vocbench.exchange.transcripts.events import kind_of
+from vocbench.exchange.transcripts.roles import is_usual_label
+from vocbench.exchange.transcripts.times import BRACKETED, TIME, to_seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a transcript; ``bold`` is the part at its start that is set in bold."""
+
+    text: str
+    bold: str = ""
+    is_heading: bool = False
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the line separates two paragraphs."""
+        return not self.text.strip()
+
+
+class Head(NamedTuple):
+    """The start of a turn: at which line, who speaks, what follows the label."""
+
+    line: int
+    speaker: str
+    words: str
+    start_seconds: float | None = None
+
+
+Layout = Callable[[Sequence[Line]], list[Head]]
+"""Finds the lines in which a turn starts."""
+
+_LABEL = r"(?P<label>[^:\t\n]{1,60}?)"
+_BEFORE = rf"(?:(?P<before>{BRACKETED}|\d{{1,2}}:\d{{2}}:\d{{2}}(?:[.,]\d{{1,3}})?)\s*[-–|]?\s*)?"
+_AFTER = rf"(?:\s*(?P<after>{BRACKETED}))?"
+_INLINE = re.compile(rf"\s*(?:>>\s*)?{_BEFORE}{_LABEL}{_AFTER}\s*(?::(?=\s|$)|\t)\s*(?P<words>.*)", re.DOTALL)
+_BRACKET_LABEL = re.compile(rf"\s*{_BEFORE}\[(?P<label>\w[\w .-]{{0,30}})\]\s*:?\s*(?P<words>.*)", re.DOTALL)
+_NAME_AND_TIME = re.compile(rf"\s*{_LABEL}\s+[\[(]?(?P<time>{TIME})[\])]?\s*")
+_TIME_AND_NAME = re.compile(rf"\s*(?P<time>{BRACKETED}|\d{{1,2}}:\d{{2}}:\d{{2}})\s+{_LABEL}\s*")
+
+_LONGEST_LABEL, _MOST_LABEL_WORDS = 60, 6
+_ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
+_SENTENCE_MARK = re.compile(r"[?!;,…\"“”]|\w{6,}\.|\.\.|^\W*$")
+_PARTICLES = frozenset(
+    [
+        "van",
+        "de",
+        "den",
+        "der",
+        "het",
+        "'t",
+        "'d",
+        "of",
+        "von",
+        "zu",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "la",
+        "le",
+        "du",
+        "ten",
+        "ter",
+        "te",
+        "op",
+        "in",
+        "en",
+        "and",
+        "the",
+        "y",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "heer",
+        "mevrouw",
+        "meneer",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "drs",
+        "prof",
+        "dhr",
+        "mw",
+    ]
+)
+_NEARLY_ALL, _A_THIRD, _A_FEW = 0.8, 1 / 3, 0.03
+
+
+def inline_labels(lines: Sequence[Line]) -> list[Head]:
+    """Heads such as ``Anna: words``, ``[0:12] R1: words`` or ``Anna (0:12): words``."""
+    heads, marked = [], set()
+    for number, found in _matches(lines, _INLINE):
+        label = _clean(found["label"])
+        time = found["before"] or found["after"]
+        heads.append(Head(number, label, found["words"], to_seconds(time) if time else None))
+        if time or lines[number].bold:
+            marked.add(label)
+    return _speaking(lines, heads, marked)
+
+
+def bracketed_labels(lines: Sequence[Line]) -> list[Head]:
+    """Heads such as ``[r1] words``; an event such as ``[lacht]`` is none."""
+    heads = [
+        Head(number, found["label"], found["words"], to_seconds(found["before"]) if found["before"] else None)
+        for number, found in _matches(lines, _BRACKET_LABEL)
+        if kind_of(found["label"]) is None
+    ]
+    counts = Counter(head.speaker for head in heads)
+    return [head for head in heads if counts[head.speaker] > 1 or is_usual_label(head.speaker)]
+
+
+def names_with_time(lines: Sequence[Line]) -> list[Head]:
+    """Heads on a line of their own, such as ``Anna  0:12`` or ``[00:00:12] Anna``."""
+    heads = []
+    for number, line in enumerate(lines):
+        found = _NAME_AND_TIME.fullmatch(line.text) or _TIME_AND_NAME.fullmatch(line.text)
+        if (
+            found
+            and _is_label(label := _clean(found["label"]))
+            and (is_usual_label(label) or _is_name(label))
+        ):
+            heads.append(Head(number, label, "", to_seconds(found["time"])))
+    return heads
+
+
+def bold_labels(lines: Sequence[Line]) -> list[Head]:
+    """Heads whose label is told from the words by bold type alone."""
+    heads = []
+    for number, line in enumerate(lines):
+        label = _clean(line.bold)
+        if label and _is_label(label) and (is_usual_label(label) or _is_name(label)):
+            heads.append(Head(number, label, line.text[len(line.bold) :].lstrip(" :\t")))
+    counts = Counter(head.speaker for head in heads)
+    return [head for head in heads if counts[head.speaker] > 1 or is_usual_label(head.speaker)]
+
+
+def names_alone(lines: Sequence[Line]) -> list[Head]:
+    """Heads that are a name alone on the first line of a paragraph."""
+    openings = _openings(lines)
+    heads = [
+        Head(number, label, "")
+        for number in openings
+        if (label := _clean(lines[number].text))
+        and _is_label(label)
+        and (is_usual_label(label) or _is_name(label))
+    ]
+    counts = Counter(head.speaker for head in heads)
+    recurring = [head for head in heads if counts[head.speaker] > 1 or is_usual_label(head.speaker)]
+    # A heading or an exclamation looks the same: a few of them make no conversation.
+    if len(counts) < 2 or len(recurring) < len(openings) * _A_THIRD:  # noqa: PLR2004 - it takes two
+        return []
+    return heads if len(heads) >= len(openings) * _NEARLY_ALL else recurring
+
+
+LAYOUTS: tuple[Layout, ...] = (inline_labels, names_with_time, bracketed_labels, bold_labels, names_alone)
+"""Every layout that is known, the commoner first."""
+
+
+def find_heads(lines: Sequence[Line], *, layouts: Sequence[Layout] = LAYOUTS) -> list[Head]:
+    """The lines in which a turn starts, by the layout that finds most of them.
+
+    Args:
+        lines: the whole transcript.
+        layouts: which to try; of two that find equally many, the first is taken.
+
+    Returns:
+        Heads in order; empty when nobody is named.
+    """
+    return max((layout(lines) for layout in layouts), key=len)
+
+
+def _matches(lines: Sequence[Line], pattern: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:
+    for number, line in enumerate(lines):
+        if found := pattern.fullmatch(line.text):
+            yield number, found
+
+
+def _openings(lines: Sequence[Line]) -> list[int]:
+    """Numbers of the lines that open a paragraph."""
+    return [n for n, line in enumerate(lines) if not line.is_blank and (n == 0 or lines[n - 1].is_blank)]
+
+
+def _speaking(lines: Sequence[Line], heads: Sequence[Head], marked: set[str]) -> list[Head]:
+    """The heads whose label is a speaker's and not just words before a colon."""
+    heads = [head for head in heads if _is_label(head.speaker)]
+    counts = Counter(head.speaker for head in heads)
+    sure = [
+        head
+        for head in heads
+        if counts[head.speaker] > 1 or head.speaker in marked or is_usual_label(head.speaker)
+    ]
+    openings = set(_openings(lines))
+    if sum(head.line in openings for head in sure) >= len(sure) * _NEARLY_ALL and len(openings) > 1:
+        heads = [head for head in heads if head.line in openings]
+    n_places = len(openings) if len(openings) > 1 else sum(not line.is_blank for line in lines)
+    is_labelled_throughout = len(heads) >= n_places * _NEARLY_ALL
+    if len(heads) < n_places * _A_FEW or (not sure and not is_labelled_throughout):
+        heads = [head for head in heads if head.speaker in marked or is_usual_label(head.speaker)]
+    speakers = {
+        label
+        for label, n in Counter(head.speaker for head in heads).items()
+        if label in marked
+        or is_usual_label(label)
+        or _is_credible(label, n, throughout=is_labelled_throughout)
+    }
+    return [head for head in heads if head.speaker in speakers]
+
+
+def _is_credible(label: str, n: int, *, throughout: bool) -> bool:
+    """Whether a label that occurs *n* times names somebody.
+
+    "Conclusion:" once in running text does not; where every paragraph has a label, it does.
+    """
+    if n > 1:
+        return throughout or not label[0].islower()
+    return _is_name(label) and (throughout or " " in label)
+
+
+def _clean(label: str) -> str:
+    return " ".join(label.replace("**", "").split()).strip("*:-–• ")
+
+
+def _is_label(label: str) -> bool:
+    """Whether *label* is short, has a letter and no mark of a sentence."""
+    if len(label) > _LONGEST_LABEL:
+        return False
+    bare = _ASIDE.sub("", label)
+    return (
+        len(bare.split()) <= _MOST_LABEL_WORDS
+        and any(map(str.isalpha, bare))
+        and not _SENTENCE_MARK.search(bare.removesuffix("."))
+        and not bare.endswith((".", ")", "]"))
+    )
+
+
+def _is_name(label: str) -> bool:
+    """Whether each word of *label* starts like a word of a name."""
+    words = _ASIDE.sub("", label).split()
+    return all(word[0].isupper() or word[0].isdigit() or word.casefold() in _PARTICLES for word in words)

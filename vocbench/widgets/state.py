@@ -1,0 +1,151 @@
+"""What the coding widget shows, as plain values that travel to the browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TypedDict
+
+from vocbench.model.codebook import Codebook
+from vocbench.model.coding import Coding
+from vocbench.model.source import Transcript, Turn
+from vocbench.model.span import Span
+from vocbench.widgets.offsets import Utf16Offsets
+
+NO_COLOR = "#808080"
+"""Stands in for a colour that is missing or is not one."""
+
+_COLOR = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
+_HOT_KEYS = "123456789"
+_SECONDS_A_MINUTE = 60
+
+
+class EventState(TypedDict):
+    """A non-verbal event; offsets in UTF-16 units into the whole text."""
+
+    start: int
+    end: int
+    kind: str
+
+
+class TurnState(TypedDict):
+    """One turn; ``start`` in UTF-16 units into the whole text."""
+
+    start: int
+    text: str
+    speaker: str
+    role: str
+    time: str
+    events: list[EventState]
+
+
+class CodeState(TypedDict):
+    """One code; ``key`` is its hot key, empty from the tenth on."""
+
+    path: str
+    name: str
+    color: str
+    key: str
+
+
+class CodingState(TypedDict):
+    """One coding; offsets in UTF-16 units into the whole text."""
+
+    id: str
+    start: int
+    end: int
+    code: str
+    coder: str
+    memo: str
+
+
+def safe_color(color: str) -> str:
+    """*color* if it is a hexadecimal one, else grey: it ends up in style sheets."""
+    return color if _COLOR.fullmatch(color) else NO_COLOR
+
+
+def clock(seconds: float | None) -> str:
+    """Time in a recording as ``m:ss`` or ``h:mm:ss``; empty when unknown."""
+    if seconds is None:
+        return ""
+    minutes, rest = divmod(int(seconds), _SECONDS_A_MINUTE)
+    hours, minutes = divmod(minutes, _SECONDS_A_MINUTE)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def passages(transcript: Transcript) -> Iterator[Turn]:
+    """The turns, and each line between them as a turn without a speaker.
+
+    Together they hold all words of the text, so that everything can be coded.
+    """
+    at = 0
+    for turn in transcript.turns:
+        yield from _lines(transcript.text, at, turn.span.start)
+        yield turn
+        at = turn.span.end
+    yield from _lines(transcript.text, at, len(transcript.text))
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[Turn]:
+    for line in re.finditer(r"\S(?:.*\S)?", text[start:end]):
+        yield Turn(Span(start + line.start(), start + line.end()))
+
+
+def turn_states(transcript: Transcript, offsets: Utf16Offsets) -> list[TurnState]:
+    """The turns as the browser draws them."""
+    events = [
+        EventState(
+            start=offsets.to_utf16(event.span.start),
+            end=offsets.to_utf16(event.span.end),
+            kind=event.kind.value,
+        )
+        for event in transcript.events
+    ]
+    return [_turn_state(transcript, turn, events, offsets) for turn in passages(transcript)]
+
+
+def _turn_state(
+    transcript: Transcript, turn: Turn, events: Iterable[EventState], offsets: Utf16Offsets
+) -> TurnState:
+    start, end = offsets.to_utf16(turn.span.start), offsets.to_utf16(turn.span.end)
+    speaker = transcript.speaker(turn.speaker)
+    return TurnState(
+        start=start,
+        text=turn.span.cut(transcript.text),
+        speaker=turn.speaker,
+        role=speaker.role.value if speaker else "",
+        time=clock(turn.start_seconds),
+        events=[event for event in events if start < event["end"] and event["start"] < end],
+    )
+
+
+def code_states(codebook: Codebook) -> list[CodeState]:
+    """The codes in the order of the codebook; the first nine have a hot key."""
+    keys = [*_HOT_KEYS] + [""] * len(codebook)
+    return [
+        CodeState(path=codebook.path(code.id), name=code.name, color=safe_color(code.color), key=key)
+        for code, key in zip(codebook, keys, strict=False)
+    ]
+
+
+def coding_states(codings: Iterable[Coding], offsets: Utf16Offsets) -> list[CodingState]:
+    """The codings in reading order."""
+    return [
+        CodingState(
+            id=coding.id,
+            start=offsets.to_utf16(coding.span.start),
+            end=offsets.to_utf16(coding.span.end),
+            code=coding.code,
+            coder=coding.coder,
+            memo=coding.memo,
+        )
+        for coding in in_reading_order(codings)
+    ]
+
+
+def in_reading_order(codings: Iterable[Coding]) -> list[Coding]:
+    """By place, the longer first, and then by code, coder and id, so that the order is total."""
+    return sorted(
+        codings,
+        key=lambda coding: (coding.span.start, -coding.span.end, coding.code, coding.coder, coding.id),
+    )
