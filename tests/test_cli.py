@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -251,13 +256,49 @@ def test_lab_opens_somebodys_own_folder_as_it_is(run: Run, started: list[list[st
     assert [path.name for path in (tmp_path / "study").iterdir()] == ["mine.ipynb"]
 
 
-def test_jupyterlab_is_told_to_fetch_no_news(tmp_path: Path) -> None:
-    """JupyterLab itself reads our options: no news, no look for updates, no extension shop."""
-    command = cli.lab_command(tmp_path, ["--show-config-json"])
+def test_jupyterlab_neither_fetches_news_nor_asks_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page of the JupyterLab that we start has news off, its question off, and no shop."""
+    for place in ("CONFIG", "DATA", "RUNTIME"):
+        monkeypatch.setenv(f"JUPYTER_{place}_DIR", str(tmp_path / place))
 
-    shown = subprocess.run(command, capture_output=True, text=True, check=True)
+    config = page_config(tmp_path)
 
-    settings = json.loads(shown.stdout)["LabApp"]
-    assert settings["news_url"] is None
-    assert "NeverCheckForUpdate" in settings["check_for_updates_class"]
-    assert settings["extension_manager"] == "readonly"
+    assert config["news"] == {"disabled": True}
+    assert "@jupyterlab/apputils-extension:announcements" in config["disabledExtensions"]
+    assert config["extensionManager"]["can_install"] is False
+    assert config["serverRoot"] == str(tmp_path)
+
+
+def page_config(folder: Path) -> dict[str, Any]:
+    """What JupyterLab, started as ``vocbench lab`` starts it, tells its page; values of any kind."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    options = ["--no-browser", "--allow-root", f"--ServerApp.port={port}", "--IdentityProvider.token="]
+    command = cli.lab_command(folder, options)
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen(command, cwd=folder, env=cli.lab_environment(), stdout=log, stderr=log)
+    try:
+        page = fetched(f"http://127.0.0.1:{port}/lab", patience_seconds=60)
+    finally:
+        server.terminate()
+        server.wait()
+    written = re.search(r'id="jupyter-config-data"[^>]*>(.*?)</script>', page, re.DOTALL)
+    assert written
+    config: dict[str, Any] = json.loads(written[1])
+    return config
+
+
+def fetched(url: str, *, patience_seconds: float) -> str:
+    """The page at *url*, as soon as somebody answers."""
+    deadline = time.monotonic() + patience_seconds
+    while True:
+        try:
+            with urllib.request.urlopen(url) as answer:  # noqa: S310  # our own address
+                return str(answer.read().decode())
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)

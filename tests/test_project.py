@@ -26,7 +26,7 @@ from vocbench.project import Project
 
 def dtypes(frame: pd.DataFrame) -> dict[str, str]:
     """The columns of a frame and their dtypes."""
-    return {name: str(dtype) for name, dtype in frame.dtypes.items()}
+    return {str(name): str(dtype) for name, dtype in frame.dtypes.items()}
 
 
 @pytest.mark.parametrize("filled", [True, False])

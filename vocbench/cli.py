@@ -202,10 +202,22 @@ def lab_command(folder: Path, options: Iterable[str] = ()) -> list[str]:
     ]
 
 
+def lab_environment() -> dict[str, str]:
+    """The environment of JupyterLab, with the ``labconfig`` beside this file.
+
+    It takes out the question to each user whether JupyterLab may fetch news, and the look for
+    Node.js, which nobody needs here.
+    """
+    places = [str(Path(__file__).parent), os.environ.get("JUPYTER_CONFIG_PATH", "")]
+    return {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, places))}
+
+
 def _run_in_foreground(command: list[str], folder: Path) -> int:
     """Run a command that answers to Ctrl-C itself; returns its exit code."""
     notebooks = folder / "notebooks"
-    process = subprocess.Popen(command, cwd=notebooks if notebooks.is_dir() else folder)  # noqa: S603  # our own words
+    process = subprocess.Popen(  # noqa: S603  # our own words
+        command, cwd=notebooks if notebooks.is_dir() else folder, env=lab_environment()
+    )
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         return process.wait()

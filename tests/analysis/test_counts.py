@@ -96,5 +96,7 @@ def test_what_contradicts_a_note_is_no_support() -> None:
 
     counts = note_counts(frame).set_index("note")
 
-    assert counts.loc["n1", ["quotes", "respondents", "contradictions"]].to_list() == [3, 1, 1]
-    assert counts.loc["n2", ["quotes", "respondents", "contradictions"]].to_list() == [0, 0, 0]
+    assert counts[["quotes", "respondents", "contradictions"]].T.to_dict("list") == {
+        "n1": [3, 1, 1],
+        "n2": [0, 0, 0],
+    }

@@ -30,20 +30,25 @@ def test_shares_count_within_each_group() -> None:
     """Each group is its own whole; a value that a group lacks has a share of zero of its n."""
     frame = pd.DataFrame({"name": ["a", "a", "b", "a"], "wave": ["1", "1", "1", "2"]})
 
-    found = shares(frame, of="name", by="wave").set_index(["name", "wave"])
+    found = shares(frame, of="name", by="wave")
 
-    assert found.loc[("a", "1"), ["hits", "n"]].to_list() == [2, 3]
-    assert found.loc[("b", "2"), ["hits", "n", "share"]].to_list() == [0, 1, 0]
+    assert found[["name", "wave", "hits", "n", "share"]].to_numpy().tolist() == [
+        ["a", "1", 2, 3, 2 / 3],
+        ["a", "2", 1, 1, 1],
+        ["b", "1", 1, 3, 1 / 3],
+        ["b", "2", 0, 1, 0],
+    ]
 
 
 def test_mean_scores_have_students_interval() -> None:
     """1, 2 and 3 have mean 2 and an interval of 2 ± 4.3027 · 1 / √3; one score has none."""
     frame = pd.DataFrame({"name": ["a", "a", "a", "b", "b"], "score": [1.0, 2, 3, 9, None]})
 
-    found = mean_scores(frame, by="name").set_index("name")
+    found = mean_scores(frame, by="name").to_dict("records")
 
-    assert found.loc["a", ["n", "mean", "low", "high"]].to_list() == pytest.approx(
-        [3, 2, 2 - 4.3027 / 3**0.5, 2 + 4.3027 / 3**0.5], abs=1e-4
+    half = 4.3027 / 3**0.5
+    assert found[0]["name"] == "b"
+    assert (found[0]["n"], math.isnan(found[0]["low"])) == (1, True)
+    assert [found[1][column] for column in ("n", "mean", "low", "high")] == pytest.approx(
+        [3, 2, 2 - half, 2 + half], abs=1e-4
     )
-    assert found.loc["b", "n"] == 1
-    assert math.isnan(found.loc["b", "low"])

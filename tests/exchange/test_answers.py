@@ -91,7 +91,7 @@ def test_the_first_filled_row_gives_an_attribute_and_a_conflict_is_told(tmp_path
     table = read(tmp_path, LONG, text="antwoord", respondent="id", question="vraag", wave="golf")
 
     assert table.respondents[0].attributes == {"leeftijd": 34}
-    assert told(table, "differ in 'leeftijd' (1 respondents)")
+    assert told(table, "different things in 'leeftijd' (for 1)")
 
 
 def test_a_respondent_twice_under_one_question_names_both_rows(tmp_path: Path) -> None:
@@ -274,7 +274,7 @@ def test_missing_cells_at_the_end_are_empty_and_told(tmp_path: Path) -> None:
     table = read(tmp_path, "id,beter,goed\nr1,koud,x\nr2,duur\n", text="goed", respondent="id")
 
     assert table.answers[1].text == ""
-    assert told(table, "1 rows have fewer cells")
+    assert told(table, "fewer cells than the head: 1;")
 
 
 def test_an_unclosed_quotation_mark_names_the_line(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from vocbench.model.source import EventKind
         ("(lacht)", EventKind.NONVERBAL, None),
         ("[laughs]", EventKind.NONVERBAL, None),
         ("(lachend)", EventKind.NONVERBAL, None),
+        ("[deur gaat open]", EventKind.NONVERBAL, None),
         ("((knikt))", EventKind.NONVERBAL, None),
         ("((kijkt naar buiten))", EventKind.NONVERBAL, None),
         ("(haalt diep adem)", EventKind.NONVERBAL, None),

@@ -112,6 +112,91 @@ def test_words_before_a_colon_are_no_speaker(tmp_path: Path) -> None:
     assert {speaker for speaker, _ in said(read(tmp_path, content))} == {"I", "R"}
 
 
+def test_a_lone_word_before_a_colon_is_no_speaker_among_long_answers(tmp_path: Path) -> None:
+    """In a talk with several paragraphs a turn, one capital and a colon do not name anybody."""
+    content = "I: Wat vindt u?\n\nR: Dit.\n\nEn dat.\n\nConclusie: te koud.\n\nI: O.\n\nR: Ja.\n\nEn zo.\n"
+
+    assert {speaker for speaker, _ in said(read(tmp_path, content))} == {"I", "R"}
+
+
+def test_a_small_word_before_a_colon_is_no_speaker(tmp_path: Path) -> None:
+    """A line may well break before "dus:", more than once."""
+    content = "I: Wat vindt u?\nR: Ik zeg\ndus: te koud\nen nog eens\ndus: te duur\nen zo\nverder\n"
+
+    assert {speaker for speaker, _ in said(read(tmp_path, content))} == {"I", "R"}
+
+
+def test_a_word_that_recurs_now_and_then_is_no_speaker(tmp_path: Path) -> None:
+    """Two colons in a hundred paragraphs make no conversation."""
+    content = (
+        "Gewone alinea.\n\n" * 50 + "Voorbeeld: een.\n\n" + "Gewone alinea.\n\n" * 50 + "Voorbeeld: twee.\n"
+    )
+
+    assert read(tmp_path, content).speakers == ()
+
+
+def test_an_event_at_the_start_of_a_line_is_no_speaker(tmp_path: Path) -> None:
+    """`[lacht] words` is not said by somebody called "lacht"."""
+    transcript = read(tmp_path, "[lacht] Ja hoor.\n\n[lacht] Nee hoor.\n")
+
+    assert transcript.speakers == ()
+    assert len(transcript.events) == 2
+
+
+def test_a_line_by_the_transcription_service_is_left_out(tmp_path: Path) -> None:
+    """Nobody said "Transcribed by"."""
+    content = "Anna  0:01\nJa?\n\nBert  0:02\nNee.\n\nTranscribed by https://otter.ai\n"
+
+    assert read(tmp_path, content).text == "Ja?\nNee."
+
+
+def test_a_stray_byte_order_mark_is_no_word(tmp_path: Path) -> None:
+    """Files that were pasted together have marks in the middle."""
+    assert read(tmp_path, "I: \ufeffJa?\nR: \ufeff\nI: Nee.\n").text == "Ja?\nNee."
+
+
+def test_a_sentence_after_a_time_code_is_no_label(tmp_path: Path) -> None:
+    """A time beside some words before a colon does not make them a name."""
+    transcript = read(tmp_path, "[00:00:05] Ik dacht: wat koud.\n\n[00:00:09] En toen zei ik: nee.\n")
+
+    assert transcript.speakers == ()
+    assert transcript.text == "Ik dacht: wat koud.\nEn toen zei ik: nee."
+    assert [turn.start_seconds for turn in transcript.turns] == [5, 9]
+
+
+def test_bold_type_within_a_report_names_nobody(tmp_path: Path) -> None:
+    """A bold word and a colon here and there are no conversation; nothing is left out."""
+    content = "Inleiding.\n\nMeer tekst.\n\n**Conclusie:** te koud.\n\nMeer tekst.\n\n*zucht* tja.\n"
+
+    transcript = read(tmp_path, content, "p.md")
+
+    assert transcript.speakers == ()
+    assert "**Conclusie:** te koud." in transcript.text
+    assert "*zucht* tja." in transcript.text
+
+
+def test_somebody_who_speaks_once_is_known_by_bold_type(tmp_path: Path) -> None:
+    """In a conversation a single name in bold is a speaker like the others."""
+    content = "**Anna:** Ja?\n\nNou.\n\nToe.\n\n**Bert:** Nee.\n\nNou.\n\n**Anna:** O.\n"
+
+    assert [speaker for speaker, _ in said(read(tmp_path, content, "p.md"))] == ["Anna", "Bert", "Anna"]
+
+
+def test_a_report_that_quotes_a_talk_is_kept_whole(tmp_path: Path) -> None:
+    """Labels in the second half do not turn the first half into a preamble."""
+    content = "Een alinea.\n\n" * 6 + "I: Ja?\n\nR: Nee.\n"
+
+    transcript = read(tmp_path, content)
+
+    assert transcript.speakers == ()
+    assert transcript.text.startswith("Een alinea.")
+
+
+def test_a_single_usual_label_in_a_text_names_nobody(tmp_path: Path) -> None:
+    """One word such as "client" before a colon is no conversation."""
+    assert read(tmp_path, "client: een begrip\n\nEen alinea.\n\nNog een alinea.\n").speakers == ()
+
+
 def test_a_web_address_or_clock_time_is_no_label(tmp_path: Path) -> None:
     """A colon without a blank after it belongs to a word."""
     transcript = read(tmp_path, "https://example.org is de site\n\n12:30 begonnen we\n")

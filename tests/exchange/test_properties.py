@@ -7,13 +7,16 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vocbench.errors import ReadError, VocbenchError
 from vocbench.exchange.answers import read_answers
 from vocbench.exchange.transcripts import READERS, read_transcript
 from vocbench.model.source import Transcript
+
+# Writing a file may take long on a busy machine; that is no fault of the reader.
+UNTIMED = settings(deadline=None)
 
 SPEAKERS = st.sampled_from(["I", "R1", "Anna", "De heer Krol (50PLUS)", "SPEAKER_00"])
 # Pieces from which transcripts are made, so that random text comes near to real ones.
@@ -74,6 +77,7 @@ def check(transcript: Transcript | None) -> None:
 
 
 @pytest.mark.parametrize("suffix", READERS)
+@UNTIMED
 @given(content=st.one_of(st.binary(max_size=200), MIXED.map(lambda text: text.encode("utf-8", "replace"))))
 def test_any_bytes_make_a_sound_transcript_or_a_read_error(suffix: str, content: bytes) -> None:
     """No reader crashes, and no transcript has words outside its turns."""
@@ -106,6 +110,7 @@ JSON = st.recursive(
 )
 
 
+@UNTIMED
 @given(content=JSON)
 def test_any_json_makes_a_sound_transcript_or_a_read_error(content: object) -> None:
     """JSON of any shape is read or refused."""
@@ -117,6 +122,7 @@ WORDS = st.text(st.characters(categories=["L", "N", "S"]), min_size=1, max_size=
 )
 
 
+@UNTIMED
 @given(
     spoken=st.lists(
         st.tuples(SPEAKERS, st.lists(WORDS, min_size=1, max_size=6).map(" ".join)), min_size=1, max_size=12
@@ -133,6 +139,7 @@ def test_what_is_written_down_is_read_back(spoken: list[tuple[str, str]]) -> Non
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".tsv", ".xlsx"])
+@UNTIMED
 @given(
     content=st.one_of(
         st.binary(max_size=200), MIXED.map(lambda text: ("a,b\n" + text).encode("utf-8", "replace"))
@@ -153,6 +160,7 @@ def test_any_bytes_make_answers_or_an_error_of_our_own(suffix: str, content: byt
 CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"), max_size=20)
 
 
+@UNTIMED
 @given(answers=st.lists(CELLS, max_size=10))
 def test_answers_written_as_csv_are_read_back(answers: list[str]) -> None:
     """A cell is the answer, character for character, whatever it holds."""

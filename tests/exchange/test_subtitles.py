@@ -157,11 +157,14 @@ def test_a_silence_starts_a_new_turn(tmp_path: Path) -> None:
     assert said(read(tmp_path, content)) == [("I", "En toen?"), ("I", "Nou?"), ("R", "Tja.")]
 
 
-@pytest.mark.parametrize("stop", [".", ""])
-def test_a_talk_is_cut_into_turns_of_readable_length(tmp_path: Path, stop: str) -> None:
-    """Without speakers a talk is not one endless turn, with marks of sentences or without."""
+@pytest.mark.parametrize(("stop", "longest"), [(".", 65), ("", 125)])
+@pytest.mark.parametrize("voice", ["", "<v Anna>"])
+def test_a_talk_is_cut_into_turns_of_readable_length(
+    tmp_path: Path, stop: str, longest: int, voice: str
+) -> None:
+    """A talk by one voice is not one endless turn, with marks of sentences or without."""
     cues = [
-        f"{m:02}:{s:02}.000 --> {m:02}:{s:02}.999\nnu en dan een woord{stop}\n"
+        f"{m:02}:{s:02}.000 --> {m:02}:{s:02}.999\n{voice}nu en dan een woord{stop}\n"
         for m in range(10)
         for s in range(60)
     ]
@@ -169,7 +172,7 @@ def test_a_talk_is_cut_into_turns_of_readable_length(tmp_path: Path, stop: str) 
     transcript = read(tmp_path, "WEBVTT\n\n" + "\n".join(cues))
 
     lengths = [len(turn.span.cut(transcript.text).split()) for turn in transcript.turns]
-    assert max(lengths) <= 125
+    assert max(lengths) <= longest
     assert len(lengths) <= 60
     assert sum(lengths) == 3000
 

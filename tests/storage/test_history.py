@@ -213,7 +213,7 @@ class UndoMachine(RuleBasedStateMachine):
 
 
 TestUndoMachine = UndoMachine.TestCase
-TestUndoMachine.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
+TestUndoMachine.settings = settings(max_examples=12, stateful_step_count=15, deadline=None)
 
 
 def test_the_first_act_cannot_be_undone_twice(tmp_path: Path) -> None:

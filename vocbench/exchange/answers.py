@@ -173,7 +173,7 @@ def _scores(sheet: Sheet, column: str | None) -> tuple[list[float | None], tuple
             f"The column {column!r} of {sheet.name} holds no numbers: {first}. Name another as score=."
         )
     return scores, (
-        f"{len(odd)} cells of {column!r} hold no number and give no score; the first is {first}.",
+        f"Cells of {column!r} without a number, which give no score: {len(odd)}; the first is {first}.",
     )
 
 
@@ -239,6 +239,6 @@ def _told_doubt(columns: Sequence[str]) -> tuple[str, ...]:
 def _told_conflicts(conflicts: Counter[str]) -> tuple[str, ...]:
     if not conflicts:
         return ()
-    shown = ", ".join(f"{column!r} ({n} respondents)" for column, n in conflicts.most_common(_SHOWN))
+    shown = ", ".join(f"{column!r} (for {n})" for column, n in conflicts.most_common(_SHOWN))
     more = f" and {len(conflicts) - _SHOWN} more columns" if len(conflicts) > _SHOWN else ""
-    return (f"Rows of one respondent differ in {shown}{more}; the first filled row counts.",)
+    return (f"Rows of one respondent say different things in {shown}{more}; the first filled row counts.",)

@@ -103,10 +103,8 @@ def _sheet(rows: Iterable[Row], name: str, place: str, notices: tuple[str, ...])
         n_short += len(cells) < width
         cells[:] = [*cells[:width], *[""] * (width - len(cells))]
     if n_short:
-        renamed = (
-            *renamed,
-            f"{n_short} rows have fewer cells than the head; the missing ones were taken as empty.",
-        )
+        told = f"Rows with fewer cells than the head: {n_short}; the missing cells were taken as empty."
+        renamed = (*renamed, told)
     numbers, cells_of = tuple(number for number, _ in body), tuple(cells for _, cells in body)
     return Sheet(name, columns, cells_of, numbers, place, (*notices, *renamed))
 

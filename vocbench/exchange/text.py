@@ -212,7 +212,7 @@ def _wide(raw: bytes, name: str) -> Decoded:
     """Text in UTF-16 without a mark: ASCII letters leave a zero in every other byte."""
     odd, even = raw[1::2].count(0), raw[::2].count(0)
     encoding = "utf-16-le" if odd > even else "utf-16-be"
-    if max(odd, even) > 10 * min(odd, even) and max(odd, even) * 5 > len(raw) // 2:
+    if max(odd, even) > _MANY_ZEROS * len(raw) / 2:
         text = _strictly(raw, encoding, name)
         if "\0" not in text:
             return Decoded(text, (f"{name} was read as {encoding}; it carries no mark that says so.",))
@@ -235,7 +235,7 @@ def _refuse_damaged_utf8(raw: bytes, error: UnicodeDecodeError, name: str) -> No
 _ODD = re.compile(
     "[^\x00-\x7f\xa0-\xffœŒ‘’“”‚„…–—€•™]|(?<=[A-Za-z])[‘“”‚„•™…\xa1-\xbf](?=[a-z])|(?<=[a-z])[À-ÖØ-Þ](?=[a-z])"
 )
-_MOST_ODD, _MOST_ACCENTED, _FEW = 0.2, 0.35, 5
+_MANY_ZEROS, _MOST_ODD, _MOST_ACCENTED, _FEW = 0.2, 0.2, 0.35, 5
 
 
 def _eight_bit(raw: bytes, name: str) -> Decoded:

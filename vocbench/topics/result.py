@@ -56,6 +56,13 @@ class TopicModel:
     def typical(self, topic: int, n: int = 5) -> pd.DataFrame:
         """The *n* different answers nearest the centre of *topic*, nearest first.
 
+        Args:
+            topic: its number; -1 for unclear answers.
+            n: how many, at most.
+
+        Returns:
+            Rows of ``answers``; fewer than *n* where the topic has fewer different texts.
+
         Raises:
             TopicsError: there is no such topic.
         """

@@ -37,7 +37,8 @@ _STEMS = {
         "hoest cough kuch schraapt clears gaap yawn fluister whisper applau klapt klappen claps "
         "clapping neuriet gasp shrug haalt\\s+(?:de\\s+)?schouders haalt\\s+(?:diep\\s+)?adem "
         "ademt inhales exhales breath denkt\\s+na wijst gebaart gestures rolt\\s+met rolls\\s+eyes "
-        "muziek music telefoon\\s+gaat phone\\s+r deurbel doorbell geluid geroezemoes instemmend "
+        "muziek music "
+        "bel\\s+gaat deur\\s+gaat telefoon\\s+gaat phone\\s+r deurbel doorbell geluid geroezemoes instemmend "
         "typt typing stottert slikt roept schreeuwt shouts slaat\\s+op tikt blaft barks drinkt sips"
     ),
 }

@@ -49,7 +49,7 @@ def draft_of_lines(lines: Sequence[Line], notices: tuple[str, ...] = ()) -> Draf
     """
     spoken = [Line("") if line.is_heading else line for line in lines]
     heads = find_heads(spoken)
-    if not heads:
+    if not heads or heads[0].line > len(lines) / 2:  # a report that quotes somebody in the end
         return Draft([_utterance(Head(0, "", ""), each)[0] for each in _paragraphs(lines)], notices)
     ends = [head.line for head in heads[1:]] + [len(lines)]
     taken = [_utterance(head, spoken[head.line + 1 : end]) for head, end in zip(heads, ends, strict=True)]
@@ -74,7 +74,7 @@ def left_out(what: str, texts: Sequence[str]) -> tuple[str, ...]:
 
 def _utterance(head: Head, following: Sequence[Line]) -> tuple[Utterance, int]:
     """One turn, and the number of time codes that were taken out of its words."""
-    rows = [head.words, *(line.text for line in following if not _SIGNATURE.fullmatch(line.text))]
+    rows = [head.words, *(line.words for line in following if not _SIGNATURE.fullmatch(line.text))]
     start, words = cut_first("\n".join(rows).strip())
     words, end = cut_last(words)
     words, n_inner = cut_inner(words)
@@ -102,7 +102,7 @@ def _markdown_line(row: str) -> Line:
     """A line of which an emphasised start is known, its marks taken off."""
     row = row.strip()
     found = _BOLD.fullmatch(row)
-    return Line(found["bold"] + found["rest"], found["bold"]) if found else Line(row)
+    return Line(found["bold"] + found["rest"], found["bold"], row) if found else Line(row)
 
 
 def _timed(found: re.Match[str]) -> Utterance:

@@ -20,11 +20,19 @@ from vocbench.exchange.transcripts.times import BRACKETED, TIME, to_seconds
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a transcript; ``bold`` is the part at its start that is set in bold."""
+    """One line of a transcript, as far as labels are looked for in it."""
 
     text: str
     bold: str = ""
+    """The part at its start that is set in bold."""
+    written: str = ""
+    """The line with its marks of bold type, where the file writes them out."""
     is_heading: bool = False
+
+    @property
+    def words(self) -> str:
+        """The line as it counts when no label is found in it."""
+        return self.written or self.text
 
     @property
     def is_blank(self) -> bool:
@@ -111,7 +119,7 @@ def inline_labels(lines: Sequence[Line]) -> list[Head]:
         label = _clean(found["label"])
         time = found["before"] or found["after"]
         heads.append(Head(number, label, found["words"], to_seconds(time) if time else None))
-        if time or lines[number].bold:
+        if time or _clean(lines[number].bold) == label:
             marked.add(label)
     return _speaking(lines, heads, marked)
 
@@ -200,38 +208,43 @@ def _openings(lines: Sequence[Line]) -> list[int]:
 
 def _speaking(lines: Sequence[Line], heads: Sequence[Head], marked: set[str]) -> list[Head]:
     """The heads whose label is a speaker's and not just words before a colon."""
-    heads = [head for head in heads if _is_label(head.speaker)]
-    counts = Counter(head.speaker for head in heads)
-    sure = [
-        head
-        for head in heads
-        if counts[head.speaker] > 1 or head.speaker in marked or is_usual_label(head.speaker)
-    ]
     openings = set(_openings(lines))
-    if sum(head.line in openings for head in sure) >= len(sure) * _NEARLY_ALL and len(openings) > 1:
-        heads = [head for head in heads if head.line in openings]
+    heads = _in_place([head for head in heads if _is_label(head.speaker)], openings)
+    counts = Counter(head.speaker for head in heads)
     n_places = len(openings) if len(openings) > 1 else sum(not line.is_blank for line in lines)
-    is_labelled_throughout = len(heads) >= n_places * _NEARLY_ALL
-    if len(heads) < n_places * _A_FEW or (not sure and not is_labelled_throughout):
-        heads = [head for head in heads if head.speaker in marked or is_usual_label(head.speaker)]
+    throughout = len(heads) >= n_places * _NEARLY_ALL
+    is_enough = throughout or len(heads) >= max(2, n_places * _A_FEW)
+    is_repeated = throughout or max(counts.values(), default=0) > 1
     speakers = {
         label
-        for label, n in Counter(head.speaker for head in heads).items()
-        if label in marked
-        or is_usual_label(label)
-        or _is_credible(label, n, throughout=is_labelled_throughout)
+        for label, n in counts.items()
+        if is_enough
+        and (
+            is_usual_label(label)
+            or (is_repeated and _is_credible(label, n, marked=throughout or label in marked))
+        )
     }
     return [head for head in heads if head.speaker in speakers]
 
 
-def _is_credible(label: str, n: int, *, throughout: bool) -> bool:
+def _in_place(heads: Sequence[Head], openings: set[int]) -> list[Head]:
+    """The heads that open a paragraph, where the labels that recur nearly always do."""
+    counts = Counter(head.speaker for head in heads)
+    sure = [head.line for head in heads if counts[head.speaker] > 1 or is_usual_label(head.speaker)]
+    if len(openings) > 1 and sum(line in openings for line in sure) >= len(sure) * _NEARLY_ALL:
+        return [head for head in heads if head.line in openings]
+    return list(heads)
+
+
+def _is_credible(label: str, n: int, *, marked: bool) -> bool:
     """Whether a label that occurs *n* times names somebody.
 
-    "Conclusion:" once in running text does not; where every paragraph has a label, it does.
+    "Conclusion:" once in running text does not; in bold, beside a time, or where every
+    paragraph has a label, it does.
     """
     if n > 1:
-        return throughout or not label[0].islower()
-    return _is_name(label) and (throughout or " " in label)
+        return marked or not label[0].islower()
+    return _is_name(label) and (marked or " " in label)
 
 
 def _clean(label: str) -> str:

@@ -1,0 +1,1 @@
+"""Figures that vocbench promises, measured: ``uv run python -m benchmarks [NAME...] [--json FILE]``."""

@@ -1,0 +1,142 @@
+// Pure functions of the coding widget. Run by pytest through tests/js/test_scripts.py.
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import {
+  byTurn, endOf, filled, grown, lanesOf, quoteOf, segments, shownCodings, snapped, turnIndexAt,
+} from "../../vocbench/widgets/coding.js";
+
+/** Turns with one line end between them, as in a transcript. */
+function turnsOf(...texts) {
+  let at = 0;
+  return texts.map((text) => {
+    const turn = { start: at, text, speaker: "", role: "", time: "", events: [] };
+    at = endOf(turn) + 1;
+    return turn;
+  });
+}
+
+const coding = (id, start, end, code = "Pains", coder = "A") => ({ id, start, end, code, coder, memo: "" });
+const TURNS = turnsOf("Why wait?", "Well 😀 it is slow. I go home.", "  ");
+
+test("an offset belongs to the last turn that starts before it", () => {
+  assert.deepEqual([0, 9, 10, 40, 999].map((offset) => turnIndexAt(TURNS, offset)), [0, 0, 1, 1, 2]);
+});
+
+test("no turns give index 0", () => {
+  assert.equal(turnIndexAt([], 5), 0);
+});
+
+test("overlapping ranges are cut into pieces that know their ranges", () => {
+  const pieces = segments(0, 10, [coding("a", 2, 6), coding("b", 4, 8)]);
+
+  assert.deepEqual(
+    pieces.map(({ start, end, on }) => [start, end, on.map(({ id }) => id).join("")]),
+    [[0, 2, ""], [2, 4, "a"], [4, 6, "ab"], [6, 8, "b"], [8, 10, ""]],
+  );
+});
+
+test("a range that sticks out is cut at the ends of the turn", () => {
+  const pieces = segments(10, 20, [coding("a", 0, 30)]);
+
+  assert.deepEqual(pieces.map(({ start, end, on }) => [start, end, on.length]), [[10, 20, 1]]);
+});
+
+test("forty codings of one passage make one piece with forty ranges", () => {
+  const pieces = segments(0, 9, Array.from({ length: 40 }, (_, i) => coding(`c${i}`, 2, 5)));
+
+  assert.deepEqual(pieces.map(({ on }) => on.length), [0, 40, 0]);
+});
+
+test("codings that overlap lie in lanes of their own, and a free lane is used again", () => {
+  const lanes = lanesOf([coding("a", 0, 10), coding("b", 5, 8), coding("c", 8, 12), coding("d", 20, 22)]);
+
+  assert.deepEqual(Object.fromEntries(lanes), { a: 0, b: 1, c: 1, d: 0 });
+});
+
+test("blanks at the ends of a selection are left out, also across turns", () => {
+  assert.deepEqual(snapped(TURNS, 3, 10), { start: 4, end: 9 });
+  assert.deepEqual(snapped(TURNS, 9, 15), { start: 10, end: 14 });
+});
+
+test("a selection made backwards is the same passage", () => {
+  assert.deepEqual(snapped(TURNS, 8, 4), { start: 4, end: 8 });
+});
+
+test("a selection of blanks alone is no passage", () => {
+  assert.equal(snapped(TURNS, 3, 4), null);
+  assert.equal(snapped(TURNS, 9, 10), null);
+  assert.equal(snapped(TURNS, 5, 5), null);
+  assert.equal(snapped(TURNS, 40, 43), null);
+  assert.equal(snapped([], 0, 3), null);
+});
+
+test("a passage over two turns is one passage", () => {
+  assert.deepEqual(snapped(TURNS, 4, 14), { start: 4, end: 14 });
+});
+
+test("a quote parts turns by a slash", () => {
+  assert.equal(quoteOf(TURNS, { start: 4, end: 14 }), "wait? / Well");
+});
+
+test("a shortened quote never splits an emoji", () => {
+  assert.equal(quoteOf(TURNS, { start: 10, end: 40 }, 7), "Well 😀…");
+});
+
+test("a coding over two turns is drawn in both", () => {
+  const found = byTurn(TURNS, [coding("a", 4, 14), coding("b", 11, 12)]);
+
+  assert.deepEqual(found.map((codings) => codings.map(({ id }) => id).join("")), ["a", "ab", ""]);
+});
+
+test("what was asked for is shown as waiting until it is confirmed", () => {
+  const asked = [["n1", { op: "code", start: 0, end: 3, code: "Gains" }]];
+
+  const shown = shownCodings([coding("a", 5, 9)], asked, "A");
+
+  assert.deepEqual(shown.map(({ id, wait }) => [id, wait]), [["asked-n1", "adding"], ["a", ""]]);
+});
+
+test("a coding that the kernel has already sent is not shown twice", () => {
+  const asked = [["n1", { op: "code", start: 5, end: 9, code: "Pains" }]];
+
+  assert.equal(shownCodings([coding("a", 5, 9)], asked, "A").length, 1);
+});
+
+test("the same code by another coder is another coding", () => {
+  const asked = [["n1", { op: "code", start: 5, end: 9, code: "Pains" }]];
+
+  assert.equal(shownCodings([coding("a", 5, 9, "Pains", "B")], asked, "A").length, 2);
+});
+
+test("what is being removed stays, and says so", () => {
+  const shown = shownCodings([coding("a", 5, 9)], [["n1", { op: "uncode", id: "a" }]], "A");
+
+  assert.deepEqual(shown.map(({ wait }) => wait), ["removing"]);
+});
+
+test("the blanks of a sentence are filled, and unknown ones stay", () => {
+  assert.equal(filled("Coded: {code} {what}", { code: "{code}<b>" }), "Coded: {code}<b> {what}");
+});
+
+test("a caret grows to its word, and then by the next word", () => {
+  const word = grown(TURNS, { start: 5, end: 5 }, "word", "en");
+
+  assert.deepEqual(word, { start: 4, end: 8 });
+  assert.deepEqual(grown(TURNS, word, "word", "en"), { start: 4, end: 14 });
+});
+
+test("a selection grows to whole sentences", () => {
+  const range = grown(TURNS, { start: 21, end: 23 }, "sentence", "en");
+
+  assert.equal(quoteOf(TURNS, range), "Well 😀 it is slow.");
+});
+
+test("a selection grows to its whole turn, and then to the next turn with words", () => {
+  assert.deepEqual(grown(TURNS, { start: 2, end: 3 }, "turn", "en"), { start: 0, end: 9 });
+  assert.deepEqual(grown(TURNS, { start: 0, end: 9 }, "turn", "en"), { start: 0, end: 40 });
+});
+
+test("an impossible language of a transcript does no harm", () => {
+  assert.deepEqual(grown(TURNS, { start: 0, end: 0 }, "word", "<script>"), { start: 0, end: 3 });
+});
