@@ -80,18 +80,18 @@ def drag_over(page: Page, selector: str, words: str) -> None:
     start, end = page.evaluate(_ENDS_JS, [selector, words])
     page.mouse.move(*start)
     page.mouse.down()
-    page.evaluate(_FRAME_JS)  # a hand is slower than a frame; Chromium drops a drag that is not
     page.mouse.move((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
     page.mouse.move(*end)
-    page.evaluate(_FRAME_JS)
     page.mouse.up()
 
 
-_FRAME_JS = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-
-_ENDS_JS = """([selector, words]) => {
+_ENDS_JS = """async ([selector, words]) => {
     const row = [...document.querySelectorAll(selector)].find((each) => each.textContent.includes(words));
     row.scrollIntoView({ block: "nearest" });
+    // Under content-visibility a row takes some frames to be there; a drag before that selects nothing.
+    do await new Promise(requestAnimationFrame);
+    while (!row.checkVisibility({ contentVisibilityAuto: true }));
+    await new Promise(requestAnimationFrame);
     const from = row.textContent.indexOf(words), to = from + words.length;
     const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT), range = document.createRange();
     const box = (index) => {

@@ -6,9 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.studies import survey, talk
 from vocbench.project import Project
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("vocbench", deadline=None)
+settings.load_profile("vocbench")
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -178,24 +178,6 @@ def test_a_chart_function_leaves_its_frame_alone() -> None:
     pd.testing.assert_frame_equal(CODE_COUNTS, before)
 
 
-# --- mean scores ------------------------------------------------------------------------------------
-
-
-def test_mean_scores_give_n_and_students_interval() -> None:
-    """For 4, 6 and 8: mean 6, s = 2, and 6 ± 4.3027 · 2 / √3, from a table of t with 2 degrees."""
-    answers = pd.DataFrame({"topic": [1, 1, 1, 0, 1], "score": [4, 6, 8, 9, None]})
-
-    frame = charts.mean_scores(answers, by="topic")
-
-    assert list(frame.columns) == ["topic", "n", "mean", "low", "high"]
-    assert frame["topic"].tolist() == [0, 1]
-    assert frame["n"].tolist() == [1, 3]
-    assert list(zip(frame["low"], frame["high"], strict=True)) == [
-        pytest.approx((float("nan"), float("nan")), nan_ok=True),
-        pytest.approx((6 - 4.96828, 6 + 4.96828), abs=1e-4),
-    ]
-
-
 # --- showing charts ---------------------------------------------------------------------------------
 
 

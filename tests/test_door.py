@@ -72,7 +72,7 @@ def test_conda_users_get_the_same_packages(root: Path) -> None:
     """environment.yml asks for what pyproject.toml asks for, but for bertopic, which comes without torch."""
     asked = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
     listed = yaml.safe_load((root / "environment.yml").read_text("utf-8"))["dependencies"]
-    plain = {each for each in listed if isinstance(each, str)}
+    plain = {each.replace("_", "-") for each in listed if isinstance(each, str)}
     through_pip = next(set(each["pip"]) for each in listed if isinstance(each, dict))
     for_bertopic = {"hdbscan>=0.8.44", "plotly", "tqdm"}  # what `pip install --no-deps bertopic` would miss
 

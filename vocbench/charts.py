@@ -274,41 +274,15 @@ def topic_sizes_chart(topics: pd.DataFrame, *, lang: str = "en") -> alt.LayerCha
     return _finished(_in_rows(chart), "topic_sizes", frame, lang)
 
 
-def mean_scores(answers: pd.DataFrame, *, by: str) -> pd.DataFrame:
-    """The mean score of each group, with its number of scores and a 95% interval.
-
-    The interval is mean ± t · s / √n, with t the 97.5% point of Student's distribution with n - 1
-    degrees of freedom and s the standard deviation of the group. With n = 1 it is unknown.
-
-    Args:
-        answers: one row per answer or respondent: ``score`` and the column *by*. Rows without a
-            score or a group are left out.
-        by: the column that groups, such as ``"topic"``, ``"segment"`` or ``"wave"``.
-
-    Returns:
-        One row per group, highest mean first: *by*, ``n``, ``mean``, ``low``, ``high``. ``low``
-        and ``high`` are NaN where n is 1.
-    """
-    from scipy.stats import t  # noqa: PLC0415  # slow, and no other chart needs it
-
-    known = answers.dropna(subset=[by, "score"])
-    groups = known.groupby(by, observed=True)["score"]
-    frame = groups.agg(n="size", mean="mean", deviation="std").reset_index()
-    freedom = (frame["n"] - 1).where(frame["n"] > 1)
-    half = t.ppf(0.975, freedom) * frame["deviation"] / frame["n"] ** 0.5
-    frame = frame.assign(low=frame["mean"] - half, high=frame["mean"] + half)
-    frame = frame.sort_values(["mean", by], ascending=[False, True], ignore_index=True)
-    return frame[[by, "n", "mean", "low", "high"]]
-
-
 def score_by_topic_chart(
     scores: pd.DataFrame, *, domain: tuple[float, float] | None = None, lang: str = "en"
 ) -> alt.LayerChart:
     """Points with intervals: the mean score per topic, in the order of the frame.
 
     Args:
-        scores: one row per topic: ``name n mean low high``, such as ``mean_scores(by="name")`` gives.
-            Without ``low`` and ``high`` the point stands alone.
+        scores: one row per topic: ``name n mean low high``, such as
+            ``analysis.survey.mean_scores(by="name")`` gives. Without ``low`` and ``high`` the point
+            stands alone.
         domain: the lowest and highest score that could be given, such as ``(0, 10)``; ``None``
             takes the range of the intervals.
         lang: ``"en"`` or ``"nl"``, of the words around the points.
@@ -323,7 +297,7 @@ def score_by_segment_chart(
 
     Args:
         scores: one row per segment: ``segment n mean low high``, such as
-            ``mean_scores(by="segment")`` gives.
+            ``analysis.survey.mean_scores(by="segment")`` gives.
         domain: as for :func:`score_by_topic_chart`.
         lang: ``"en"`` or ``"nl"``, of the words around the points.
     """

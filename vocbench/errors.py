@@ -8,6 +8,7 @@ VocbenchError
 ├── QuoteError           a quote that the text does not hold
 │   └── AmbiguousQuoteError   a quote that the text holds more than once
 ├── ReadError            a file that cannot be read: which line or cell, what to do
+├── WriteError           a table that cannot be written: where, what to do
 ├── TopicsError          answers or settings that no topic model can be made from
 ├── ReportError          a notebook that failed, or a report that cannot be made
 └── ProjectError         the project file
@@ -48,6 +49,10 @@ class AmbiguousQuoteError(QuoteError):
 
 class ReadError(VocbenchError):
     """A file that cannot be read; the message names the line or cell."""
+
+
+class WriteError(VocbenchError):
+    """A table that cannot be written; nothing was left half-written."""
 
 
 class TopicsError(VocbenchError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 
 from vocbench.errors import ReadError
 from vocbench.exchange.answers import read_answers
+from vocbench.exchange.sheets import _cell
 from vocbench.model.source import AnswerTable
 
 
@@ -312,6 +313,14 @@ def test_a_workbook_is_read(tmp_path: Path) -> None:
 
     assert [(a.respondent, a.text, a.score) for a in table.answers] == [("7", "koud", 9.0), ("8", "12", 7.5)]
     assert table.respondents[0].attributes == {"lid": True, "sinds": date(2024, 5, 31)}
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(7.0, "7"), (1e3, "1000"), (7.25, "7.25"), (time(9, 30), "09:30:00")]
+)
+def test_a_cell_reads_as_a_person_would_type_it(value: object, text: str) -> None:
+    """A whole number has no point, whatever the workbook keeps."""
+    assert _cell(value) == text
 
 
 def test_an_error_in_a_workbook_names_the_row(tmp_path: Path) -> None:

@@ -152,7 +152,7 @@ def test_a_line_by_the_transcription_service_is_left_out(tmp_path: Path) -> None
 
 def test_a_stray_byte_order_mark_is_no_word(tmp_path: Path) -> None:
     """Files that were pasted together have marks in the middle."""
-    assert read(tmp_path, "I: \ufeffJa?\nR: \ufeff\nI: Nee.\n").text == "Ja?\nNee."
+    assert read(tmp_path, "I: \ufeff\ufeffJa?\nR: \ufeff\nI: Nee.\n").text == "Ja?\nNee."
 
 
 def test_a_sentence_after_a_time_code_is_no_label(tmp_path: Path) -> None:
@@ -175,9 +175,10 @@ def test_bold_type_within_a_report_names_nobody(tmp_path: Path) -> None:
     assert "*zucht* tja." in transcript.text
 
 
-def test_somebody_who_speaks_once_is_known_by_bold_type(tmp_path: Path) -> None:
-    """In a conversation a single name in bold is a speaker like the others."""
-    content = "**Anna:** Ja?\n\nNou.\n\nToe.\n\n**Bert:** Nee.\n\nNou.\n\n**Anna:** O.\n"
+@pytest.mark.parametrize("bert", ["**Bert:**", "[0:05] Bert:"])
+def test_somebody_who_speaks_once_is_known_by_bold_type_or_time(tmp_path: Path, bert: str) -> None:
+    """In a conversation a single name that is set apart is a speaker like the others."""
+    content = f"**Anna:** Ja?\n\nNou.\n\nToe.\n\n{bert} Nee.\n\nNou.\n\n**Anna:** O.\n"
 
     assert [speaker for speaker, _ in said(read(tmp_path, content, "p.md"))] == ["Anna", "Bert", "Anna"]
 

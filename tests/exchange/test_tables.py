@@ -13,7 +13,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from vocbench.errors import VocbenchError
+from vocbench.errors import WriteError
 from vocbench.exchange.tables import write_table
 
 ACTIVE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"]
@@ -127,19 +127,19 @@ def test_columns_of_the_same_name_are_both_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["t.txt", "t", "t.ods"])
 def test_another_suffix_is_refused(tmp_path: Path, name: str) -> None:
     """Only tables that are known are written."""
-    with pytest.raises(VocbenchError, match=r"\.csv, \.xlsx"):
+    with pytest.raises(WriteError, match=r"\.csv, \.xlsx"):
         write_table(pd.DataFrame({"a": [1]}), tmp_path / name)
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     """Folders are not made on the quiet."""
-    with pytest.raises(VocbenchError, match="no folder"):
+    with pytest.raises(WriteError, match="no folder"):
         write_table(pd.DataFrame({"a": [1]}), tmp_path / "exports" / "t.csv")
 
 
 def test_a_text_too_long_for_a_cell_is_refused(tmp_path: Path) -> None:
     """A workbook would cut it off without a word."""
-    with pytest.raises(VocbenchError, match=r"40000 characters.*as \.csv"):
+    with pytest.raises(WriteError, match=r"40000 characters.*as \.csv"):
         write_table(pd.DataFrame({"a": ["x" * 40_000]}), tmp_path / "t.xlsx")
 
 
@@ -152,7 +152,24 @@ def test_a_full_disk_leaves_the_older_file(tmp_path: Path, monkeypatch: pytest.M
 
     monkeypatch.setattr(os, "fsync", full)
 
-    with pytest.raises(VocbenchError, match="No space left"):
+    with pytest.raises(WriteError, match="No space left"):
+        write_table(pd.DataFrame({"a": [2]}), path)
+    assert csv_cells(path) == [["a"], ["1"]]
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_that_is_open_elsewhere_stays_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A spreadsheet may hold on to the file; then nothing changes but the message."""
+    path = write_table(pd.DataFrame({"a": [1]}), tmp_path / "t.csv")
+
+    def held(_draft: Path, _place: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "replace", held)
+
+    with pytest.raises(WriteError, match="Permission denied"):
         write_table(pd.DataFrame({"a": [2]}), path)
     assert csv_cells(path) == [["a"], ["1"]]
     assert list(tmp_path.iterdir()) == [path]

@@ -13,14 +13,11 @@ from vocbench.errors import ReadError
 from vocbench.exchange.transcripts import read_transcript
 from vocbench.model.source import Transcript
 
-INSERTED = (
-    '<w:ins xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" w:id="1" w:author="A">'
-    "<w:r><w:t> heel koud</w:t></w:r></w:ins>"
-)
-DELETED = (
-    '<w:del xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" w:id="2" w:author="A">'
-    "<w:r><w:delText> warm</w:delText></w:r></w:del>"
-)
+NAMES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+INSERTED = f'<w:ins {NAMES} w:id="1" w:author="A"><w:r><w:t> heel koud</w:t></w:r></w:ins>'
+DELETED = f'<w:del {NAMES} w:id="2" w:author="A"><w:r><w:delText> warm</w:delText></w:r></w:del>'
+MOVED_AWAY = f'<w:moveFrom {NAMES} w:id="3" w:author="A"><w:r><w:t> lauw</w:t></w:r></w:moveFrom>'
+CONTROL = f"<w:sdt {NAMES}><w:sdtContent><w:p><w:r><w:t>I: En nu?</w:t></w:r></w:p></w:sdtContent></w:sdt>"
 
 
 def written(folder: Path, *paragraphs: tuple[str, str]) -> Path:
@@ -97,11 +94,21 @@ def test_tracked_insertions_count_and_deletions_do_not(tmp_path: Path) -> None:
     """The text is what the document says with all changes accepted."""
     path = written(tmp_path, ("I: ", "Ja?"), ("R: ", "Nee,"))
     document = docx.Document(str(path))
-    for change in (DELETED, INSERTED):
+    for change in (DELETED, INSERTED, MOVED_AWAY):
         document.paragraphs[-1]._p.append(parse_xml(change))
     document.save(str(path))
 
     assert said(read_transcript(path))[-1] == ("R", "Nee, heel koud")
+
+
+def test_paragraphs_in_a_content_control_are_read(tmp_path: Path) -> None:
+    """Forms keep their text in controls, which python-docx passes over."""
+    path = written(tmp_path, ("I: ", "Ja?"), ("R: ", "Nee."))
+    document = docx.Document(str(path))
+    document.paragraphs[-1]._p.addnext(parse_xml(CONTROL))
+    document.save(str(path))
+
+    assert said(read_transcript(path))[-1] == ("I", "En nu?")
 
 
 def test_a_document_without_speakers_has_a_turn_for_each_paragraph(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vocbench.errors import VocbenchError
+from vocbench.errors import WriteError
 from vocbench.exchange.text import PathLike
 
 if TYPE_CHECKING:
@@ -45,17 +45,15 @@ def write_table(frame: pd.DataFrame, path: PathLike) -> Path:
         path: a .csv or .xlsx file; an older file there is replaced when all is written.
 
     Raises:
-        VocbenchError: another suffix, no such folder, no room, or for .xlsx a text longer
+        WriteError: another suffix, no such folder, no room, or for .xlsx a text longer
             than a cell can hold. The older file, if any, is then as it was.
     """
     place = Path(path).expanduser().resolve()
     writer = _WRITERS.get(place.suffix.lower())
     if writer is None:
-        raise VocbenchError(
-            f"{place.name} must end in one of {', '.join(_WRITERS)} to be written as a table."
-        )
+        raise WriteError(f"{place.name} must end in one of {', '.join(_WRITERS)} to be written as a table.")
     if not place.parent.is_dir():
-        raise VocbenchError(f"There is no folder {place.parent} to write {place.name} in. Make it first.")
+        raise WriteError(f"There is no folder {place.parent} to write {place.name} in. Make it first.")
     _replace(place, writer(frame))
     return place
 
@@ -70,7 +68,7 @@ def _replace(place: Path, content: bytes) -> None:
             os.fsync(stream.fileno())
         draft.replace(place)
     except OSError as error:
-        raise VocbenchError(
+        raise WriteError(
             f"{place} could not be written: {error.strerror}. What was there is unchanged."
         ) from None
     finally:
@@ -107,7 +105,7 @@ def _refuse_long(cells: Iterable[Value]) -> None:
     """Stop before a workbook is made in which openpyxl would cut a text off without a word."""
     for cell in cells:
         if isinstance(cell, str) and len(cell) > _LONGEST_CELL:
-            raise VocbenchError(
+            raise WriteError(
                 f"A text of {len(cell)} characters does not fit a cell of .xlsx ({_LONGEST_CELL}): "
                 f"{cell[:40]!r}. Write the table as .csv."
             )

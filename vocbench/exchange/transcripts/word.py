@@ -17,7 +17,9 @@ from vocbench.exchange.transcripts.times import BRACKETED, TIME
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _P, _TABLE, _ROW, _CELL, _RUN, _TEXT = (_W + tag for tag in ("p", "tbl", "tr", "tc", "r", "t"))
 _SIGNS = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
-_WRAPPERS = {_W + tag for tag in ("sdt", "sdtContent", "ins", "customXml", "moveTo")}
+_WRAPPERS = {_W + tag for tag in ("sdt", "sdtContent", "customXml")}
+# Text at the place from which it was moved, and a drawing's text for old programs: both twice.
+_REPEATED = (_W + "moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
 _HEADING = re.compile(r"(?:heading|title|subtitle|kop|titel|ondertitel)\d*", re.IGNORECASE)
 _ONLY_TIME = re.compile(rf"\s*(?:{BRACKETED}|{TIME})\s*")
 
@@ -47,16 +49,19 @@ def _body(file: SourceFile) -> _Element:
     from docx import Document  # noqa: PLC0415 - only Word documents need it
 
     try:
-        return Document(BytesIO(file.raw)).element.body
+        body = Document(BytesIO(file.raw)).element.body
     except Exception:  # noqa: BLE001 - a damaged archive makes it raise almost anything
         raise ReadError(
             f"{file.path.name} is no Word document, or a damaged one. Open it in a word processor and save "
             "it as .docx again."
         ) from None
+    for repeated in list(body.iter(*_REPEATED)):
+        repeated.getparent().remove(repeated)
+    return body
 
 
 def _blocks(parent: _Element) -> Iterator[_Element]:
-    """Paragraphs and tables in order, those in content controls and insertions too."""
+    """Paragraphs and tables in order, those in content controls too."""
     for child in parent.iterchildren():
         if child.tag in (_P, _TABLE):
             yield child
