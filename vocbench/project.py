@@ -318,7 +318,7 @@ class Project:
     def codings(self) -> pd.DataFrame:
         """One row per coding, with the columns of ``frames.CODINGS``."""
         with self._store.reading() as connection:
-            return frames.codings_frame(coding_store.load_codings(connection, self.transcript))
+            return frames.make(frames.CODINGS, coding_store.load_rows(connection, self.transcript))
 
     def quotes(self, code: str | None = None, *, context: int = 60) -> pd.DataFrame:
         """The passages of a code and of the codes under it, with what stands around them.

@@ -14,7 +14,6 @@ import pandas as pd
 
 from vocbench.model.board import Board, Proof
 from vocbench.model.codebook import Codebook
-from vocbench.model.coding import Coding
 from vocbench.model.source import AttributeValue, Transcript
 
 Contract = Mapping[str, Any]
@@ -141,30 +140,6 @@ def make(contract: Contract, rows: Iterable[Sequence[Any]]) -> pd.DataFrame:
         else:
             frame[column] = values.astype(dtype)
     return frame
-
-
-def codings_frame(codings: Iterable[Coding]) -> pd.DataFrame:
-    """One row per coding, with the columns of ``CODINGS``."""
-    return make(
-        CODINGS,
-        (
-            (
-                each.source,
-                each.speaker,
-                each.respondent,
-                each.span.start,
-                each.span.end,
-                each.quote,
-                each.code,
-                each.coder,
-                each.memo,
-                each.created,
-                each.id,
-                each.answer,
-            )
-            for each in codings
-        ),
-    )
 
 
 def turns_frame(transcript: Transcript) -> pd.DataFrame:
