@@ -372,7 +372,8 @@ class Project:
         Args:
             question: which answers; ``None`` for those to all questions.
             settings: the choices; the defaults if ``None``.
-            encode: texts to vectors; the embedded multilingual model if ``None``.
+            encode: texts to vectors; the embedded multilingual model if ``None``. Encoders are
+                told apart by their module and name.
             progress: told the name of each step.
 
         Returns:
