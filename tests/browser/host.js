@@ -1,0 +1,29 @@
+// What anywidget's host does, and no more: load the widget's module, give it a model and an element.
+window.toPython = [];  // what the page asked; the test fetches it
+
+window.mount = async (state) => {
+  const address = URL.createObjectURL(new Blob([state._esm], { type: "text/javascript" }));
+  const { default: widget } = await import(address);
+  const listeners = {};
+  const fire = (name, ...values) => (listeners[name] ?? []).slice().forEach((listener) => listener(...values));
+  const model = {
+    get: (key) => state[key],
+    set: (key, value) => { state[key] = value; fire(`change:${key}`); },
+    save_changes: () => {},
+    send: (content) => window.toPython.push({ method: "custom", content }),
+    on: (name, listener) => { (listeners[name] ??= []).push(listener); },
+    off: (name, listener) => { listeners[name] = (listeners[name] ?? []).filter((each) => each !== listener); },
+  };
+  window.fromPython = ({ method, state: news = {}, content }) => {
+    if (method === "custom") { fire("msg:custom", content, []); return; }
+    Object.assign(state, news);
+    for (const key of Object.keys(news)) fire(`change:${key}`);
+  };
+  window.listenerCount = () => Object.values(listeners).flat().length;
+  const style = document.createElement("style");
+  style.textContent = state._css;
+  document.head.append(style);
+  const el = document.createElement("div");
+  document.querySelector("main").replaceChildren(el);
+  window.cleanUp = await widget.render({ model, el, signal: new AbortController().signal });
+};
