@@ -92,6 +92,8 @@ def test_drag_and_click_make_a_coding(desk: Desk) -> None:
 
     assert desk.quotes() == [("Pains", "the export is slow")]
     assert marks(desk.page) == ["the export is slow"]
+    assert selected(desk.page) == "the export is slow"
+    expect(desk.page.get_by_role("textbox", name="Transcript p01")).to_be_focused()
     expect(desk.page.locator("mark")).to_have_attribute("title", "Pains (A)")
     expect(desk.page.locator("mark")).to_have_attribute("aria-description", "Pains (A)")
     assert desk.widget.selection == Span(len(ASK) + 12, len(ASK) + 30)
@@ -415,9 +417,9 @@ def test_a_silent_kernel_is_said_after_four_seconds(host: Host, page: Page, work
     host.show(CodingWidget(workspace, "p01"))
     drag_over(page, ".voc-turn", "slow")
     page.keyboard.press("1")
-    page.clock.run_for(3_900)
+    page.clock.run_for(2_000)
     before = status(page).inner_text()
-    page.clock.run_for(200)
+    page.clock.run_for(3_000)
 
     assert before == "Saving …"
     expect(status(page)).to_contain_text("Not saved yet: the kernel does not answer.")
@@ -589,6 +591,7 @@ def test_print_shows_the_whole_text(host: Host, page: Page, workspace: FakeWorks
     cut = page.locator(".voc-text").evaluate("(box) => box.scrollHeight > box.clientHeight + 1")
 
     assert cut is False
+    expect(page.locator(".voc-turn").first).to_have_css("content-visibility", "visible")
     expect(page.locator(".voc-keys")).to_be_hidden()
 
 

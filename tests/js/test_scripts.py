@@ -20,7 +20,7 @@ def node() -> str:
 
 def test_the_pure_functions_pass_their_own_tests(node: str, root: Path) -> None:
     """Every test in tests/js passes under ``node --test``."""
-    scripts = sorted(map(str, (root / "tests" / "js").glob("*.test.js")))
+    scripts = sorted(map(str, (root / "tests" / "js").glob("*.test.mjs")))
 
     done = subprocess.run([node, "--test", *scripts], cwd=root, capture_output=True, text=True, check=False)
 

@@ -74,7 +74,7 @@ def _marked(words: str, codes: Sequence[str], colors: Mapping[str, str]) -> str:
     if not codes:
         return words
     for lane, code in enumerate(codes):
-        line = f"border-bottom:2px solid {colors.get(code, NO_COLOR)};padding-bottom:{2 * (lane > 0)}px"
+        line = f"border-bottom:2px solid {colors.get(code, NO_COLOR)};padding-bottom:{3 * lane}px"
         words = f'<span style="{line}">{words}</span>'
     title = escape(", ".join(codes))
     tint = _tint(colors.get(codes[-1], NO_COLOR))
