@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +12,7 @@ import pytest
 from tests.studies import QUESTION, survey, talk
 from vocbench.errors import (
     AmbiguousQuoteError,
+    BoardError,
     CodebookError,
     ConflictError,
     NotFoundError,
@@ -48,6 +50,7 @@ def test_frames_keep_their_contracts(tmp_path: Path, filled: bool) -> None:  # n
         assert dtypes(project.sources()) == frames.SOURCES
         assert dtypes(project.codes()) == frames.CODES
         assert dtypes(project.evidence("Marieke")) == frames.EVIDENCE
+        assert dtypes(project.note_counts("Marieke")) == frames.NOTES
         assert dtypes(project.history()) == frames.HISTORY
         assert list(project.answers().columns)[: len(frames.ANSWERS)] == list(frames.ANSWERS)
         assert list(project.code_counts().columns) == ["code", "codings", "sources", "respondents"]
@@ -254,7 +257,7 @@ def test_evidence_must_be_in_the_project(project: Project) -> None:
     """A table of something else, or an id of nowhere, is no evidence."""
     project.empathy_map("Marieke", question="Waarom?")
 
-    with pytest.raises(NotFoundError, match="none of the columns"):
+    with pytest.raises(BoardError, match="none of the columns"):
         project.note("Marieke", "pains", "x", supports=pd.DataFrame({"text": ["a"]}))
     with pytest.raises(NotFoundError, match="no answer 'nope'"):
         project.note("Marieke", "pains", "x", supports=pd.DataFrame({"answer": ["nope"]}))
@@ -313,3 +316,84 @@ def test_who_listens_hears_each_act(project: Project) -> None:
     project.redo()
 
     assert heard == [1, 0]
+
+
+def test_a_passage_with_two_codes_is_said_once(project: Project) -> None:
+    """The same words under two codes, or by two coders, count as one quote."""
+    for code in ("Duur", "Tijd"):
+        project.code("p01", quote="een kwartier", code=code)
+    project.code("p01", quote="een kwartier", code="Duur", coder="B")
+    project.empathy_map("Marieke", question="Waarom?")
+
+    project.note("Marieke", "pains", "Duurt lang", supports=project.quotes())
+
+    assert project.note_counts("Marieke")["quotes"].to_list() == [1]
+    assert len(project.evidence("Marieke")) == 3
+
+
+def test_what_is_only_contradicted_was_not_said(project: Project) -> None:
+    """A note with nothing but evidence against it stays imagined."""
+    project.code("p01", quote="een kwartier", code="Duur")
+    project.empathy_map("Marieke", question="Waarom?")
+
+    board = project.note("Marieke", "say_do", "Zo klaar", contradicts=project.quotes())
+
+    assert board.notes[0].origin == "imagined"
+    assert project.note_counts("Marieke")["contradictions"].to_list() == [1]
+
+
+def test_one_row_can_be_evidence_and_a_text_cannot(project: Project) -> None:
+    """A single row of a table is taken; words alone are refused, and say what to pass."""
+    project.code("p01", quote="een kwartier", code="Duur")
+    project.empathy_map("Marieke", question="Waarom?")
+
+    board = project.note("Marieke", "pains", "Duurt lang", supports=project.codings().iloc[0])
+
+    assert len(board.notes[0].evidence) == 1
+    with pytest.raises(BoardError, match="'een kwartier' cannot be evidence"):
+        project.note("Marieke", "pains", "Lang", supports="een kwartier")  # type: ignore[arg-type]
+
+
+def test_an_empty_answer_is_no_evidence(project: Project) -> None:
+    """There is nothing in it to quote."""
+    project.empathy_map("Marieke", question="Waarom?")
+
+    with pytest.raises(ConflictError, match="empty"):
+        project.note("Marieke", "pains", "x", supports=project.answers())
+
+
+def test_a_transcript_read_anew_is_corrected(project: Project) -> None:
+    """The same text with other names and another language replaces the reading; codings stay."""
+    project.code("p01", quote="een kwartier", code="Duur")
+
+    project.add(replace(talk().renamed({"Marieke": "Mieke"}), language="nl-BE"))
+
+    assert project.transcript("p01").speaker("Mieke") is not None
+    assert list(project.codings()["speaker"]) == ["Mieke"]
+    assert project.undo() == "add p01"
+    assert project.transcript("p01") == talk()
+
+
+def test_a_text_taken_away_and_read_anew_is_not_the_old_one(tmp_path: Path) -> None:
+    """After undo, the same text with other speakers shows those."""
+    with Project(tmp_path / "study.voc") as project:
+        project.add(talk())
+        project.transcript("p01")
+        project.undo()
+
+        project.add(talk().renamed({"Marieke": "Mieke"}))
+
+        assert project.transcript("p01").speaker("Mieke") is not None
+
+
+def test_a_missing_memo_is_no_memo(project: Project) -> None:
+    """An empty cell of a table of codings is not written as words."""
+    coding = project.code("p01", quote="een kwartier", code="Duur", memo=float("nan"))  # type: ignore[arg-type]
+
+    assert coding.memo == ""
+
+
+def test_a_colour_is_a_colour(project: Project) -> None:
+    """Names of colours are refused with the form that is meant."""
+    with pytest.raises(CodebookError, match="#RRGGBB"):
+        project.add_code("Duur", color="red")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -14,7 +14,7 @@ import pandas as pd
 
 import vocbench
 from vocbench.analysis import counts
-from vocbench.errors import NotFoundError, QuoteError, SourceError
+from vocbench.errors import BoardError, NotFoundError, QuoteError, SourceError
 from vocbench.exchange import frames
 from vocbench.model.board import Board, Evidence, EvidenceKind, Note, Origin, Proof, Relation
 from vocbench.model.codebook import SEPARATOR, Codebook
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from vocbench.topics.result import TopicModel
     from vocbench.topics.settings import TopicSettings
 
-Support = pd.DataFrame | Coding | Evidence
+Support = pd.DataFrame | pd.Series | Coding | Evidence
 """What can stand behind a note: rows of ``codings()``, ``quotes()``, ``answers()`` or of a topic
 model's ``topics``, ``answers`` and ``typical()``; one coding; or a ready piece of evidence."""
 
@@ -79,7 +79,7 @@ class Project:
         self.coder = coder
         self._store = Store(path)
         self._listeners: list[Callable[[], None]] = []
-        self._transcripts: dict[str, Transcript] = {}
+        self._transcripts: dict[str, tuple[tuple[str, str] | None, Transcript]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -106,6 +106,10 @@ class Project:
     def add(self, source: Transcript | AnswerTable) -> None:
         """Keep a transcript or answer table. The very same one again changes nothing.
 
+        The same text or answers read anew correct what is there: speakers, roles, times and
+        language of a transcript, attributes of respondents. Codings stay. Where an attribute
+        differs between tables, the one added last stands.
+
         Raises:
             ConflictError: another source has that name.
         """
@@ -122,11 +126,13 @@ class Project:
             NotFoundError: there is none.
         """
         with self._store.reading() as connection:
+            revision = source_store.revision(connection, source)
             known = self._transcripts.get(source)
-            # Only the hash is read when the text is known: parsing it anew takes milliseconds.
-            if known is None or not source_store.has_hash(connection, source, known.hash):
-                known = self._transcripts[source] = source_store.load_transcript(connection, source)
-            return known
+            # Parsing a transcript takes milliseconds, so one that is as it was is kept.
+            if revision is None or known is None or known[0] != revision:
+                known = (revision, source_store.load_transcript(connection, source))
+                self._transcripts[source] = known
+            return known[1]
 
     def transcripts(self) -> list[Transcript]:
         """All transcripts, in the order in which they were added."""
@@ -280,10 +286,20 @@ class Project:
                 source_store.source_id(act.connection, source), place, place.cut(text), answer
             )
             code_id = coding_store.ensure_code(act, code)
+            memo = "" if pd.isna(memo) else memo  # a missing cell of a table is no memo
             made = coding_store.add_coding(
                 act, passage, code_id=code_id, coder=coder or self.coder, memo=memo
             )
-            return coding_store.load_codings(act.connection, self.transcript, id_=made)[0]
+            return coding_store.load_codings(act.connection, self.transcript, only=[made])[0]
+
+    def _texts(self, found: pd.DataFrame) -> list[str]:
+        """The text that each of these codings counts in."""
+        with self._store.reading() as connection:
+            answers = source_store.answer_texts(connection, coding_store.coded_answers())
+        names = found.loc[found["answer"].isna(), "source"].unique()
+        talks = {name: self.transcript(name).text for name in names}
+        pairs = zip(found["source"], found["answer"], strict=True)
+        return [talks[source] if pd.isna(answer) else answers[answer] for source, answer in pairs]
 
     def _text(self, source: str, answer: str | None) -> str:
         if answer is None:
@@ -339,12 +355,10 @@ class Project:
             _ = self.codebook[code]
             under = found["code"].str.startswith(code + SEPARATOR)
             found = found[(found["code"] == code) | under].reset_index(drop=True)
-        texts = [self._text(*place) for place in _places(found)]
-        spans = list(zip(texts, found["start"], found["end"], strict=True))
-        found["before"] = pd.Series(
-            [text[max(0, start - context) : start] for text, start, _ in spans], dtype="str"
-        )
-        found["after"] = pd.Series([text[end : end + context] for text, _, end in spans], dtype="str")
+        spans = list(zip(self._texts(found), found["start"], found["end"], strict=True))
+        before = [text[max(0, start - context) : start] for text, start, _ in spans]
+        after = [text[end : end + context] for text, _, end in spans]
+        found = found.assign(before=pd.Series(before, dtype="str"), after=pd.Series(after, dtype="str"))
         return found[list(frames.QUOTES)]
 
     def code_counts(self) -> pd.DataFrame:
@@ -452,14 +466,15 @@ class Project:
             supports: what bears it out.
             contradicts: what speaks against it.
             qualifies: what holds it within bounds.
-            origin: where it comes from; *said* where there is evidence, else *imagined*.
+            origin: where it comes from; *said* where something supports it, else *imagined*.
 
         Returns:
             The board with the note.
 
         Raises:
             NotFoundError: no such board, coding, answer or topic.
-            BoardError: no such region, no words, or an origin without evidence.
+            BoardError: no such region, no words, an origin without evidence, or something
+                that cannot be evidence.
         """
         given = {
             Relation.SUPPORTS: supports,
@@ -473,7 +488,7 @@ class Project:
                 for each in _evidence(support)
             )
         )
-        origin = origin or (Origin.SAID if evidence else Origin.IMAGINED)
+        origin = origin or (Origin.SAID if any(map(_is_support, evidence)) else Origin.IMAGINED)
         fresh = Note(log.new_id(), region, text, evidence, origin, self.coder)
         with self._act(f"write a note on {board}") as act:
             board_store.check_targets(act.connection, evidence)
@@ -491,26 +506,18 @@ class Project:
 
     def proofs(self, board: str) -> list[Proof]:
         """Every verbatim piece of evidence on a board, note by note."""
-        found = self.board(board)
         with self._store.reading() as connection:
-            passages = {each.id: each for each in coding_store.load_codings(connection, self.transcript)}
-            replies = {row["answer"]: row for row in source_store.load_answers(connection)}
-            return [
-                proof
-                for note in found.notes
-                for evidence in note.evidence
-                for proof in _proofs(
-                    note, evidence, passages, replies, lambda t: topic_store.topic_members(connection, t)
-                )
-            ]
+            return board_store.load_proofs(
+                connection, board_store.load_board(connection, board), self.transcript
+            )
 
     def evidence(self, board: str) -> pd.DataFrame:
         """What stands behind each note of a board, with the columns of ``frames.EVIDENCE``."""
         return frames.evidence_frame(self.board(board), self.proofs(board))
 
     def note_counts(self, board: str) -> pd.DataFrame:
-        """How many quotes and people stand behind each note: see ``analysis.counts.note_counts``."""
-        return counts.note_counts(self.evidence(board))
+        """What stands behind each note in numbers, with the columns of ``frames.NOTES``."""
+        return frames.notes_frame(self.board(board), self.proofs(board))
 
     # ── history ──────────────────────────────────────────────────────────────────────────
 
@@ -593,12 +600,6 @@ def _place(
     return Span(0, len(text))
 
 
-def _places(found: pd.DataFrame) -> list[tuple[str, str | None]]:
-    """Source and answer of each coding; ``None`` for a transcript."""
-    answers = [None if pd.isna(each) else str(each) for each in found["answer"]]
-    return list(zip(found["source"], answers, strict=True))
-
-
 def _evidence(support: Support | Iterable[Support]) -> Iterator[Evidence]:
     """The pieces of evidence in whatever was given."""
     if isinstance(support, Evidence):
@@ -606,34 +607,30 @@ def _evidence(support: Support | Iterable[Support]) -> Iterator[Evidence]:
     elif isinstance(support, Coding):
         yield Evidence(EvidenceKind.CODING, support.id)
     elif isinstance(support, pd.DataFrame):
-        column = next((name for name in _EVIDENCE_COLUMNS if name in support.columns), None)
-        if column is None:
-            raise NotFoundError(
-                "This table cannot be evidence: it has none of the columns "
-                f"{', '.join(_EVIDENCE_COLUMNS)}. Pass rows of quotes(), answers() or of a topic model."
-            )
-        yield from (Evidence(_EVIDENCE_COLUMNS[column], str(target)) for target in support[column])
+        yield from _rows_as_evidence(support)
+    elif isinstance(support, pd.Series):
+        yield from _rows_as_evidence(support.to_frame().T)
+    elif isinstance(support, str) or not isinstance(support, Iterable):
+        raise BoardError(
+            f"{support!r} cannot be evidence. Pass rows of quotes(), answers() or of a topic model."
+        )
     else:
         for each in support:
             yield from _evidence(each)
 
 
-def _proofs(
-    note: Note,
-    evidence: Evidence,
-    passages: Mapping[str, Coding],
-    replies: Mapping[str, Mapping[str, Any]],
-    members: Callable[[str], Sequence[str]],
-) -> list[Proof]:
-    """The verbatim passages that one piece of evidence stands for."""
-    if evidence.kind is EvidenceKind.CODING:
-        coding = passages[evidence.target]
-        found = [(coding.quote, coding.source, coding.respondent)]
-    else:
-        ids = [evidence.target] if evidence.kind is EvidenceKind.ANSWER else members(evidence.target)
-        rows = [replies[each] for each in ids]
-        found = [(row["text"], row["source"], row["respondent"]) for row in rows]
-    return [Proof(note.id, evidence.relation, evidence.kind, *each, evidence.target) for each in found]
+def _is_support(evidence: Evidence) -> bool:
+    return evidence.relation is Relation.SUPPORTS
+
+
+def _rows_as_evidence(rows: pd.DataFrame) -> Iterator[Evidence]:
+    column = next((name for name in _EVIDENCE_COLUMNS if name in rows.columns), None)
+    if column is None:
+        raise BoardError(
+            "This table cannot be evidence: it has none of the columns "
+            f"{', '.join(_EVIDENCE_COLUMNS)}. Pass rows of quotes(), answers() or of a topic model."
+        )
+    yield from (Evidence(_EVIDENCE_COLUMNS[column], str(target)) for target in rows[column])
 
 
 def _fingerprint(

@@ -1,4 +1,4 @@
-"""How often codes occur, where they overlap, and what stands behind a note."""
+"""How often codes occur, and where they overlap."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vocbench.analysis.counts import co_occurrence, code_counts, note_counts
+from vocbench.analysis.counts import co_occurrence, code_counts
 
 
 def codings(*rows: tuple[str, int, int, str, str | None]) -> pd.DataFrame:
@@ -79,24 +79,3 @@ def test_co_occurrence_agrees_with_looking_at_every_pair(rows: list[tuple[str, i
     assert (
         dict(zip(zip(found["code"], found["other"], strict=True), found["codings"], strict=True)) == expected
     )
-
-
-def test_what_contradicts_a_note_is_no_support() -> None:
-    """Quotes and people count what supports; what speaks against it is counted apart."""
-    head = {"note": "n1", "region": "pains", "text": "Te duur", "origin": "said", "quote": "x"}
-    frame = pd.DataFrame(
-        [
-            {**head, "relation": "supports", "respondent": "p01"},
-            {**head, "relation": "supports", "respondent": "p01"},
-            {**head, "relation": "supports", "respondent": None},
-            {**head, "relation": "contradicts", "respondent": "p02"},
-            {**head, "note": "n2", "origin": "imagined", "relation": None, "respondent": None},
-        ]
-    )
-
-    counts = note_counts(frame).set_index("note")
-
-    assert counts[["quotes", "respondents", "contradictions"]].T.to_dict("list") == {
-        "n1": [3, 1, 1],
-        "n2": [0, 0, 0],
-    }

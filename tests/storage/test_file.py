@@ -227,3 +227,21 @@ def test_a_project_that_is_not_kept_leaves_no_file() -> None:
     del project
 
     assert not place.parent.exists()
+
+
+@pytest.mark.parametrize("name", ["wat?.voc", "50%20.voc", "a#b&c=d.voc", 'o\'neil "x".voc', "één 😀.voc"])
+def test_any_file_name_will_do(tmp_path: Path, name: str) -> None:
+    """Signs that mean something in an address are letters in a file's name."""
+    with Project(tmp_path / name) as project:
+        project.add(talk())
+    with Project(tmp_path / name) as project:
+        assert len(project.turns()) == 4
+
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_project_opens_while_somebody_writes(tmp_path: Path) -> None:
+    """Opening and reading wait for nobody's act."""
+    path = tmp_path / "study.voc"
+    with Project(path) as project, project._store.act(who="A", label="long"), Project(path) as other:
+        assert other.check() == []

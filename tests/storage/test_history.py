@@ -138,6 +138,21 @@ def test_undo_refuses_to_overwrite_a_later_change(tmp_path: Path) -> None:
         assert list(a.codings()["memo"]) == ["van B"]
 
 
+def test_undo_refuses_what_others_took_away(tmp_path: Path) -> None:
+    """A coding that somebody else removed since cannot be taken back once more."""
+    path = tmp_path / "study.voc"
+    with Project(path, coder="A") as a, Project(path, coder="B") as b:
+        a.add(talk())
+        coding = a.code("p01", quote="een kwartier", code="Tijd")
+        b.uncode(coding.id)
+        before = state(a)
+
+        with pytest.raises(ConflictError, match="changed the same thing since"):
+            a.undo()
+
+        assert state(a) == before
+
+
 def test_a_new_act_ends_what_can_be_redone(furnished: Project) -> None:
     """After undo and a new act there is nothing to redo."""
     furnished.undo()

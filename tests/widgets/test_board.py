@@ -53,7 +53,7 @@ def test_a_note_without_evidence_is_shown_as_imagined(mapped: Project) -> None:
 
     assert english.count("voc-note voc-imagined") == 1
     assert 'Een schermpje</p><span class="voc-tag">imagined: no quote yet' in english
-    assert "verbeeld: nog geen citaat" in dutch
+    assert "bedacht: nog geen citaat" in dutch
 
 
 def test_the_canvas_speaks_dutch(mapped: Project) -> None:

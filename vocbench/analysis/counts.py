@@ -1,4 +1,4 @@
-"""How often codes occur, where they occur together, and what stands behind a note."""
+"""How often codes occur, and where they occur together."""
 
 from __future__ import annotations
 
@@ -72,28 +72,3 @@ def _overlaps(passages: Sequence[tuple[int, int, str]]) -> list[tuple[str, str]]
         found += [(min(code, other), max(code, other)) for _, other in still_open if other != code]
         still_open.append((end, code))
     return found
-
-
-def note_counts(evidence: pd.DataFrame) -> pd.DataFrame:
-    """What stands behind each note of a board.
-
-    Args:
-        evidence: one row per piece of evidence, with the columns ``note region text origin
-            relation quote respondent``; a note without evidence has one row without relation.
-
-    Returns:
-        One row per note in the order of *evidence*: ``note region text origin quotes``
-        (supporting passages), ``respondents`` (different people among them),
-        ``contradictions`` and ``qualifications`` (passages that contradict or qualify).
-    """
-    heads = evidence[["note", "region", "text", "origin"]].drop_duplicates("note").set_index("note")
-    supporting = evidence[evidence["relation"] == "supports"].groupby("note")
-    counts = heads.assign(
-        quotes=supporting.size(),
-        respondents=supporting["respondent"].nunique(),
-        contradictions=evidence[evidence["relation"] == "contradicts"].groupby("note").size(),
-        qualifications=evidence[evidence["relation"] == "qualifies"].groupby("note").size(),
-    )
-    numbers = ["quotes", "respondents", "contradictions", "qualifications"]
-    counts[numbers] = counts[numbers].fillna(0).astype("int64")
-    return counts.reset_index()

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from vocbench.model.board import Board, Proof
+from vocbench.model.board import Board, Proof, tally
 from vocbench.model.codebook import Codebook
 from vocbench.model.source import AttributeValue, Transcript
 
@@ -106,6 +106,17 @@ EVIDENCE: Contract = {
     "quote": "str",
     "source": "str",
     "respondent": "str",
+}
+
+NOTES: Contract = {
+    "note": "str",  # id
+    "region": "str",
+    "text": "str",
+    "origin": "str",
+    "quotes": "int64",  # different passages that support it
+    "respondents": "int64",  # different people among them
+    "contradictions": "int64",  # different passages that speak against it
+    "qualifications": "int64",  # different passages that bound it
 }
 
 HISTORY: Contract = {
@@ -223,18 +234,41 @@ def evidence_frame(board: Board, proofs: Iterable[Proof]) -> pd.DataFrame:
     A note without evidence keeps one row, whose evidence is missing: an assumption stays
     in sight.
     """
-    by_note: dict[str, list[Proof]] = {}
-    for proof in proofs:
-        by_note.setdefault(proof.note, []).append(proof)
+    found = _by_note(proofs)
     rows: list[tuple[object, ...]] = []
     for note in board.notes:
         head = (note.id, note.region, note.text, note.origin.value)
-        found = by_note.get(note.id)
-        if not found:
-            rows.append((*head, None, None, None, None, None))
-            continue
         rows += [
             (*head, each.relation.value, each.kind.value, each.quote, each.source, each.respondent)
-            for each in found
-        ]
+            for each in found.get(note.id, [])
+        ] or [(*head, None, None, None, None, None)]
     return make(EVIDENCE, rows)
+
+
+def notes_frame(board: Board, proofs: Iterable[Proof]) -> pd.DataFrame:
+    """One row per note with what stands behind it, with the columns of ``NOTES``."""
+    found = _by_note(proofs)
+    tallies = ((note, tally(found.get(note.id, []))) for note in board.notes)
+    return make(
+        NOTES,
+        (
+            (
+                note.id,
+                note.region,
+                note.text,
+                note.origin.value,
+                each.quotes,
+                each.respondents,
+                each.contradictions,
+                each.qualifications,
+            )
+            for note, each in tallies
+        ),
+    )
+
+
+def _by_note(proofs: Iterable[Proof]) -> dict[str, list[Proof]]:
+    found: dict[str, list[Proof]] = {}
+    for proof in proofs:
+        found.setdefault(proof.note, []).append(proof)
+    return found

@@ -7,12 +7,15 @@ their templates differ, and templates are data.
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
 from vocbench.errors import BoardError
+from vocbench.model.span import Span
 
 
 class Relation(StrEnum):
@@ -190,7 +193,8 @@ class Proof:
     """One verbatim piece of evidence behind a note, looked up in the project.
 
     A topic as evidence gives a proof for each of its answers, from typical to edge.
-    ``respondent`` is ``None`` for what an interviewer says.
+    ``respondent`` is ``None`` for what an interviewer says. ``text`` tells apart the texts
+    that ``span`` counts in: the name of a transcript, or the id of an answer.
     """
 
     note: str
@@ -199,4 +203,41 @@ class Proof:
     quote: str
     source: str
     respondent: str | None
-    target: str
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What stands behind a note: different passages that support it, and by how many people.
+
+    ``contradictions`` and ``qualifications`` are passages that speak against it or bound it.
+    """
+
+    quotes: int
+    respondents: int
+    contradictions: int
+    qualifications: int
+
+
+def distinct(proofs: Iterable[Proof]) -> list[Proof]:
+    """The proofs without those that repeat a passage in the same relation.
+
+    A passage with two codes, or coded by two people, is said once.
+    """
+    return list({(each.relation, each.text, each.span): each for each in reversed(list(proofs))}.values())[
+        ::-1
+    ]
+
+
+def tally(proofs: Iterable[Proof]) -> Tally:
+    """How many passages and people stand behind one note, and how many passages against it."""
+    found = distinct(proofs)
+    by_relation = Counter(each.relation for each in found)
+    people = {each.respondent for each in found if each.relation is Relation.SUPPORTS}
+    return Tally(
+        quotes=by_relation[Relation.SUPPORTS],
+        respondents=len(people - {None}),
+        contradictions=by_relation[Relation.CONTRADICTS],
+        qualifications=by_relation[Relation.QUALIFIES],
+    )

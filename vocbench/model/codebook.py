@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,6 +19,8 @@ PALETTE = (
 )  # fmt: skip
 """Code colours that people with colour-blind eyes tell apart: Okabe and Ito's, then darker ones."""
 
+_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
+
 
 @dataclass(frozen=True, slots=True)
 class Code:
@@ -32,6 +35,10 @@ class Code:
     def __post_init__(self) -> None:
         if not self.name.strip() or self.name != self.name.strip():
             raise CodebookError(f"A code needs a name without blanks around it, got {self.name!r}.")
+        if not _COLOR.fullmatch(self.color):
+            raise CodebookError(
+                f"A colour is written as #RRGGBB, such as {PALETTE[0]!r}, not {self.color!r}."
+            )
         if SEPARATOR in self.name:
             raise CodebookError(
                 f"The name {self.name!r} holds a {SEPARATOR!r}, which joins a code to the code "

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Column, Connection, Select, func, select, union_all
 
 from vocbench.errors import ConflictError, NotFoundError
-from vocbench.model.board import Board, Evidence, EvidenceKind, Note, Origin, Relation, template
-from vocbench.storage.history import Act, new_id
+from vocbench.model.board import Board, Evidence, EvidenceKind, Note, Origin, Proof, Relation, template
+from vocbench.model.coding import Coding
+from vocbench.model.span import Span
+from vocbench.storage.codings import Transcripts, load_codings
+from vocbench.storage.history import Act, Values, new_id
 from vocbench.storage.schema import answer, board, coding, evidence, note, topic
+from vocbench.storage.sources import load_answers
+from vocbench.storage.topics import members_query, topic_members
 
 _TARGETS = {kind: f"{kind.value}_id" for kind in EvidenceKind}
 
@@ -70,11 +76,60 @@ def _load_evidence(connection: Connection, board_id: str) -> dict[str, list[Evid
     return found
 
 
-def check_targets(connection: Connection, proofs: Iterable[Evidence]) -> None:
+def load_proofs(connection: Connection, value: Board, transcripts: Transcripts) -> list[Proof]:
+    """The verbatim passages behind every note of a board, note by note."""
+
+    def targets(column: Column[Any]) -> Select[Any]:
+        return select(column).join(note, evidence.c.note_id == note.c.id).where(note.c.board_id == value.id)
+
+    passages = {
+        each.id: each for each in load_codings(connection, transcripts, only=targets(evidence.c.coding_id))
+    }
+    members = topic_members(connection, targets(evidence.c.topic_id))
+    wanted = union_all(targets(evidence.c.answer_id), members_query(targets(evidence.c.topic_id)))
+    replies = {row["answer"]: row for row in load_answers(connection, only=select(wanted.subquery()))}
+
+    def proofs(written: Note, each: Evidence) -> list[Proof]:
+        if each.kind is EvidenceKind.CODING:
+            return [_proof(written, each, passages[each.target])]
+        ids = [each.target] if each.kind is EvidenceKind.ANSWER else members[each.target]
+        return [_answer_proof(written, each, replies[reply]) for reply in ids]
+
+    return [proof for written in value.notes for each in written.evidence for proof in proofs(written, each)]
+
+
+def _proof(written: Note, each: Evidence, found: Coding) -> Proof:
+    return Proof(
+        note=written.id,
+        relation=each.relation,
+        kind=each.kind,
+        quote=found.quote,
+        source=found.source,
+        respondent=found.respondent,
+        text=found.answer or found.source,
+        span=found.span,
+    )
+
+
+def _answer_proof(written: Note, each: Evidence, reply: Values) -> Proof:
+    return Proof(
+        note=written.id,
+        relation=each.relation,
+        kind=each.kind,
+        quote=reply["text"],
+        source=reply["source"],
+        respondent=reply["respondent"],
+        text=reply["answer"],
+        span=Span(0, len(reply["text"])),
+    )
+
+
+def check_targets(connection: Connection, proofs: Sequence[Evidence]) -> None:
     """See that all that *proofs* point at is in the project.
 
     Raises:
         NotFoundError: something is not; the message names it.
+        ConflictError: an answer among it is empty.
     """
     tables = {EvidenceKind.CODING: coding, EvidenceKind.ANSWER: answer, EvidenceKind.TOPIC: topic}
     for each in proofs:
@@ -84,6 +139,9 @@ def check_targets(connection: Connection, proofs: Iterable[Evidence]) -> None:
                 f"The project has no {each.kind.value} {each.target!r} to use as evidence; "
                 "it may have been removed since."
             )
+    empty = [each.target for each in proofs if each.kind is EvidenceKind.ANSWER]
+    if connection.scalar(select(answer.c.id).where(answer.c.id.in_(empty), answer.c.text == "")) is not None:
+        raise ConflictError("One of these answers is empty, so there is nothing to quote. Leave it out.")
 
 
 def add_note(act: Act, value: Board, fresh: Note) -> str:

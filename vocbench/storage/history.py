@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import takewhile
 from typing import Any
 from uuid import uuid4
 
@@ -35,6 +36,7 @@ class Line:
     label: str
 
 
+_CHANGED_SINCE = "Somebody changed the same thing since, so this cannot be taken back."
 _BATCH = 400  # keys a statement: well under the database's limit on bound parameters
 
 
@@ -74,13 +76,19 @@ class Act:
         self.changes.append({"table": table.name, "update": [key, dict(before), values]})
 
     def delete(self, table: Table, keys: Sequence[Sequence[str]]) -> None:
-        """Remove the rows of *table* with these primary keys, in their order."""
+        """Remove the rows of *table* with these primary keys, in their order.
+
+        Raises:
+            ConflictError: one of them is not there any more.
+        """
         removed: list[Values] = []
         names = _key_names(table)
         for start in range(0, len(keys), _BATCH):
             batch = keys[start : start + _BATCH]
             found = self.connection.execute(select(table).where(_having(table, batch))).mappings()
             rows = {tuple(row[name] for name in names): dict(row) for row in found}
+            if len(rows) < len(batch):
+                raise ConflictError(_CHANGED_SINCE)
             removed += [rows[tuple(key)] for key in batch]
             self.connection.execute(table.delete().where(_having(table, batch)))
         if removed:
@@ -98,7 +106,7 @@ class Act:
         """Take back *changes*, the last one first.
 
         Raises:
-            ConflictError: a row that the act changed was changed again since.
+            ConflictError: a row that the act made or changed was changed or removed since.
         """
         for change in reversed(list(changes)):
             table = schema.metadata.tables[change["table"]]
@@ -113,7 +121,7 @@ class Act:
         columns = [table.c[name] for name in after]
         found = self.connection.execute(select(*columns).where(table.c.id == key)).mappings().first()
         if found is None or dict(found) != after:
-            raise ConflictError("Somebody changed the same thing since, so this cannot be taken back.")
+            raise ConflictError(_CHANGED_SINCE)
         self.update(table, key, **before)
 
 
@@ -130,31 +138,24 @@ def _having(table: Table, keys: Iterable[Sequence[str]]) -> ColumnElement[bool]:
 
 
 def next_undo(connection: Connection, who: str) -> Line | None:
-    """The line that *who* would undo now: the last one not taken back.
-
-    Read backwards, each undo cancels the do or redo before it.
-    """
-    skip = 0
-    for line in _backwards(connection, who):
-        if line.kind == "undo":
-            skip += 1
-        elif skip:
-            skip -= 1
-        else:
-            return line
-    return None
+    """The line that *who* would undo now: the last one not taken back."""
+    return _open(_backwards(connection, who), closed_by="undo")
 
 
 def next_redo(connection: Connection, who: str) -> Line | None:
     """The line that *who* would redo now: the last undo, unless a new act followed it."""
-    skip = 0
-    for line in _backwards(connection, who):
-        if line.kind == "do":
-            return None
-        if line.kind == "redo":
-            skip += 1
-        elif skip:
-            skip -= 1
+    since = takewhile(lambda line: line.kind != "do", _backwards(connection, who))
+    return _open(since, closed_by="redo")
+
+
+def _open(lines: Iterable[Line], *, closed_by: str) -> Line | None:
+    """The first line, read backwards, that no line of the kind *closed_by* after it cancels."""
+    cancelled = 0
+    for line in lines:
+        if line.kind == closed_by:
+            cancelled += 1
+        elif cancelled:
+            cancelled -= 1
         else:
             return line
     return None

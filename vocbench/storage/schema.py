@@ -62,6 +62,7 @@ source = Table(
     # Turns, speakers and events belong to the frozen text and are only ever read with it.
     Column("structure", JSON, nullable=False),
     Column("created", String, nullable=False),
+    Column("revised", String, nullable=False),  # when its structure or language was last set
 )
 
 respondent = Table(

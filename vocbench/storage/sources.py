@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, Select, select
 
 from vocbench.errors import ConflictError, NotFoundError
 from vocbench.model.source import (
@@ -30,51 +30,44 @@ _DATE = "date"
 
 
 def add_transcript(act: Act, transcript: Transcript) -> None:
-    """Keep *transcript* and its respondents; one that is there already is left as it is.
+    """Keep *transcript* and its respondents.
+
+    The same text read anew, with other speakers, roles, times or language, corrects what is
+    there; its codings stay.
 
     Raises:
         ConflictError: another text has that name.
     """
-    if _is_there(act.connection, transcript.name, TRANSCRIPT, transcript.hash):
-        return
+    known = _same_source(act.connection, transcript.name, TRANSCRIPT, transcript.hash)
     keys = (transcript.respondent_key(speaker.name) for speaker in transcript.speakers)
     add_respondents(act, {key: {} for key in keys if key is not None})
-    act.insert(
-        source,
-        [
-            {
-                "id": new_id(),
-                "name": transcript.name,
-                "kind": TRANSCRIPT,
-                "text": transcript.text,
-                "hash": transcript.hash,
-                "language": transcript.language,
-                "structure": _structure(transcript),
-                "created": now(),
-            }
-        ],
-    )
+    reading = {"language": transcript.language, "structure": _structure(transcript)}
+    if known is None:
+        text = {"kind": TRANSCRIPT, "text": transcript.text, "hash": transcript.hash}
+        act.insert(source, [_row(transcript.name, **text, **reading)])
+    elif (known.language, known.structure) != (reading["language"], reading["structure"]):
+        act.update(source, known.id, **reading, revised=now())
 
 
 def add_answers(act: Act, table: AnswerTable) -> None:
-    """Keep *table* and its respondents; one that is there already is left as it is.
+    """Keep *table* and its respondents; attributes in it replace those of an earlier table.
 
     Raises:
         ConflictError: other answers have that name.
     """
     digest = answers_hash(table.answers)
-    if _is_there(act.connection, table.name, ANSWERS, digest):
-        return
+    known = _same_source(act.connection, table.name, ANSWERS, digest)
     ids = add_respondents(act, {each.key: each.attributes for each in table.respondents})
-    source_id = new_id()
-    row = {"id": source_id, "name": table.name, "kind": ANSWERS, "text": "", "hash": digest}
-    act.insert(source, [{**row, "language": None, "structure": {}, "created": now()}])
+    if known is not None:
+        return
+    row = _row(table.name, kind=ANSWERS, text="", hash=digest, language=None, structure={})
+    act.insert(source, [row])
     act.insert(
         answer,
         [
             {
                 "id": new_id(),
-                "source_id": source_id,
+                "source_id": row["id"],
                 "respondent_id": ids[each.respondent],
                 "question": each.question,
                 "wave": each.wave,
@@ -88,6 +81,12 @@ def add_answers(act: Act, table: AnswerTable) -> None:
     )
 
 
+def _row(name: str, **columns: object) -> dict[str, Any]:
+    """A row of sources that comes now."""
+    moment = now()
+    return {"id": new_id(), "name": name, "created": moment, "revised": moment, **columns}
+
+
 def answers_hash(answers: Iterable[Answer]) -> str:
     """SHA-256 of what was answered, by whom, to what, when and with which score."""
     fields = (
@@ -96,20 +95,23 @@ def answers_hash(answers: Iterable[Answer]) -> str:
     return text_hash("\x1e".join("\x1f".join(row) for row in fields))
 
 
-def _is_there(connection: Connection, name: str, kind: str, digest: str) -> bool:
-    found = connection.execute(select(source.c.kind, source.c.hash).where(source.c.name == name)).first()
-    if found is None:
-        return False
-    if tuple(found) != (kind, digest):
+def _same_source(connection: Connection, name: str, kind: str, digest: str) -> Row[Any] | None:
+    """The source called *name*, ``None`` where there is none.
+
+    Raises:
+        ConflictError: what is there is something else.
+    """
+    found = connection.execute(select(source).where(source.c.name == name)).first()
+    if found is not None and (found.kind, found.hash) != (kind, digest):
         raise ConflictError(
             f"The project already holds another source named {name!r}. "
             "Read the new one under another name, with name=."
         )
-    return True
+    return found
 
 
 def add_respondents(act: Act, people: Mapping[str, Mapping[str, AttributeValue]]) -> dict[str, str]:
-    """Keep these respondents by key, new attributes joining the old; the id of each key."""
+    """Keep these respondents by key, new values of attributes replacing old; the id of each key."""
     known = {
         row.key: row
         for row in act.connection.execute(select(respondent.c.id, respondent.c.key, respondent.c.attributes))
@@ -148,9 +150,10 @@ def source_id(connection: Connection, name: str) -> str:
     return str(found)
 
 
-def has_hash(connection: Connection, name: str, digest: str) -> bool:
-    """Whether the source called *name* is there and its text has this hash."""
-    return connection.scalar(select(source.c.hash).where(source.c.name == name)) == digest
+def revision(connection: Connection, name: str) -> tuple[str, str] | None:
+    """What changes whenever the source called *name* does; ``None`` where there is none."""
+    found = connection.execute(select(source.c.id, source.c.revised).where(source.c.name == name)).first()
+    return None if found is None else (found.id, found.revised)
 
 
 def load_transcript(connection: Connection, name: str) -> Transcript:
@@ -190,8 +193,13 @@ def _structure(transcript: Transcript) -> dict[str, list[list[Any]]]:
     }
 
 
-def load_answers(connection: Connection) -> list[dict[str, Any]]:
-    """Every answer: ``answer source respondent question wave score text``, in the order of its table."""
+def load_answers(connection: Connection, *, only: Select[Any] | None = None) -> list[dict[str, Any]]:
+    """The answers in the order of their tables: ``answer source respondent question wave score text``.
+
+    Args:
+        connection: an open project.
+        only: a query for the ids of some of them; ``None`` for all.
+    """
     query = (
         select(
             answer.c.id.label("answer"),
@@ -206,7 +214,15 @@ def load_answers(connection: Connection) -> list[dict[str, Any]]:
         .join(respondent, answer.c.respondent_id == respondent.c.id)
         .order_by(source.c.created, source.c.name, answer.c.position)
     )
+    if only is not None:
+        query = query.where(answer.c.id.in_(only))
     return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def answer_texts(connection: Connection, only: Select[Any]) -> dict[str, str]:
+    """The texts of the answers whose ids the query *only* finds, by id."""
+    rows = connection.execute(select(answer.c.id, answer.c.text).where(answer.c.id.in_(only)))
+    return {row.id: row.text for row in rows}
 
 
 def answer_text(connection: Connection, name: str, answer_id: str) -> str:

@@ -12,7 +12,8 @@ from tempfile import mkdtemp
 from urllib.parse import quote
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, create_engine, event, exc, insert, select
+from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, insert, select
+from sqlalchemy.pool import NullPool
 
 from vocbench.errors import ConflictError, NotAProjectError, NotFoundError, ProjectError
 from vocbench.storage import history, schema
@@ -39,10 +40,11 @@ class Store:
         _make_or_inspect(self.path)
         self._engine = _engine(self.path)
         weakref.finalize(self, self._engine.dispose)
-        with self._writing() as connection:
-            done = schema.version(connection)
-            if done < len(schema.MIGRATIONS):
-                schema.migrate(connection, done=done)
+        with self.reading() as connection:
+            is_old = schema.version(connection) < len(schema.MIGRATIONS)
+        if is_old:
+            with self._writing() as connection:
+                schema.migrate(connection, done=schema.version(connection))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -120,7 +122,7 @@ def _engine(path: Path) -> Engine:
     # Transactions are begun by hand: the driver must not.
     arguments = {"check_same_thread": False, "isolation_level": None, "timeout": 10.0}
     engine = create_engine(
-        f"sqlite:///{path}",
+        URL.create("sqlite", database=str(path)),
         isolation_level="AUTOCOMMIT",
         connect_args=arguments,
         hide_parameters=True,  # what respondents said does not belong in error messages
@@ -184,7 +186,10 @@ def _inspect(path: Path) -> None:
             f"{path} {what}; it was not touched. Choose another name, or restore it from a backup."
         )
     with _translated(path):
-        engine = create_engine(f"sqlite:///file:{quote(str(path.resolve()))}?mode=ro&uri=true")
+        place = f"file:{quote(str(path.resolve()))}?mode=ro"
+        engine = create_engine(
+            "sqlite://", poolclass=NullPool, creator=lambda: sqlite3.connect(place, uri=True)
+        )
         try:
             with engine.connect() as connection:
                 keys = set(connection.scalars(select(schema.meta.c.key)))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Select, select
 
 from vocbench.storage.history import Act, Values, new_id, now
 from vocbench.storage.schema import topic, topic_answer, topic_run
@@ -83,12 +83,23 @@ def seeds(connection: Connection) -> list[int]:
     return sorted({settings["seed"] for settings in connection.scalars(select(topic_run.c.settings))})
 
 
-def topic_members(connection: Connection, topic_id: str) -> list[str]:
-    """The ids of a topic's answers, from typical to edge."""
-    query = (
+def members_query(topic_ids: Select[Any]) -> Select[Any]:
+    """A query for the ids of the answers in the topics whose ids the query *topic_ids* finds."""
+    return (
         select(topic_answer.c.answer_id)
         .join(topic, (topic.c.run_id == topic_answer.c.run_id) & (topic.c.number == topic_answer.c.topic))
-        .where(topic.c.id == topic_id)
+        .where(topic.c.id.in_(topic_ids))
+    )
+
+
+def topic_members(connection: Connection, topic_ids: Select[Any]) -> dict[str, list[str]]:
+    """The ids of the answers in each of these topics, from typical to edge."""
+    query = (
+        members_query(topic_ids)
+        .add_columns(topic.c.id)
         .order_by(topic_answer.c.similarity.desc(), topic_answer.c.position)
     )
-    return list(connection.scalars(query))
+    found: dict[str, list[str]] = {}
+    for answer_id, topic_id in connection.execute(query):
+        found.setdefault(topic_id, []).append(answer_id)
+    return found

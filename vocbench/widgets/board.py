@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from html import escape
 from importlib.resources import files
 from typing import Protocol
 
-from vocbench.model.board import Board, EvidenceKind, Note, Origin, Place, Proof, Region, Relation
+from vocbench.model.board import (
+    Board,
+    EvidenceKind,
+    Note,
+    Origin,
+    Place,
+    Proof,
+    Region,
+    Tally,
+    distinct,
+    tally,
+)
 
 _SHOWN = 6  # quotes a note opens to; the rest is counted
 
@@ -25,12 +36,12 @@ _TEXTS = {
     "nl": {
         "quote": "1 citaat", "quotes": "{n} citaten", "person": "1 persoon", "people": "{n} personen",
         "against": "{n} tegen", "qualified": "{n} met voorbehoud", "more": "… en nog {n}",
-        "no_quote": "verbeeld: nog geen citaat", "empty": "Hier staat nog niets.",
-        "legend": "Een geel briefje rust op citaten: klap het open. Een gestreept briefje is verbeeld.",
+        "no_quote": "bedacht: nog geen citaat", "empty": "Hier staat nog niets.",
+        "legend": "Een geel briefje rust op citaten: klap het open. Met een stippelrand is het bedacht.",
         "interviewer": "interviewer", "contradicts": "spreekt dit tegen", "qualifies": "maakt een voorbehoud",
         "supports": "", "topic": "thema",
         Origin.OBSERVED: "waargenomen", Origin.SECOND_HAND: "van horen zeggen", Origin.INFERRED: "afgeleid",
-        Origin.IMAGINED: "verbeeld", Origin.SAID: "",
+        Origin.IMAGINED: "bedacht", Origin.SAID: "",
     },
 }  # fmt: skip
 
@@ -118,33 +129,30 @@ class BoardCanvas:
         )
 
     def _card(self, note: Note, proofs: Sequence[Proof]) -> str:
-        words = f"<p>{escape(note.text)}</p>"
-        if not proofs:
-            tag = f'<span class="voc-tag">{self._words["no_quote"]}</span>'
-            return f'<li class="voc-note voc-imagined">{words}{tag}</li>'
-        origin = self._words[note.origin]
+        found = tally(proofs)
+        style = "voc-note" if found.quotes and note.origin is not Origin.IMAGINED else "voc-note voc-imagined"
+        origin = self._words["no_quote"] if not found.quotes else self._words[note.origin]
         tag = f'<span class="voc-tag">{origin}</span>' if origin else ""
-        style = "voc-note voc-imagined" if note.origin is Origin.IMAGINED else "voc-note"
+        opened = self._opened(found, distinct(proofs)) if proofs else ""
+        return f'<li class="{style}"><p>{escape(note.text)}</p>{tag}{opened}</li>'
+
+    def _opened(self, found: Tally, proofs: Sequence[Proof]) -> str:
+        """The counts of a note, which open to its quotes."""
         quotes = "".join(map(self._quote, proofs[:_SHOWN]))
         rest = len(proofs) - _SHOWN
         more = f"<p>{self._count('more', rest)}</p>" if rest > 0 else ""
-        opened = f"<details><summary>{self._counts(proofs)}</summary>{quotes}{more}</details>"
-        return f'<li class="{style}">{words}{tag}{opened}</li>'
+        return f"<details><summary>{self._counts(found)}</summary>{quotes}{more}</details>"
 
-    def _counts(self, proofs: Sequence[Proof]) -> str:
+    def _counts(self, found: Tally) -> str:
         """How many quotes and people stand behind a note, and what speaks against it."""
-        supporting = [each for each in proofs if each.relation is Relation.SUPPORTS]
-        people = {each.respondent for each in supporting} - {None}
         parts = [
-            self._count("quote" if len(supporting) == 1 else "quotes", len(supporting)),
-            self._count("person" if len(people) == 1 else "people", len(people)),
+            self._count("quote" if found.quotes == 1 else "quotes", found.quotes),
+            self._count("person" if found.respondents == 1 else "people", found.respondents),
         ]
-        against = _number(proofs, Relation.CONTRADICTS)
-        if against:
-            parts.append(f'<span class="voc-against">{self._count("against", against)}</span>')
-        qualified = _number(proofs, Relation.QUALIFIES)
-        if qualified:
-            parts.append(self._count("qualified", qualified))
+        if found.contradictions:
+            parts.append(f'<span class="voc-against">{self._count("against", found.contradictions)}</span>')
+        if found.qualifications:
+            parts.append(self._count("qualified", found.qualifications))
         return " · ".join(parts)
 
     def _count(self, word: str, number: int) -> str:
@@ -162,10 +170,6 @@ class BoardCanvas:
             f'<blockquote class="voc-{proof.relation.value}">“{escape(proof.quote)}”'
             f"<cite>{cite}</cite></blockquote>"
         )
-
-
-def _number(proofs: Iterable[Proof], relation: Relation) -> int:
-    return sum(proof.relation is relation for proof in proofs)
 
 
 def _area(place: Place) -> str:
