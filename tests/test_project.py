@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -19,8 +20,10 @@ from vocbench.errors import (
     QuoteError,
     SourceError,
     SpanError,
+    TopicsError,
 )
 from vocbench.exchange import frames
+from vocbench.model.board import Origin
 from vocbench.model.source import Answer, AnswerTable, Respondent, Transcript
 from vocbench.model.span import Span
 from vocbench.project import Project
@@ -397,3 +400,50 @@ def test_a_colour_is_a_colour(project: Project) -> None:
     """Names of colours are refused with the form that is meant."""
     with pytest.raises(CodebookError, match="#RRGGBB"):
         project.add_code("Duur", color="red")
+
+
+def test_an_attribute_may_be_called_like_a_column_of_ours(project: Project) -> None:
+    """It gets a name of its own, and nobody is mixed up."""
+    people = (
+        Respondent("1", {"respondent": "x", "text": "y", "topic": "z"}),
+        Respondent("9", {"age": 10**20}),
+    )
+
+    project.add(AnswerTable("next", people, (Answer("9", "Q", "hallo"),)))
+
+    answers = project.answers()
+    assert len(answers) == 6
+    assert set(answers["respondent"]) == {"1", "2", "3", "4", "9"}
+    assert answers.loc[0, "text (respondent)"] == "y"
+    assert project.respondents().set_index("respondent").loc["1", "respondent (respondent)"] == "x"
+
+
+def test_offsets_can_come_from_a_table(project: Project) -> None:
+    """The start and end of a row of turns are a span."""
+    turn = project.turns().iloc[1]
+
+    assert project.code("p01", span=(turn["start"], turn["end"]), code="Beurt").quote == turn["text"]
+
+
+def test_an_observed_note_stays_observed(project: Project) -> None:
+    """More evidence, without another origin, leaves where the note came from."""
+    project.empathy_map("Marieke", question="Waarom?")
+    answers = project.answers(QUESTION)
+    project.note("Marieke", "see", "Geen meter", supports=answers.head(1), origin=Origin.OBSERVED)
+
+    board = project.note("Marieke", "see", "Geen meter", supports=answers.iloc[[1]])
+
+    assert board.notes[0].origin is Origin.OBSERVED
+
+
+def test_an_encoder_needs_a_name(project: Project) -> None:
+    """Two lambdas could not be told apart, so neither is taken."""
+    with pytest.raises(TopicsError, match="no name"):
+        project.topics(encode=lambda texts: np.zeros((len(texts), 2), np.float32))
+
+
+def test_a_survey_without_answers_is_listed(project: Project) -> None:
+    """A table with no answers yet is a source too."""
+    project.add(AnswerTable("later"))
+
+    assert project.sources().set_index("source").loc["later", "items"] == 0

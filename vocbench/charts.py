@@ -20,6 +20,7 @@ import pandas as pd
 import vl_convert
 
 from vocbench.model.codebook import PALETTE
+from vocbench.model.language import spoken
 
 Spec = dict[str, Any]
 """A chart in the Vega-Lite language: JSON, so its values are of any kind."""
@@ -184,7 +185,7 @@ def code_counts_chart(code_counts: pd.DataFrame, *, lang: str = "en") -> alt.Lay
         code_counts: one row per code: ``code codings sources respondents``.
         lang: ``"en"`` or ``"nl"``, of the words around the bars.
     """
-    words = WORDS[lang]
+    words = WORDS[spoken(lang)]
     frame = code_counts.assign(
         words=[
             f"{row.code}: {row.codings} {words['codings']}, {row.sources} {words['sources']}, "
@@ -211,7 +212,7 @@ def co_occurrence_chart(co_occurrence: pd.DataFrame, *, lang: str = "en") -> alt
             counts overlapping pairs of passages. Each pair is drawn on both sides of the diagonal.
         lang: ``"en"`` or ``"nl"``, of the words around the map.
     """
-    words = WORDS[lang]
+    words = WORDS[spoken(lang)]
     frame = _both_ways(co_occurrence)
     frame["words"] = [
         f"{row.code} × {row.other}: {row.codings} {words['overlaps']}, {row.sources} {words['sources']}"
@@ -250,7 +251,7 @@ def topic_sizes_chart(topics: pd.DataFrame, *, lang: str = "en") -> alt.LayerCha
             ``share`` between 0 and 1).
         lang: ``"en"`` or ``"nl"``, of the words around the bars.
     """
-    words = WORDS[lang]
+    words = WORDS[spoken(lang)]
     frame = topics.assign(
         typical=[", ".join(map(str, each)) for each in topics["words"]],
         label=[
@@ -307,7 +308,7 @@ def score_by_segment_chart(
 def _score_chart(
     scores: pd.DataFrame, by: str, *, domain: tuple[float, float] | None, lang: str
 ) -> alt.LayerChart:
-    words = WORDS[lang]
+    words = WORDS[spoken(lang)]
     frame = scores.assign(**{by: scores[by].astype(str)})
     frame["label"] = [
         f"{_decimal(mean, lang)} (n = {n})" for mean, n in zip(frame["mean"], frame["n"], strict=True)
@@ -348,7 +349,7 @@ def share_by_wave_chart(shares: pd.DataFrame, *, lang: str = "en") -> alt.FacetC
             ``n`` the answers of that wave). Topics and waves come in the order of the frame.
         lang: ``"en"`` or ``"nl"``, of the words around the points.
     """
-    words = WORDS[lang]
+    words = WORDS[spoken(lang)]
     frame = shares.assign(
         wave=shares["wave"].astype(str),
         label=[_percent(share, lang) for share in shares["share"]],
@@ -383,10 +384,10 @@ def share_by_wave_chart(shares: pd.DataFrame, *, lang: str = "en") -> alt.FacetC
 def _finished(chart: Composed, key: str, frame: pd.DataFrame, lang: str) -> Composed:
     """The chart in our manner, with the words for its *key* and those of the first rows of *frame*."""
     _enable_once()
-    subtitle = WORDS[lang]["empty"] if frame.empty else ""
+    subtitle = WORDS[spoken(lang)]["empty"] if frame.empty else ""
     finished: Composed = (
         chart.properties(
-            title=alt.TitleParams(WORDS[lang][key], subtitle=subtitle),
+            title=alt.TitleParams(WORDS[spoken(lang)][key], subtitle=subtitle),
             description="; ".join(frame["words"].head(5)) or subtitle,
         )
         .configure(font=FONT, background="white", padding=8)
@@ -436,12 +437,14 @@ def _both_ways(pairs: pd.DataFrame) -> pd.DataFrame:
 
 
 def _decimal(number: float, lang: str) -> str:
-    return f"{number:.1f}".replace(".", "," if lang == "nl" else ".")
+    return f"{number:.1f}".replace(".", "," if spoken(lang) == "nl" else ".")
 
 
 def _percent(share: float, lang: str) -> str:
-    return f"{share * 100:.0f}{'' if lang == 'en' else ' '}%".replace(" ", "\N{NO-BREAK SPACE}")
+    return f"{share * 100:.0f}{'' if spoken(lang) == 'en' else ' '}%".replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _interval(low: float, high: float, lang: str) -> str:
-    return WORDS[lang]["unknown"] if pd.isna(low) else f"{_decimal(low, lang)}–{_decimal(high, lang)}"
+    if pd.isna(low):
+        return WORDS[spoken(lang)]["unknown"]
+    return f"{_decimal(low, lang)}–{_decimal(high, lang)}"

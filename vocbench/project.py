@@ -14,7 +14,7 @@ import pandas as pd
 
 import vocbench
 from vocbench.analysis import counts
-from vocbench.errors import BoardError, NotFoundError, QuoteError, SourceError
+from vocbench.errors import BoardError, NotFoundError, QuoteError, SourceError, TopicsError
 from vocbench.exchange import frames
 from vocbench.model.board import Board, Evidence, EvidenceKind, Note, Origin, Proof, Relation
 from vocbench.model.codebook import SEPARATOR, Codebook
@@ -150,7 +150,10 @@ class Project:
                 (each.name, source_store.TRANSCRIPT, len(each.turns), len(keys), words, each.language)
             )
         answers = self.answers()
-        for name, group in answers.groupby("source", sort=False):
+        with self._store.reading() as connection:
+            tables = source_store.source_names(connection, source_store.ANSWERS)
+        for name in tables:
+            group = answers[answers["source"] == name]
             words = sum(len(text.split()) for text in group["text"])
             people = group["respondent"].nunique()
             rows.append((name, source_store.ANSWERS, len(group), people, words, None))
@@ -395,6 +398,7 @@ class Project:
 
         Raises:
             NotFoundError: nobody was asked that question.
+            TopicsError: the encoder has no name to tell its model by.
         """
         from vocbench.topics.fit import fit_topics  # noqa: PLC0415 - heavy, and rarely needed
         from vocbench.topics.rows import from_rows, to_rows  # noqa: PLC0415
@@ -637,6 +641,15 @@ def _fingerprint(
     question: str | None, answers: pd.DataFrame, settings: dict[str, Any], encode: Encoder | None
 ) -> str:
     """Tells apart topic models by the answers, settings and encoder they were made with."""
-    name = "default" if encode is None else f"{encode.__module__}.{getattr(encode, '__qualname__', encode)}"
+    name = "default" if encode is None else _name_of(encode)
     rows = sorted(zip(answers["answer"], answers["text"], strict=True))
     return text_hash(json.dumps([question, rows, settings, name], ensure_ascii=False, sort_keys=True))
+
+
+def _name_of(encode: Encoder) -> str:
+    """Module and name of an encoder; for an object those of its class."""
+    named = encode if hasattr(encode, "__qualname__") else type(encode)
+    name = f"{named.__module__}.{named.__qualname__}"
+    if "<lambda>" in name:
+        raise TopicsError("This encoder has no name to tell its topics by. Write it with def.")
+    return name

@@ -64,10 +64,11 @@ def test_a_quote_that_stands_twice_asks_which() -> None:
     assert find_quote(text, "vijf minuten", occurrence=2).start == 26
 
 
-def test_an_occurrence_that_is_not_there_is_refused() -> None:
-    """Asking for the third of one says how many there are."""
+@pytest.mark.parametrize("occurrence", [3, 0, -1])
+def test_an_occurrence_that_is_not_there_is_refused(occurrence: int) -> None:
+    """Asking for the third of one, or for none, says how many there are."""
     with pytest.raises(QuoteError, match=r"1 time\(s\)"):
-        find_quote(TEXT, "En toen", occurrence=3)
+        find_quote(TEXT, "En toen", occurrence=occurrence)
 
 
 @pytest.mark.parametrize("quote", ["", " ", "\n"])

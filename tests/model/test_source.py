@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -77,6 +77,8 @@ def test_attributes_have_a_type() -> None:
 
     with pytest.raises(SourceError, match="'tags' of respondent '1' is a list"):
         Respondent("1", {"tags": ["a"]})  # type: ignore[dict-item]
+    with pytest.raises(SourceError, match="'when' of respondent '1' is a datetime"):
+        Respondent("1", {"when": datetime(2024, 2, 29, 10, tzinfo=UTC)})
 
 
 def test_clean_text_changes_only_line_ends_and_the_mark() -> None:

@@ -9,6 +9,8 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -245,3 +247,80 @@ def test_a_project_opens_while_somebody_writes(tmp_path: Path) -> None:
     path = tmp_path / "study.voc"
     with Project(path) as project, project._store.act(who="A", label="long"), Project(path) as other:
         assert other.check() == []
+
+
+RACE = """
+    import sys, time
+    from tests.studies import talk
+    from vocbench.project import Project
+
+    name, path, start = sys.argv[1], sys.argv[2], float(sys.argv[3])
+    time.sleep(max(0, start - time.time()))
+    with Project(path, coder=name) as project:
+        project.add(talk(name))
+        project.code(name, quote="een kwartier", code="Tijd")
+"""
+
+
+def test_two_programs_that_make_a_project_at_once_lose_nothing(tmp_path: Path, root: Path) -> None:
+    """One makes the file, the others open it, and everybody's work is in it."""
+    path, start = tmp_path / "study.voc", str(time.time() + 2)
+    names = ["A", "B", "C"]
+
+    programs = [
+        subprocess.Popen([sys.executable, "-c", textwrap.dedent(RACE), name, str(path), start], cwd=root)
+        for name in names
+    ]
+    codes = [program.wait() for program in programs]
+
+    assert codes == [0, 0, 0]
+    with Project(path) as project:
+        assert sorted(project.codings()["source"]) == names
+        assert project.check() == []
+
+
+def test_what_a_lost_project_left_is_not_mixed_into_a_new_one(tmp_path: Path) -> None:
+    """The log that a crash left beside a file that is gone is named, and kept."""
+    path, log = tmp_path / "study.voc", tmp_path / "study.voc-wal"
+    log.write_bytes(b"last words")
+
+    with pytest.raises(NotAProjectError, match=r"still in study\.voc-wal"):
+        Project(path)
+
+    assert log.read_bytes() == b"last words"
+    assert not path.exists()
+
+
+def test_many_threads_can_code_at_once(tmp_path: Path) -> None:
+    """More threads than the database has connections wait for each other, and all is kept."""
+    with Project(tmp_path / "study.voc") as project:
+        project.add(talk())
+
+        def code(number: int) -> None:
+            project.code("p01", span=(number, number + 3), code=f"Code {number % 3}")
+
+        with ThreadPoolExecutor(24) as threads:
+            list(threads.map(code, range(60)))
+
+        assert len(project.codings()) == 60
+
+
+def test_a_closed_project_says_so(tmp_path: Path) -> None:
+    """After the end of the block nothing is read or written."""
+    with Project(tmp_path / "study.voc") as project:
+        pass
+
+    with pytest.raises(ProjectError, match="was closed"):
+        project.add(talk())
+    with pytest.raises(ProjectError, match="was closed"):
+        project.codings()
+
+
+def test_half_a_character_is_refused(project: Project) -> None:
+    """A lone surrogate cannot be kept; nothing is changed."""
+    before = project.provenance()
+
+    with pytest.raises(ProjectError, match="half a character"):
+        project.add_code("Duur \ud83d")
+
+    assert project.provenance() == before

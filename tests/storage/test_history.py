@@ -153,6 +153,61 @@ def test_undo_refuses_what_others_took_away(tmp_path: Path) -> None:
         assert state(a) == before
 
 
+def make_the_same_code(a: Project, b: Project) -> None:
+    """Redo would make a code that is there by now."""
+    a.add_code("Wachten")
+    a.undo()
+    b.add_code("Wachten")
+
+
+def give_a_name_away(a: Project, b: Project) -> None:
+    """Undo would take back a name that somebody else has by now."""
+    a.add_code("X")
+    a.rename_code("X", "Z")
+    b.add_code("X")
+
+
+def close_a_circle(a: Project, b: Project) -> None:
+    """Redo would hang two codes under each other."""
+    a.add_code("X")
+    a.add_code("Y")
+    a.move_code("X", "Y")
+    a.undo()
+    b.move_code("Y", "X")
+
+
+def code_twice(a: Project, b: Project) -> None:
+    """Undo would bring back a coding that is there again."""
+    a.uncode(a.code("p01", quote="Hoe lang", code="Q", coder="Z").id)
+    b.code("p01", quote="Hoe lang", code="Q", coder="Z")
+
+
+@pytest.mark.parametrize(
+    ("acts", "then"),
+    [
+        (make_the_same_code, "redo"),
+        (give_a_name_away, "undo"),
+        (close_a_circle, "redo"),
+        (code_twice, "undo"),
+    ],
+)
+def test_taking_back_never_breaks_the_project(
+    tmp_path: Path, acts: Callable[[Project, Project], None], then: str
+) -> None:
+    """Where two coders' work would clash, undo and redo are refused and the project stays whole."""
+    path = tmp_path / "study.voc"
+    with Project(path, coder="A") as a, Project(path, coder="B") as b:
+        a.add(talk())
+        acts(a, b)
+        before = state(a)
+
+        with pytest.raises(ConflictError, match=f"Cannot {then}"):
+            getattr(a, then)()
+
+        assert state(a) == before
+        assert b.check() == []
+
+
 def test_a_new_act_ends_what_can_be_redone(furnished: Project) -> None:
     """After undo and a new act there is nothing to redo."""
     furnished.undo()

@@ -109,7 +109,7 @@ def test_further_columns_come_along(found: TopicModel, planted: pd.DataFrame) ->
 def test_notice_says_what_was_chosen(found: TopicModel) -> None:
     """The notice counts the answers, and names the encoder and the seed."""
     assert found.notice.startswith(
-        "77 answers: 74 say something (72 different), 3 do not. 4 topics (as asked)"
+        "77 answers: 74 say something (72 different), 3 do not. 4 topics (4 as asked)"
     )
     assert "Universal Sentence Encoder" in found.notice
     assert "seed 42" in found.notice
@@ -249,7 +249,7 @@ def test_more_topics_than_answers_is_said(planted: pd.DataFrame, by_words: Encod
     model = fit_topics(planted.iloc[:32], settings=TopicSettings(n_topics=100), encode=by_words)
 
     assert 2 <= len(model.topics) <= 32
-    assert "100 were asked" in model.notice
+    assert "100 as asked, but there are no more groups" in model.notice
 
 
 def test_numbers_and_broken_signs_are_texts(by_words: Encoder) -> None:

@@ -11,8 +11,13 @@ from vocbench.widgets.texts import interface_texts
 
 
 def test_both_languages_say_the_same_things() -> None:
-    """English and Dutch have the same keys, with the same blanks to fill."""
+    """English and Dutch have the same keys, with the same blanks to fill.
+
+    But for what was undone: the log names acts in English, so Dutch does not repeat it.
+    """
     english, dutch = interface_texts("en"), interface_texts("nl")
+    for key in ("undone", "redone"):
+        english[key] = english[key].replace("{act}", "")
 
     assert english.keys() == dutch.keys()
     assert {key: set(re.findall(r"\{\w+\}", text)) for key, text in english.items()} == {
@@ -27,5 +32,5 @@ def test_a_region_is_allowed() -> None:
 
 def test_another_language_is_refused_with_those_there_are() -> None:
     """The message says what can be chosen."""
-    with pytest.raises(VocbenchError, match=r"'fr'.*'en', 'nl'"):
+    with pytest.raises(VocbenchError, match="'en' and 'nl', not 'fr'"):
         interface_texts("fr")

@@ -129,6 +129,11 @@ HISTORY: Contract = {
 }
 
 
+_TAKEN = frozenset({*ANSWERS, "topic", "similarity"})
+"""Names that an attribute may not have in a frame of answers."""
+
+_LARGEST = 2**63  # the first whole number that no column of whole numbers holds
+
 _DTYPES: Mapping[frozenset[type], Any] = {
     frozenset({bool}): "boolean",
     frozenset({int}): "Int64",
@@ -200,26 +205,31 @@ def answers_frame(
     frame = make(ANSWERS, ([row[column] for column in ANSWERS] for row in listed))
     # An empty answer is an answer: its text is "", not missing.
     frame["text"] = pd.Series([row["text"] for row in listed], dtype="str")
-    wide = respondents_frame(attributes).set_index("respondent")
-    joined: pd.DataFrame = frame.join(wide.rename(columns=_free(wide.columns)), on="respondent")
+    joined: pd.DataFrame = frame.join(respondents_frame(attributes).set_index("respondent"), on="respondent")
     return joined
 
 
-def _free(columns: Iterable[str]) -> dict[str, str]:
-    """New names for attributes that are called like a column of ours."""
-    return {name: f"{name} (respondent)" for name in columns if name in ANSWERS}
-
-
 def respondents_frame(attributes: Mapping[str, Mapping[str, AttributeValue]]) -> pd.DataFrame:
-    """One row per respondent: ``respondent``, then one column per attribute in its best dtype."""
+    """One row per respondent: ``respondent``, then one column per attribute in its best dtype.
+
+    An attribute called like a column of ``ANSWERS`` or of a topic model gets a name of its own,
+    as in ``text (respondent)``.
+    """
     names = dict.fromkeys(name for each in attributes.values() for name in each)
-    columns = {name: _attribute([each.get(name) for each in attributes.values()]) for name in names}
+    columns = {
+        f"{name} (respondent)" if name in _TAKEN else name: _attribute(
+            [each.get(name) for each in attributes.values()]
+        )
+        for name in names
+    }
     return pd.DataFrame({"respondent": pd.Series(list(attributes), dtype="str"), **columns})
 
 
 def _attribute(values: Sequence[AttributeValue | None]) -> pd.Series[Any]:
     """A column in the narrowest dtype that holds its values and can miss some."""
     kinds = frozenset(type(value) for value in values if value is not None)
+    if any(isinstance(value, int) and abs(value) >= _LARGEST for value in values):
+        return pd.Series(values, dtype="object")
     return pd.Series(values, dtype=_DTYPES.get(kinds, "str"))
 
 

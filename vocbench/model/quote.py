@@ -53,12 +53,13 @@ def find_quote(text: str, quote: str, *, occurrence: int | None = None) -> Span:
             f"{_short(quote)!r} stands in the text {len(found)} times. "
             f"Quote more words, or say which with occurrence=: {places}"
         )
-    if not 1 <= (occurrence or 1) <= len(found):
+    wanted = 1 if occurrence is None else occurrence
+    if not 1 <= wanted <= len(found):
         raise QuoteError(
             f"{_short(quote)!r} stands in the text {len(found)} time(s), so there is no "
-            f"occurrence {occurrence}."
+            f"occurrence {wanted}; they count from 1."
         )
-    return found[(occurrence or 1) - 1]
+    return found[wanted - 1]
 
 
 def same_words(first: str, second: str) -> bool:

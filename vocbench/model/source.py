@@ -6,7 +6,7 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from itertools import pairwise
 
@@ -191,7 +191,7 @@ class Respondent:
         if not self.key.strip():
             raise SourceError("A respondent needs a key, such as a number or pseudonym.")
         for name, value in self.attributes.items():
-            if not isinstance(value, AttributeValue):
+            if not isinstance(value, AttributeValue) or isinstance(value, datetime):
                 raise SourceError(
                     f"The attribute {name!r} of respondent {self.key!r} is a "
                     f"{type(value).__name__}; use text, a number, yes/no or a date."

@@ -1,8 +1,9 @@
-"""A range of characters in a text, and its translation to the browser's units."""
+"""A range of characters in a text."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import index
 
 from vocbench.errors import SpanError
 
@@ -21,6 +22,9 @@ class Span:
     end: int
 
     def __post_init__(self) -> None:
+        # Offsets often come from a table, whose whole numbers are not Python's.
+        object.__setattr__(self, "start", index(self.start))
+        object.__setattr__(self, "end", index(self.end))
         if not 0 <= self.start < self.end:
             raise SpanError(
                 f"A span needs 0 <= start < end, got {self.start}:{self.end}. Select at least one character."
@@ -44,17 +48,3 @@ class Span:
                 f"The span {self.start}:{self.end} ends after the text, which has {len(text)} characters."
             )
         return text[self.start : self.end]
-
-
-def to_utf16(text: str, offset: int) -> int:
-    """Browser (UTF-16) offset of the code-point *offset* into *text*."""
-    return len(text[:offset].encode("utf-16-le", "surrogatepass")) // 2
-
-
-def from_utf16(text: str, offset: int) -> int:
-    """Code-point offset of a browser's UTF-16 *offset* into *text*.
-
-    An offset inside a surrogate pair counts as the offset before that character.
-    """
-    head = text.encode("utf-16-le", "surrogatepass")[: 2 * offset]
-    return len(head.decode("utf-16-le", "ignore"))

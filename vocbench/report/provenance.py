@@ -27,7 +27,7 @@ DIGEST = re.compile(rb'(<code id="vocbench-digest">)([0-9a-f]*)(</code>)')
 
 WORDS = {
     "en": {"project": "project", "hash": "hash", "none": "no project", "digest": "report digest"},
-    "nl": {"project": "project", "hash": "hash", "none": "geen project", "digest": "rapportcontrole"},
+    "nl": {"project": "project", "hash": "hash", "none": "geen project", "digest": "controlegetal"},
 }
 
 

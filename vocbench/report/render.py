@@ -20,10 +20,9 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from vocbench.errors import ReportError
+from vocbench.model.language import LANGUAGES
 from vocbench.report.execute import OnCell, execute_notebook
 from vocbench.report.provenance import ProjectStamp, signature, signed
-
-LANGUAGES = ("en", "nl")
 
 WORDS = {
     "en": {"show_code": "Show code", "image": "Picture without a description"},

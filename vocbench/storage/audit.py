@@ -8,10 +8,12 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, select
 
+from vocbench.errors import CodebookError
 from vocbench.model.quote import same_words
 from vocbench.model.source import text_hash
 from vocbench.storage.codings import load_codebook
 from vocbench.storage.schema import answer, board, code, coding, evidence, note, respondent, source, topic
+from vocbench.storage.sources import TRANSCRIPT
 
 
 def problems(connection: Connection) -> Iterator[str]:
@@ -21,12 +23,16 @@ def problems(connection: Connection) -> Iterator[str]:
             yield f"The file is damaged: {row}."
     for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
         yield f"A row of {row[0]} points at something of {row[2]} that is not there."
+    try:
+        load_codebook(connection)
+    except CodebookError as error:
+        yield f"The codebook contradicts itself: {error}"
     yield from _changed_texts(connection)
     yield from _drifted_quotes(connection)
 
 
 def _changed_texts(connection: Connection) -> Iterator[str]:
-    query = select(source.c.name, source.c.text, source.c.hash).where(source.c.kind == "transcript")
+    query = select(source.c.name, source.c.text, source.c.hash).where(source.c.kind == TRANSCRIPT)
     for name, text, digest in connection.execute(query):
         if text_hash(text) != digest:
             yield f"The text of {name!r} was changed outside vocbench."

@@ -155,7 +155,7 @@ def add_note(act: Act, value: Board, fresh: Note) -> str:
     known = {(each.kind, each.target, each.relation) for each in same.evidence}
     more = [each for each in fresh.evidence if (each.kind, each.target, each.relation) not in known]
     _add_evidence(act, same.id, more, start=len(same.evidence))
-    if same.origin is not fresh.origin and fresh.evidence:
+    if same.origin is Origin.IMAGINED and fresh.origin is not Origin.IMAGINED:
         act.update(note, same.id, origin=fresh.origin.value)
     return same.id
 

@@ -19,6 +19,7 @@ from sqlalchemy import (
     UniqueConstraint,
     insert,
     select,
+    text,
     update,
 )
 
@@ -97,7 +98,7 @@ code = Table(
     _ref("parent_id", "code", nullable=True),
     Column("color", String, nullable=False),
     Column("description", Text, nullable=False),
-    UniqueConstraint("parent_id", "name"),
+    Index("code_once", text("coalesce(parent_id, '')"), "name", unique=True),
 )
 
 coding = Table(
@@ -116,6 +117,17 @@ coding = Table(
     Index("coding_source", "source_id", "start"),
     Index("coding_answer", "answer_id"),
     Index("coding_code", "code_id"),
+    # A missing answer counts as a value here: SQL takes two missing ones for different.
+    Index(
+        "coding_once",
+        "source_id",
+        text("coalesce(answer_id, '')"),
+        "start",
+        "end",
+        "code_id",
+        "coder",
+        unique=True,
+    ),
 )
 
 board = Table(
@@ -137,6 +149,7 @@ note = Table(
     Column("origin", String, nullable=False),
     Column("author", String, nullable=False),
     Column("position", Integer, nullable=False),
+    UniqueConstraint("board_id", "region", "text"),
 )
 
 evidence = Table(

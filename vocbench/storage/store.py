@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import weakref
@@ -9,19 +10,23 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
+from threading import Lock
 from urllib.parse import quote
 from uuid import uuid4
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, insert, select
 from sqlalchemy.pool import NullPool
 
-from vocbench.errors import ConflictError, NotAProjectError, NotFoundError, ProjectError
+from vocbench.errors import CodebookError, ConflictError, NotAProjectError, NotFoundError, ProjectError
 from vocbench.storage import history, schema
+from vocbench.storage.codings import load_codebook
 
 IN_MEMORY = ":memory:"
+_TAILS = ("-wal", "-shm")  # what the database keeps beside a file that is in use
 _SQLITE = b"SQLite format 3\x00"
 _FULL, _LOCKED, _READ_ONLY = "disk is full", "is locked", "readonly"
-_BROKEN = ("malformed", "not a database", "no such table", "no such column")
+_BROKEN = ("malformed", "not a database", "no such table", "no such column", "Could not decode")
+_NO_PLACE = "unable to open"
 
 
 class Store:
@@ -38,6 +43,8 @@ class Store:
     def __init__(self, path: str | Path) -> None:
         self.path = _scratch(self) if str(path) == IN_MEMORY else Path(path)
         _make_or_inspect(self.path)
+        self._is_closed = False
+        self._writer = Lock()
         self._engine = _engine(self.path)
         weakref.finalize(self, self._engine.dispose)
         with self.reading() as connection:
@@ -48,12 +55,24 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file."""
+        self._is_closed = True
         self._engine.dispose()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one consistent state of the project."""
-        with _translated(self.path), self._engine.connect() as connection:
+        with _translated(self.path), self._connected() as connection:
+            connection.exec_driver_sql("BEGIN")
+            try:
+                yield connection
+            finally:
+                connection.connection.rollback()
+
+    @contextmanager
+    def _connected(self) -> Iterator[Connection]:
+        if self._is_closed:
+            raise ProjectError(f"{self.path} was closed. Open it again with Project(...).")
+        with self._engine.connect() as connection:
             yield connection
 
     @contextmanager
@@ -86,16 +105,20 @@ class Store:
             act = history.Act(connection, who=who, label=line.label)
             try:
                 act.reverse(history.changes_of(connection, line.number))
+                load_codebook(connection)
             except exc.IntegrityError:
                 raise ConflictError(
                     f"Cannot {kind} {line.label!r}: later work rests on it. Take that back first."
                 ) from None
+            except CodebookError as error:
+                raise ConflictError(f"Cannot {kind} {line.label!r}: codes changed since. {error}") from None
             act.record(kind=kind, reverses=line.number)
             return line.label
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with _translated(self.path), self._engine.connect() as connection:
+        # Threads wait here for each other, where waiting costs no connection.
+        with _translated(self.path), self._writer, self._connected() as connection:
             # One writer at a time, from the first read on: nothing changes under an act's feet.
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             try:
@@ -150,7 +173,13 @@ def _make_or_inspect(path: Path) -> None:
 
 def _make(path: Path) -> None:
     """Make the file beside its place and move it there whole: nobody sees half a project."""
-    draft = path.with_name(f".{path.name}.{uuid4().hex[:8]}")
+    for tail in _TAILS:
+        if path.with_name(path.name + tail).exists():
+            raise NotAProjectError(
+                f"There is no {path}, but what was last written to it is still in {path.name}{tail}. "
+                "Put the project back beside it, or move that file away to start anew."
+            )
+    draft = path.with_name(f".{uuid4().hex}")
     try:
         with _translated(path):
             engine = _engine(draft)
@@ -160,9 +189,15 @@ def _make(path: Path) -> None:
                 _furnish(connection, 0)
                 connection.exec_driver_sql("COMMIT")
             engine.dispose()
-        draft.replace(path)
+        # A link never replaces: who makes the same project at the same moment wins or opens ours.
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            _inspect(path)
+        except OSError:  # a disk that knows no links
+            draft.replace(path)
     finally:
-        for leftover in (draft, *(draft.with_name(draft.name + tail) for tail in ("-wal", "-shm"))):
+        for leftover in (draft, *(draft.with_name(draft.name + tail) for tail in _TAILS)):
             with suppress(OSError):
                 leftover.unlink(missing_ok=True)
 
@@ -221,9 +256,18 @@ def _translated(path: str | Path) -> Iterator[None]:
             raise ProjectError(
                 f"{path} may not be written to. Nothing was changed; copy it to a folder of your own."
             ) from None
+        if _NO_PLACE in words:
+            raise ProjectError(
+                f"{path} cannot be opened or made. Is its folder yours to write in, its name not too long?"
+            ) from None
         if any(sign in words for sign in _BROKEN):
             raise NotAProjectError(
                 f"{path} is damaged or not a vocbench project ({words}); it was not touched. "
                 "Restore it from a backup."
             ) from None
         raise
+    except UnicodeEncodeError:
+        raise ProjectError(
+            "A text holds half a character (a lone surrogate), which cannot be kept. Nothing was "
+            "changed; read the file again with the right encoding."
+        ) from None

@@ -65,7 +65,7 @@ def fit_topics(
     else:
         topic, words = _grouped(texts, vectors, settings, watch)
         topics, found = _with_topics(said, place, vectors, topic, words)
-        choice = _chosen(len(topics), settings)
+        choice = _chosen(len(topics), settings.n_topics or suggested_topics(len(texts)), settings)
     watch.stop()
     used = f" Vectors: {encoder_name(encode)}." if "embedding" in watch.seconds else ""
     notice = f"{_counted(len(said), len(texts), len(unsaid))} {choice}{used}"
@@ -203,17 +203,16 @@ def _too_few(n_distinct: int, settings: TopicSettings) -> str:
     )
 
 
-def _chosen(n_topics: int, settings: TopicSettings) -> str:
-    asked = (
-        "as asked"
-        if settings.n_topics == n_topics
-        else "the square root of half the different answers, at most 30"
+def _chosen(n_topics: int, n_wanted: int, settings: TopicSettings) -> str:
+    rule = (
+        f"{n_wanted} as asked"
+        if settings.n_topics
+        else f"the square root of half the different answers, at most 30, is {n_wanted}"
     )
-    if settings.n_topics and settings.n_topics != n_topics:
-        asked = f"{settings.n_topics} were asked, but there are no more groups"
-    return (
-        f"{n_topics} topics ({asked}), seed {settings.seed}: UMAP, average linkage and the words of BERTopic."
-    )
+    if n_topics < n_wanted:
+        rule += ", but there are no more groups"
+    topics = "1 topic" if n_topics == 1 else f"{n_topics} topics"
+    return f"{topics} ({rule}), seed {settings.seed}: UMAP, average linkage and the words of BERTopic."
 
 
 def _tell_nobody(_step: str) -> None:

@@ -19,6 +19,7 @@ from vocbench.model.board import (
     distinct,
     tally,
 )
+from vocbench.model.language import spoken
 
 _SHOWN = 6  # quotes a note opens to; the rest is counted
 
@@ -28,7 +29,7 @@ _TEXTS = {
         "against": "{n} against", "qualified": "{n} with a condition", "more": "… and {n} more",
         "no_quote": "imagined: no quote yet", "empty": "Nothing here yet.",
         "legend": "A yellow note rests on quotes: open it. A dashed note is imagined.",
-        "interviewer": "interviewer", "contradicts": "speaks against it", "qualifies": "sets a condition",
+        "contradicts": "speaks against it", "qualifies": "sets a condition",
         "supports": "", "topic": "topic",
         Origin.OBSERVED: "observed", Origin.SECOND_HAND: "heard second-hand", Origin.INFERRED: "inferred",
         Origin.IMAGINED: "imagined", Origin.SAID: "",
@@ -38,7 +39,7 @@ _TEXTS = {
         "against": "{n} tegen", "qualified": "{n} met voorbehoud", "more": "… en nog {n}",
         "no_quote": "bedacht: nog geen citaat", "empty": "Hier staat nog niets.",
         "legend": "Een geel briefje rust op citaten: klap het open. Met een stippelrand is het bedacht.",
-        "interviewer": "interviewer", "contradicts": "spreekt dit tegen", "qualifies": "maakt een voorbehoud",
+        "contradicts": "spreekt dit tegen", "qualifies": "maakt een voorbehoud",
         "supports": "", "topic": "thema",
         Origin.OBSERVED: "waargenomen", Origin.SECOND_HAND: "van horen zeggen", Origin.INFERRED: "afgeleid",
         Origin.IMAGINED: "bedacht", Origin.SAID: "",
@@ -76,12 +77,15 @@ class BoardCanvas:
         project: the project that holds the board.
         board: name of the board.
         lang: language of the interface, ``"en"`` or ``"nl"``.
+
+    Raises:
+        VocbenchError: there is no such language.
     """
 
     def __init__(self, project: BoardProject, board: str, *, lang: str = "en") -> None:
         self._project = project
         self._name = board
-        self._lang = lang if lang in _TEXTS else "en"
+        self._lang = spoken(lang)
         self._words = _TEXTS[self._lang]
 
     def __repr__(self) -> str:
@@ -159,8 +163,7 @@ class BoardCanvas:
         return self._words[word].format(n=number)
 
     def _quote(self, proof: Proof) -> str:
-        who = escape(proof.respondent or self._words["interviewer"])
-        parts = [who, escape(proof.source)] if who != escape(proof.source) else [who]
+        parts = list(dict.fromkeys(escape(each) for each in (proof.respondent, proof.source) if each))
         if proof.kind is EvidenceKind.TOPIC:
             parts.append(self._words["topic"])
         if self._words[proof.relation.value]:

@@ -8,10 +8,10 @@ _LAST_OF_ONE_UNIT = "\uffff"
 
 
 class Utf16Offsets:
-    """Translates offsets into one text as ``to_utf16`` and ``from_utf16`` of the model do.
+    """Translates offsets into one text between Python's code points and the browser's UTF-16.
 
-    Those encode the text at each call. A widget translates the ends of thousands of
-    codings after each act, so this one looks once where the two-unit characters are.
+    A widget translates the ends of thousands of codings after each act, so this looks once
+    where the two-unit characters are.
     """
 
     def __init__(self, text: str) -> None:

@@ -7,6 +7,8 @@ from html import escape
 from importlib.resources import files
 from typing import Any, Protocol
 
+from vocbench.model.language import spoken
+
 _NONE = {"en": "No quotes yet.", "nl": "Nog geen citaten."}
 
 
@@ -24,11 +26,14 @@ class QuoteList:
     Args:
         quotes: the frame that ``Project.quotes()`` gives, or some of its rows.
         lang: language of the interface, ``"en"`` or ``"nl"``.
+
+    Raises:
+        VocbenchError: there is no such language.
     """
 
     def __init__(self, quotes: QuoteFrame, *, lang: str = "en") -> None:
         self._rows = list(quotes.itertuples(index=False))
-        self._lang = lang if lang in _NONE else "en"
+        self._lang = spoken(lang)
 
     def __repr__(self) -> str:
         return f"QuoteList({len(self._rows)} quotes)"

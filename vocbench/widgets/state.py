@@ -15,7 +15,6 @@ from vocbench.widgets.offsets import Utf16Offsets
 NO_COLOR = "#808080"
 """Stands in for a colour that is missing or is not one."""
 
-_COLOR = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
 _HOT_KEYS = "123456789"
 _SECONDS_A_MINUTE = 60
 
@@ -57,11 +56,6 @@ class CodingState(TypedDict):
     code: str
     coder: str
     memo: str
-
-
-def safe_color(color: str) -> str:
-    """*color* if it is a hexadecimal one, else grey: it ends up in style sheets."""
-    return color if _COLOR.fullmatch(color) else NO_COLOR
 
 
 def clock(seconds: float | None) -> str:
@@ -123,7 +117,7 @@ def code_states(codebook: Codebook) -> list[CodeState]:
     """The codes in the order of the codebook; the first nine have a hot key."""
     keys = [*_HOT_KEYS] + [""] * len(codebook)
     return [
-        CodeState(path=codebook.path(code.id), name=code.name, color=safe_color(code.color), key=key)
+        CodeState(path=codebook.path(code.id), name=code.name, color=code.color, key=key)
         for code, key in zip(codebook, keys, strict=False)
     ]
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from vocbench.model.codebook import Codebook
 from vocbench.model.coding import Coding
 from vocbench.model.source import Transcript, Turn
-from vocbench.widgets.state import NO_COLOR, clock, in_reading_order, passages, safe_color
+from vocbench.widgets.state import NO_COLOR, clock, in_reading_order, passages
 
 _TINT = 0.16
 _BOX = "font-family:system-ui,sans-serif;line-height:1.9;max-width:60em"
@@ -39,7 +39,7 @@ def transcript_html(
         One ``<div>``; all text of the user is escaped.
     """
     ordered = in_reading_order(codings)
-    colors = {codebook.path(code.id): safe_color(code.color) for code in codebook}
+    colors = {codebook.path(code.id): code.color for code in codebook}
     count = texts["count_one"] if len(ordered) == 1 else texts["count"].format(n=len(ordered))
     language = f' lang="{escape(transcript.language)}"' if transcript.language else ""
     turns = "".join(_turn(transcript, turn, ordered, colors) for turn in passages(transcript))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vocbench.errors import VocbenchError
+from vocbench.model.language import spoken
 
 _ENGLISH = {
     "transcript": "Transcript",
@@ -50,9 +50,9 @@ _ENGLISH = {
     "shift": "Shift",
     "control": "Ctrl",
     "empty": "This transcript has no words to show.",
-    "unknown_speaker": "Unknown speaker",
 }
 
+# What was undone is not named in Dutch: the log names acts in English.
 _DUTCH = {
     "transcript": "Transcript",
     "coded_by": "codeert als",
@@ -80,8 +80,8 @@ _DUTCH = {
     "select_first": "Selecteer eerst een passage en kies dan een code.",
     "coded": "Gecodeerd: {code}",
     "removed": "Verwijderd: {code}",
-    "undone": "Ongedaan gemaakt: {act}",
-    "redone": "Opnieuw gedaan: {act}",
+    "undone": "Ongedaan gemaakt.",
+    "redone": "Opnieuw gedaan.",
     "nothing_to_undo": "Er is niets om ongedaan te maken.",
     "nothing_to_redo": "Er is niets om opnieuw te doen.",
     "keys": "Toetsen",
@@ -99,7 +99,6 @@ _DUTCH = {
     "shift": "Shift",
     "control": "Ctrl",
     "empty": "Dit transcript heeft geen woorden om te tonen.",
-    "unknown_speaker": "Onbekende spreker",
 }
 
 _LANGUAGES = {"en": _ENGLISH, "nl": _DUTCH}
@@ -114,8 +113,4 @@ def interface_texts(language: str) -> dict[str, str]:
     Raises:
         VocbenchError: there is no such language; the message lists those there are.
     """
-    primary = language.partition("-")[0].lower()
-    if primary not in _LANGUAGES:
-        known = ", ".join(map(repr, _LANGUAGES))
-        raise VocbenchError(f"The interface does not speak {language!r}. Choose one of: {known}.")
-    return dict(_LANGUAGES[primary])
+    return dict(_LANGUAGES[spoken(language)])
