@@ -86,7 +86,7 @@ def test_a_second_run_changes_nothing(demo: Path) -> None:
         before = (project.provenance(), len(project.history()))
 
     command = [sys.executable, "-m", "vocbench", "report", "--out", str(demo / "again")]
-    notebooks = [str(demo / "notebooks" / f"{name}.ipynb") for name in ("02_code", "04_empathy_map")]
+    notebooks = [str(demo / "notebooks" / f"{name}.ipynb") for name in NAMES]
     subprocess.run([*command, *notebooks], check=True, capture_output=True)
 
     with Project(demo / "waterbedrijf.voc") as project:

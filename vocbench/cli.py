@@ -130,16 +130,16 @@ def _check_project(path: Path) -> None:
 
     with Project(path) as project:
         problems = project.check()
+        for problem in problems:
+            typer.echo(f"- {problem}")
+        if problems:
+            raise VocbenchError(f"{path} has {len(problems)} problem{'s' if len(problems) > 1 else ''}.")
         counts = {
             "sources": len(project.sources()),
             "codings": len(project.codings()),
             "boards": len(project.board_names()),
         }
     typer.echo(f"{path}: " + ", ".join(f"{number} {name}" for name, number in counts.items()))
-    for problem in problems:
-        typer.echo(f"- {problem}")
-    if problems:
-        raise VocbenchError(f"{path} has {len(problems)} problem{'s' if len(problems) > 1 else ''}.")
     typer.echo("Every text has its hash, and every quote stands in its text.")
 
 
