@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from benchmarks._material import ANSWERS
 from vocbench.exchange.answers import read_answers
 from vocbench.model.source import Role, Speaker, Transcript, Turn
 from vocbench.model.span import Span
@@ -20,9 +21,6 @@ from vocbench.storage import schema
 from vocbench.storage.codings import ensure_code
 from vocbench.storage.history import new_id, now
 from vocbench.storage.sources import source_id
-
-ROOT = Path(__file__).parents[1]
-ANSWERS = ROOT / "../shared/corpora/2_survey_open_answers/nhs_fft/nhs_fft_NEAS_dev.csv"
 
 CODINGS, SOURCES, CODES = 100_000, 100, 60
 ACTS = 300

@@ -18,8 +18,7 @@ from typing import Any
 
 import numpy as np
 
-ROOT = Path(__file__).parents[1]
-ANSWERS = ROOT / "../shared/corpora/2_survey_open_answers/nhs_fft/nhs_fft_NEAS_dev.csv"
+from benchmarks._material import ANSWERS, ROOT
 
 
 def run() -> list[dict[str, Any]]:

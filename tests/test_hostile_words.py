@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import csv
-import json
 import re
 from pathlib import Path
 
+import nbformat
 import openpyxl
 import pandas as pd
 import pytest
 
 from tests.browsing import launched_chromium
+from tests.report.conftest import notebook_of
 from vocbench import write_table
 from vocbench.exchange.answers import read_answers
 from vocbench.exchange.transcripts import read_transcript
@@ -29,11 +30,28 @@ CELLS = [
     "vb.QuoteList(project.quotes())",
     "charts.code_counts_chart(project.code_counts())",
     "charts.co_occurrence_chart(project.co_occurrence())",
-    "project.topics()",
-    "project.answers()",
+    "topics = project.topics()\ntopics",
+    "charts.topic_sizes_chart(topics.topics)",
+    "topics.topics",
+    "topics.typical(0)",
+    "project.answers().head()",
     "vb.BoardCanvas(project, project.board_names()[0])",
     "project.evidence(project.board_names()[0])",
 ]
+
+COMPLAINTS = ("rekening", "factuur"), ("telefoon", "wachttijd")
+"""What the answers of each group are about; so topics are made, and named after these words."""
+
+
+def hostile_answers() -> list[str]:
+    """Forty different answers in two groups, each with markup before, in and behind its words."""
+    endings = ("te hoog", "niet goed", "onduidelijk", "veel te lang", "elke maand mis")
+    return [
+        f"{mark}De {first}{IMAGE} en de {second} waren {ending}: keer {number}{LINK}"
+        for first, second in COMPLAINTS
+        for number, mark in enumerate((SCRIPT, IMAGE, f"<b>{LINK}", f"</td></table>{SCRIPT}"))
+        for ending in endings
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +61,9 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     talk = folder / f"{IMAGE.replace('/', '')}.txt"
     talk.write_text(f"I: {SCRIPT} hoe gaat het?\nR: Goed {IMAGE} hoor, {LINK} echt.\n", "utf-8")
     table = folder / "answers.csv"
-    table.write_text(f'id,text,"{IMAGE}"\n"{SCRIPT}","{IMAGE} te duur","{SCRIPT}"\n', "utf-8")
+    with table.open("w", encoding="utf-8", newline="") as file:
+        rows = [(f"{SCRIPT}{number}", text, SCRIPT) for number, text in enumerate(hostile_answers())]
+        csv.writer(file).writerows([("id", "text", IMAGE), *rows])
     with Project(folder / "hostile.voc", coder=SCRIPT) as project:
         project.add(read_transcript(talk).renamed({"R": IMAGE}))
         project.add(read_answers(table, text="text", respondent="id"))
@@ -51,22 +71,10 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
         project.code(name, quote=f"Goed {IMAGE} hoor", code=IMAGE.replace("/", ""), memo=SCRIPT)
         project.code(name, quote=IMAGE, code=LINK.replace("/", ""))
         project.empathy_map(SCRIPT, question=IMAGE)
-        project.note(SCRIPT, "pains", LINK, supports=[project.quotes(), project.answers()])
-    cells: list[dict[str, object]] = [
-        {
-            "cell_type": "code",
-            "id": str(n),
-            "source": source,
-            "metadata": {},
-            "outputs": [],
-            "execution_count": None,
-        }
-        for n, source in enumerate(CELLS)
-    ]
+        project.note(SCRIPT, "pains", LINK, supports=[project.quotes(), project.answers().head(2)])
+        project.note(SCRIPT, "gains", IMAGE, supports=project.topics().topics)
     notebook = folder / "hostile.ipynb"
-    notebook.write_text(
-        json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}), "utf-8"
-    )
+    nbformat.write(notebook_of(*CELLS), notebook)  # type: ignore[no-untyped-call]
     return render_report(notebook, folder / "out")
 
 
@@ -85,6 +93,21 @@ def test_hostile_words_show_as_words(report: Path, tmp_path: Path) -> None:
         assert page.locator("a[href^='javascript']").count() == 0
         assert page.locator(".voc-board").get_by_text(SCRIPT).count() >= 1
         assert page.locator("blockquote").get_by_text("onerror").count() >= 2
+
+
+def test_topics_of_hostile_answers_have_plain_names(report: Path) -> None:
+    """The report shows topics, named after the words of their answers and not after markup."""
+    with Project(report.parents[1] / "hostile.voc") as project:
+        topics = project.topics().topics
+    with launched_chromium() as browser:
+        page = browser.new_page()
+        page.goto(report.as_uri())
+        shown = [page.get_by_role("cell", name=name, exact=True).count() for name in topics["name"]]
+
+    assert len(topics) >= 2
+    assert min(shown) >= 1
+    assert {"rekening", "telefoon"} <= set(topics["words"].explode())
+    assert not [word for word in topics["words"].explode() if set(word) & set('<>=&"/')]
 
 
 @pytest.mark.parametrize("sign", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
