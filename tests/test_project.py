@@ -447,3 +447,79 @@ def test_a_survey_without_answers_is_listed(project: Project) -> None:
     project.add(AnswerTable("later"))
 
     assert project.sources().set_index("source").loc["later", "items"] == 0
+
+
+def test_merging_codes_keeps_every_coding_and_its_evidence(project: Project) -> None:
+    """Codings move to the other code; where both were on one passage, one stays and carries the notes."""
+    both = [project.code("p01", quote="een kwartier", code=code) for code in ("Duur", "Tijd")]
+    project.code("p01", quote="Hoe lang", code="Duur")
+    project.code("p01", quote="Gisteren", code="Duur/Dag")
+    project.empathy_map("Marieke", question="Waarom?")
+    project.note("Marieke", "pains", "Duurt lang", supports=both[0])
+
+    project.merge_codes("Duur", "Tijd")
+
+    assert project.codebook.paths() == ["Tijd", "Tijd/Dag"]
+    assert sorted(project.codings()["quote"]) == ["Gisteren", "Hoe lang", "een kwartier"]
+    assert list(project.evidence("Marieke")["quote"]) == ["een kwartier"]
+    assert project.check() == []
+
+
+def test_merging_branches_merges_namesakes(project: Project) -> None:
+    """A code under the one meets its namesake under the other."""
+    project.code("p01", quote="Hoe lang", code="A/X")
+    project.code("p01", quote="Gisteren", code="B/X")
+
+    project.merge_codes("A", "B")
+
+    assert project.codebook.paths() == ["B", "B/X"]
+    assert list(project.codings()["code"]) == ["B/X", "B/X"]
+
+
+@pytest.mark.parametrize("into", ["Duur", "Duur/Dag"])
+def test_a_code_is_not_merged_into_itself(project: Project, into: str) -> None:
+    """Nor into what hangs under it; nothing is changed."""
+    project.add_code("Duur/Dag")
+    before = project.provenance()
+
+    with pytest.raises(CodebookError, match="cannot be merged"):
+        project.merge_codes("Duur", into)
+
+    assert project.provenance() == before
+
+
+def test_a_code_in_use_is_not_removed(project: Project) -> None:
+    """Neither with codings nor with codes under it."""
+    project.code("p01", quote="een kwartier", code="Duur/Dag")
+
+    for path in ("Duur", "Duur/Dag"):
+        with pytest.raises(ConflictError, match="in use"):
+            project.remove_code(path)
+
+    assert project.codebook.paths() == ["Duur", "Duur/Dag"]
+
+
+def test_a_coding_can_be_resized_and_recoded(project: Project) -> None:
+    """The quote follows the span, the id stays."""
+    coding = project.code("p01", quote="een kwartier", code="Duur")
+
+    resized = project.resize(coding.id, (coding.span.start + 4, coding.span.end))
+    recoded = project.recode(coding.id, "Tijd")
+
+    assert (resized.id, resized.quote) == (coding.id, "kwartier")
+    assert (recoded.id, recoded.code) == (coding.id, "Tijd")
+
+
+def test_recoding_makes_no_twin(project: Project) -> None:
+    """Where the code is on the passage already, nothing is changed."""
+    coding = project.code("p01", quote="een kwartier", code="Duur")
+    project.code("p01", quote="een kwartier", code="Tijd")
+
+    with pytest.raises(ConflictError, match="already"):
+        project.recode(coding.id, "Tijd")
+    with pytest.raises(SpanError):
+        project.resize(coding.id, (0, 9999))
+    with pytest.raises(NotFoundError, match="no coding 'nope'"):
+        project.recode("nope", "Tijd")
+
+    assert sorted(project.codings()["code"]) == ["Duur", "Tijd"]

@@ -241,6 +241,28 @@ class Project:
         with self._act(f"move code {path} to {parent or 'the top'}") as act:
             self._change(act, lambda book: book.moved(path, parent))
 
+    def merge_codes(self, path: str, into: str) -> None:
+        """Give everything coded with *path*, and what hangs under it, to *into*; *path* goes.
+
+        Where both codes are on one passage by one coder, one coding stays, with the evidence
+        of both.
+
+        Raises:
+            CodebookError: no such code, or *into* is *path* or hangs under it.
+        """
+        with self._act(f"merge code {path} into {into}") as act:
+            coding_store.merge_codes(act, path, into)
+
+    def remove_code(self, path: str) -> None:
+        """Take a code that nobody used out of the codebook.
+
+        Raises:
+            CodebookError: there is no such code.
+            ConflictError: something is coded with it, or hangs under it.
+        """
+        with self._act(f"remove code {path}") as act:
+            coding_store.remove_code(act, path)
+
     @staticmethod
     def _change(act: log.Act, change: Callable[[Codebook], Codebook]) -> None:
         before = coding_store.load_codebook(act.connection)
@@ -293,7 +315,7 @@ class Project:
             made = coding_store.add_coding(
                 act, passage, code_id=code_id, coder=coder or self.coder, memo=memo
             )
-            return coding_store.load_codings(act.connection, self.transcript, only=[made])[0]
+            return self._coding(act, made)
 
     def _texts(self, found: pd.DataFrame) -> list[str]:
         """The text that each of these codings counts in."""
@@ -319,6 +341,40 @@ class Project:
         """
         with self._act("remove a coding") as act:
             coding_store.remove_coding(act, coding_id)
+
+    def recode(self, coding_id: str, code: str) -> Coding:
+        """Give a coding another code, made where it is not in the codebook; the coding as it is now.
+
+        Raises:
+            NotFoundError: there is no coding with this id.
+            ConflictError: that code is on the passage already, by the same coder.
+        """
+        with self._act(f"recode with {code}") as act:
+            code_id = coding_store.ensure_code(act, code)
+            coding_store.change_coding(act, coding_id, code_id=code_id)
+            return self._coding(act, coding_id)
+
+    def resize(self, coding_id: str, span: Span | tuple[int, int]) -> Coding:
+        """Put a coding on another passage of its text; the coding as it is now.
+
+        Raises:
+            NotFoundError: there is no coding with this id.
+            ConflictError: its code is on that passage already, by the same coder.
+            SpanError: the span is empty or ends after the text.
+        """
+        with self._act("resize a coding") as act:
+            found = self._coding(act, coding_id)
+            text = self._text(found.source, found.answer)
+            place = span if isinstance(span, Span) else Span(*span)
+            passage = {"start": place.start, "end": place.end, "quote": place.cut(text)}
+            coding_store.change_coding(act, coding_id, **passage)
+            return self._coding(act, coding_id)
+
+    def _coding(self, act: log.Act, coding_id: str) -> Coding:
+        found = coding_store.load_codings(act.connection, self.transcript, only=[coding_id])
+        if not found:
+            raise NotFoundError(f"The project has no coding {coding_id!r}; it may have been removed since.")
+        return found[0]
 
     def memo(self, coding_id: str, text: str) -> None:
         """Write a memo on a coding; "" removes it.

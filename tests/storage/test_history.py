@@ -27,6 +27,10 @@ ACTS: dict[str, Callable[[Project], object]] = {
     "describe a code": lambda project: project.add_code("Tijd", description="hoe lang"),
     "rename a code": lambda project: project.rename_code("Tijd", "Duur"),
     "move a code": lambda project: project.move_code("Tijd", "Rust"),
+    "merge codes": lambda project: project.merge_codes("Tijd", "Rust"),
+    "remove a code": lambda project: project.remove_code("Rust"),
+    "recode a coding": lambda project: project.recode(first_coding(project), "Duur/Lang"),
+    "resize a coding": lambda project: project.resize(first_coding(project), (3, 9)),
     "code a quote": lambda project: project.code("p01", quote="Hoe lang", code="Vraag/Open"),
     "code an answer": lambda project: project.code(
         "survey", answer=project.answers()["answer"][0], code="Pijn"

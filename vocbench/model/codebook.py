@@ -128,6 +128,11 @@ class Codebook:
             self[path]
         ]
 
+    def children(self, path: str) -> list[Code]:
+        """The codes directly under the code at *path*, in order of their names."""
+        above = self[path].id
+        return [code for code in self if code.parent == above]
+
     def added(self, code: Code) -> Codebook:
         """With one more code."""
         return Codebook([*self._codes.values(), code])

@@ -9,8 +9,9 @@ from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
+from sqlalchemy.exc import IntegrityError
 
-from vocbench.errors import ConflictError, NotFoundError
+from vocbench.errors import CodebookError, ConflictError, NotFoundError
 from vocbench.model.codebook import PALETTE, SEPARATOR, Code, Codebook
 from vocbench.model.coding import Coding
 from vocbench.model.source import Transcript
@@ -123,6 +124,80 @@ def change_memo(act: Act, coding_id: str, memo: str) -> None:
         raise _no_coding(coding_id)
     if before.memo != memo:
         act.update(coding, coding_id, memo=memo)
+
+
+def change_coding(act: Act, coding_id: str, **values: object) -> None:
+    """Set the code, or the passage, of the coding with this id.
+
+    Raises:
+        NotFoundError: there is none.
+        ConflictError: the same code is on that passage already, by the same coder.
+    """
+    columns = [coding.c[name] for name in values]
+    found = act.connection.execute(select(*columns).where(coding.c.id == coding_id)).first()
+    if found is None:
+        raise _no_coding(coding_id)
+    if tuple(found) == tuple(values.values()):
+        return
+    try:
+        act.update(coding, coding_id, **values)
+    except IntegrityError:
+        raise ConflictError(
+            "That passage has this code by the same coder already. Remove one of the two instead."
+        ) from None
+
+
+def merge_codes(act: Act, path: str, into: str) -> None:
+    """Give everything coded with *path*, and what hangs under it, to *into*; *path* goes.
+
+    Raises:
+        CodebookError: no such code, or *into* is *path* or hangs under it.
+    """
+    codebook = load_codebook(act.connection)
+    old, new = codebook[path], codebook[into]
+    if new in codebook.below(path):
+        raise CodebookError(f"{path!r} cannot be merged into {into!r}, which is or hangs under it.")
+    for child in codebook.children(path):
+        namesake = codebook.find(f"{into}{SEPARATOR}{child.name}")
+        if namesake is None:
+            act.update(code, child.id, parent_id=new.id)
+        else:
+            merge_codes(act, codebook.path(child.id), codebook.path(namesake.id))
+    for coding_id in list(act.connection.scalars(select(coding.c.id).where(coding.c.code_id == old.id))):
+        _give(act, coding_id, new.id)
+    act.delete(code, [[old.id]])
+
+
+def _give(act: Act, coding_id: str, code_id: str) -> None:
+    """Set the code of a coding; where that coding is there already, it takes over the evidence."""
+    place = ("source_id", "answer_id", "start", "end", "coder")
+    columns = [coding.c[name] for name in place]
+    own = act.connection.execute(select(*columns).where(coding.c.id == coding_id)).one()
+    same = (column.is_not_distinct_from(value) for column, value in zip(columns, own, strict=True))
+    twin = act.connection.scalar(select(coding.c.id).where(coding.c.code_id == code_id, *same))
+    if twin is None:
+        act.update(coding, coding_id, code_id=code_id)
+        return
+    proofs = select(evidence.c.id).where(evidence.c.coding_id == coding_id)
+    for proof in list(act.connection.scalars(proofs)):
+        act.update(evidence, proof, coding_id=twin)
+    act.delete(coding, [[coding_id]])
+
+
+def remove_code(act: Act, path: str) -> None:
+    """Take the code at *path* out of the codebook.
+
+    Raises:
+        CodebookError: there is no such code.
+        ConflictError: something is coded with it, or hangs under it.
+    """
+    found = load_codebook(act.connection)[path]
+    try:
+        act.delete(code, [[found.id]])
+    except IntegrityError:
+        raise ConflictError(
+            f"The code {path!r} is in use: it has codings, or codes under it. Merge it into another one."
+        ) from None
 
 
 def remove_coding(act: Act, coding_id: str) -> None:
