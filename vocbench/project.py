@@ -611,7 +611,10 @@ class Project:
             return list(audit.problems(connection))
 
     def provenance(self) -> Provenance:
-        """What a report says of its origin."""
+        """What a report says of its origin; of a closed project as well, as its file is now."""
+        if self._store.is_closed:
+            with Project(self._store.path) as again:
+                return again.provenance()
         with self._store.reading() as connection:
             seeds = topic_store.seeds(connection)
             digest = audit.content_hash(connection)

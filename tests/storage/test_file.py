@@ -306,14 +306,15 @@ def test_many_threads_can_code_at_once(tmp_path: Path) -> None:
 
 
 def test_a_closed_project_says_so(tmp_path: Path) -> None:
-    """After the end of the block nothing is read or written."""
+    """After the end of the block nothing is read or written, but for where a report comes from."""
     with Project(tmp_path / "study.voc") as project:
-        pass
+        before = project.provenance()
 
     with pytest.raises(ProjectError, match="was closed"):
         project.add(talk())
     with pytest.raises(ProjectError, match="was closed"):
         project.codings()
+    assert project.provenance() == before
 
 
 def test_half_a_character_is_refused(project: Project) -> None:

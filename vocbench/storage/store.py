@@ -43,7 +43,7 @@ class Store:
     def __init__(self, path: str | Path) -> None:
         self.path = _scratch(self) if str(path) == IN_MEMORY else Path(path)
         _make_or_inspect(self.path)
-        self._is_closed = False
+        self.is_closed = False
         self._writer = Lock()
         self._engine = _engine(self.path)
         weakref.finalize(self, self._engine.dispose)
@@ -55,7 +55,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._is_closed = True
+        self.is_closed = True
         self._engine.dispose()
 
     @contextmanager
@@ -70,7 +70,7 @@ class Store:
 
     @contextmanager
     def _connected(self) -> Iterator[Connection]:
-        if self._is_closed:
+        if self.is_closed:
             raise ProjectError(f"{self.path} was closed. Open it again with Project(...).")
         with self._engine.connect() as connection:
             yield connection
