@@ -123,11 +123,11 @@ class Store:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             try:
                 yield connection
+                connection.exec_driver_sql("COMMIT")
             except BaseException:
                 # The driver knows whether the database took it back already, as on a full disk.
                 connection.connection.rollback()
                 raise
-            connection.exec_driver_sql("COMMIT")
 
 
 def _scratch(owner: object) -> Path:
@@ -174,7 +174,8 @@ def _make_or_inspect(path: Path) -> None:
 def _make(path: Path) -> None:
     """Make the file beside its place and move it there whole: nobody sees half a project."""
     for tail in _TAILS:
-        if path.with_name(path.name + tail).exists():
+        # In this order: who makes the project just now makes it before its log.
+        if path.with_name(path.name + tail).exists() and not path.exists():
             raise NotAProjectError(
                 f"There is no {path}, but what was last written to it is still in {path.name}{tail}. "
                 "Put the project back beside it, or move that file away to start anew."
@@ -186,7 +187,11 @@ def _make(path: Path) -> None:
             with engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA journal_mode = WAL")
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
-                _furnish(connection, 0)
+                schema.migrate(connection, done=0)
+                connection.execute(
+                    insert(schema.meta),
+                    [{"key": "project", "value": history.new_id()}, {"key": "made", "value": history.now()}],
+                )
                 connection.exec_driver_sql("COMMIT")
             engine.dispose()
         # A link never replaces: who makes the same project at the same moment wins or opens ours.
@@ -200,15 +205,6 @@ def _make(path: Path) -> None:
         for leftover in (draft, *(draft.with_name(draft.name + tail) for tail in _TAILS)):
             with suppress(OSError):
                 leftover.unlink(missing_ok=True)
-
-
-def _furnish(connection: Connection, done: int) -> None:
-    schema.migrate(connection, done=done)
-    if done == 0:
-        connection.execute(
-            insert(schema.meta),
-            [{"key": "project", "value": history.new_id()}, {"key": "made", "value": history.now()}],
-        )
 
 
 def _inspect(path: Path) -> None:
