@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -37,9 +38,13 @@ def find_chromium() -> Path | None:
 def require_chromium() -> Path:
     """The Chromium on this machine; without one the test is skipped, or fails where CI is true."""
     path = find_chromium()
-    if path is not None:
-        return path
-    reason = f"Needs Chromium: install it, or name it in the environment variable {CHROMIUM_VARIABLE}."
+    if path is None:
+        give_up(f"Needs Chromium: install it, or name it in the environment variable {CHROMIUM_VARIABLE}.")
+    return path
+
+
+def give_up(reason: str) -> NoReturn:
+    """Skip the test for want of a tool; fail it where CI is true, which has them all."""
     if os.environ.get("CI", "").lower() == "true":
         pytest.fail(reason)
     pytest.skip(reason)

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser
 
+from tests.browsing import launched_chromium
 from tests.studies import survey, talk
 from vocbench.project import Project
 
@@ -31,6 +33,13 @@ def shared_corpora() -> Path:
     if not folder.is_dir():
         pytest.skip("the real material (../shared/corpora) is not on this machine")
     return folder
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A browser for the tests of one module."""
+    with launched_chromium() as browser:
+        yield browser
 
 
 @pytest.fixture

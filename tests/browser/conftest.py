@@ -10,14 +10,7 @@ from comm.base_comm import CommManager
 from playwright.sync_api import Browser, Page
 
 from tests.browser.host import Host, WaitingComm
-from tests.browsing import launched_chromium, watched
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """A browser for the tests of one module."""
-    with launched_chromium() as browser:
-        yield browser
+from tests.browsing import watched
 
 
 @pytest.fixture

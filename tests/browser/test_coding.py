@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.host import Host
-from tests.browsing import drag_over
+from tests.browsing import drag_over, give_up
 from tests.fake_workspace import FakeWorkspace, make_codebook, make_transcript
 from vocbench.model.source import Transcript
 from vocbench.model.span import Span
@@ -600,7 +600,7 @@ def test_axe_finds_nothing_to_improve(desk: Desk, root: Path, scheme: str) -> No
     """axe-core reports no violation, with codings on the page, in light and dark."""
     script = Path(os.environ.get("VOCBENCH_AXE", root / "node_modules" / "axe-core" / "axe.min.js"))
     if not script.exists():
-        pytest.skip("Needs axe-core: run 'npm install', or name axe.min.js in VOCBENCH_AXE.")
+        give_up("Needs axe-core: run 'npm install', or name axe.min.js in VOCBENCH_AXE.")
     desk.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     desk.workspace.code("p01", span=None, quote="slow, and I lose", code="Pains")
     desk.workspace.code("p01", span=None, quote="lose my work", code="Gains")

@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.browsing import give_up
+
 
 @pytest.fixture
 def node() -> str:
     """Where Node is."""
     found = shutil.which("node")
     if found is None:
-        pytest.skip("Needs Node 20 or newer to test the widgets' scripts; users need none.")
+        give_up("Needs Node 20 or newer to test the widgets' scripts; users need none.")
     return found
 
 
@@ -32,7 +34,7 @@ def test_the_scripts_have_sound_types(root: Path) -> None:
     """TypeScript finds no error in the scripts, read strictly with their JSDoc types."""
     checker = root / "node_modules" / ".bin" / "tsc"
     if not checker.exists():
-        pytest.skip("Needs TypeScript: run 'npm install' at the top of the repository.")
+        give_up("Needs TypeScript: run 'npm install' at the top of the repository.")
 
     done = subprocess.run(
         [checker, "-p", "tsconfig.json"], cwd=root, capture_output=True, text=True, check=False

@@ -7,15 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browsing import launched_chromium, watched
+from tests.browsing import watched
 from tests.lab.jupyterlab import Lab, Server, running_server
-
-
-@pytest.fixture(scope="module")
-def lab_chromium() -> Iterator[Browser]:
-    """A browser for the tests of one module."""
-    with launched_chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")
@@ -26,9 +19,9 @@ def lab_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def booted_lab(lab_chromium: Browser, lab_server: Server) -> Iterator[Lab]:
+def booted_lab(chromium: Browser, lab_server: Server) -> Iterator[Lab]:
     """JupyterLab in a page."""
-    context = lab_chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     page = context.new_page()
     page.set_default_timeout(30_000)
     yield Lab(page, lab_server)

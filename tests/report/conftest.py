@@ -13,18 +13,10 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from playwright.sync_api import Browser, Page
 
-from tests.browsing import launched_chromium
 from vocbench.report.render import render_report
 
 WriteNotebook = Callable[..., Path]
 """Writes cells to ``NAME.ipynb``: ``write_notebook(*sources, name="lesson", **metadata)``."""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """A browser for the tests of one module."""
-    with launched_chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

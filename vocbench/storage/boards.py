@@ -12,7 +12,7 @@ from vocbench.model.board import Board, Evidence, EvidenceKind, Note, Origin, Pr
 from vocbench.model.coding import Coding
 from vocbench.model.span import Span
 from vocbench.storage.codings import Transcripts, load_codings
-from vocbench.storage.history import Act, Values, new_id
+from vocbench.storage.history import Act, Values, batches, new_id
 from vocbench.storage.schema import answer, board, coding, evidence, note, topic
 from vocbench.storage.sources import load_answers
 from vocbench.storage.topics import members_query, topic_members
@@ -132,16 +132,26 @@ def check_targets(connection: Connection, proofs: Sequence[Evidence]) -> None:
         ConflictError: an answer among it is empty.
     """
     tables = {EvidenceKind.CODING: coding, EvidenceKind.ANSWER: answer, EvidenceKind.TOPIC: topic}
-    for each in proofs:
-        place = tables[each.kind].c.id
-        if connection.scalar(select(place).where(place == each.target)) is None:
+    for kind, table in tables.items():
+        wanted = [each.target for each in proofs if each.kind is kind]
+        missing = set(wanted) - _among(connection, select(table.c.id), table.c.id, wanted)
+        if missing:
             raise NotFoundError(
-                f"The project has no {each.kind.value} {each.target!r} to use as evidence; "
+                f"The project has no {kind.value} {min(missing)!r} to use as evidence; "
                 "it may have been removed since."
             )
-    empty = [each.target for each in proofs if each.kind is EvidenceKind.ANSWER]
-    if connection.scalar(select(answer.c.id).where(answer.c.id.in_(empty), answer.c.text == "")) is not None:
+    replies = [each.target for each in proofs if each.kind is EvidenceKind.ANSWER]
+    if _among(connection, select(answer.c.id).where(answer.c.text == ""), answer.c.id, replies):
         raise ConflictError("One of these answers is empty, so there is nothing to quote. Leave it out.")
+
+
+def _among(
+    connection: Connection, query: Select[Any], column: Column[Any], wanted: Sequence[str]
+) -> set[str]:
+    """Which of the ids *wanted* the query finds."""
+    return {
+        found for batch in batches(wanted) for found in connection.scalars(query.where(column.in_(batch)))
+    }
 
 
 def add_note(act: Act, value: Board, fresh: Note) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import takewhile
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from sqlalchemy import Connection, Table, insert, select, tuple_
@@ -35,6 +35,8 @@ class Line:
     kind: str
     label: str
 
+
+_Key = TypeVar("_Key")
 
 _CHANGED_SINCE = "Somebody changed the same thing since, so this cannot be taken back."
 _BATCH = 400  # keys a statement: well under the database's limit on bound parameters
@@ -83,8 +85,7 @@ class Act:
         """
         removed: list[Values] = []
         names = _key_names(table)
-        for start in range(0, len(keys), _BATCH):
-            batch = keys[start : start + _BATCH]
+        for batch in batches(keys):
             found = self.connection.execute(select(table).where(_having(table, batch))).mappings()
             rows = {tuple(row[name] for name in names): dict(row) for row in found}
             if len(rows) < len(batch):
@@ -123,6 +124,12 @@ class Act:
         if found is None or dict(found) != after:
             raise ConflictError(_CHANGED_SINCE)
         self.update(table, key, **before)
+
+
+def batches(keys: Sequence[_Key]) -> Iterator[Sequence[_Key]]:
+    """*keys* in portions that fit in a statement."""
+    for start in range(0, len(keys), _BATCH):
+        yield keys[start : start + _BATCH]
 
 
 def _key_names(table: Table) -> list[str]:
