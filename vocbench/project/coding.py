@@ -1,0 +1,202 @@
+"""The part of a project that holds what is coded."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from vocbench.analysis import counts
+from vocbench.errors import NotFoundError, QuoteError, SourceError
+from vocbench.exchange import frames
+from vocbench.model.codebook import SEPARATOR
+from vocbench.model.coding import Coding
+from vocbench.model.quote import find_quote
+from vocbench.model.span import Span
+from vocbench.project.codes import Codes
+from vocbench.project.sources import Sources
+from vocbench.storage import codings as coding_store
+from vocbench.storage import history as log
+from vocbench.storage import sources as source_store
+
+
+class Codings(Sources, Codes):
+    """What is coded, by whom, and its quotes."""
+
+    def code(
+        self,
+        source: str,
+        *,
+        code: str,
+        quote: str | None = None,
+        span: Span | tuple[int, int] | None = None,
+        occurrence: int | None = None,
+        answer: str | None = None,
+        coder: str | None = None,
+        memo: str = "",
+    ) -> Coding:
+        """Put a code on a passage. The same code there again by the same coder changes nothing.
+
+        Args:
+            source: the transcript or answer table.
+            code: path of the code; made where it is not in the codebook.
+            quote: the words of the passage, as they stand in the text.
+            span: the passage by its characters, instead of the quote.
+            occurrence: which one, where the quote stands there more than once (from 1).
+            answer: id of the answer, where *source* is an answer table; without a quote and
+                span the whole answer is coded.
+            coder: who codes; the project's coder if ``None``.
+            memo: a remark.
+
+        Returns:
+            The coding as it was kept.
+
+        Raises:
+            NotFoundError: no such source or answer.
+            QuoteError: the text does not hold the quote; the message shows the nearest.
+            AmbiguousQuoteError: it holds the quote more than once.
+            SpanError: the span is empty or ends after the text.
+        """
+        text = self._text(source, answer)
+        place = _place(text, quote=quote, span=span, occurrence=occurrence, whole=answer is not None)
+        with self._act(f"code {source} with {code}") as act:
+            passage = coding_store.Passage(
+                source_store.source_id(act.connection, source), place, place.cut(text), answer
+            )
+            code_id = coding_store.ensure_code(act, code)
+            memo = "" if pd.isna(memo) else memo  # a missing cell of a table is no memo
+            made = coding_store.add_coding(
+                act, passage, code_id=code_id, coder=coder or self.coder, memo=memo
+            )
+            return self._coding(act, made)
+
+    def _texts(self, found: pd.DataFrame) -> list[str]:
+        """The text that each of these codings counts in."""
+        with self._store.reading() as connection:
+            answers = source_store.answer_texts(connection, coding_store.coded_answers())
+        names = found.loc[found["answer"].isna(), "source"].unique()
+        talks = {name: self.transcript(name).text for name in names}
+        pairs = zip(found["source"], found["answer"], strict=True)
+        return [talks[source] if pd.isna(answer) else answers[answer] for source, answer in pairs]
+
+    def _text(self, source: str, answer: str | None) -> str:
+        if answer is None:
+            return self.transcript(source).text
+        with self._store.reading() as connection:
+            return source_store.answer_text(connection, source, answer)
+
+    def uncode(self, coding_id: str) -> None:
+        """Take a coding away.
+
+        Raises:
+            NotFoundError: there is none with this id.
+            ConflictError: a note on a board rests on it.
+        """
+        with self._act("remove a coding") as act:
+            coding_store.remove_coding(act, coding_id)
+
+    def recode(self, coding_id: str, code: str) -> Coding:
+        """Give a coding another code, made where it is not in the codebook; the coding as it is now.
+
+        Raises:
+            NotFoundError: there is no coding with this id.
+            ConflictError: that code is on the passage already, by the same coder.
+        """
+        with self._act(f"recode with {code}") as act:
+            code_id = coding_store.ensure_code(act, code)
+            coding_store.change_coding(act, coding_id, code_id=code_id)
+            return self._coding(act, coding_id)
+
+    def resize(self, coding_id: str, span: Span | tuple[int, int]) -> Coding:
+        """Put a coding on another passage of its text; the coding as it is now.
+
+        Raises:
+            NotFoundError: there is no coding with this id.
+            ConflictError: its code is on that passage already, by the same coder.
+            SpanError: the span is empty or ends after the text.
+        """
+        with self._act("resize a coding") as act:
+            found = self._coding(act, coding_id)
+            text = self._text(found.source, found.answer)
+            place = span if isinstance(span, Span) else Span(*span)
+            passage = {"start": place.start, "end": place.end, "quote": place.cut(text)}
+            coding_store.change_coding(act, coding_id, **passage)
+            return self._coding(act, coding_id)
+
+    def _coding(self, act: log.Act, coding_id: str) -> Coding:
+        found = coding_store.load_codings(act.connection, self.transcript, only=[coding_id])
+        if not found:
+            raise NotFoundError(f"The project has no coding {coding_id!r}; it may have been removed since.")
+        return found[0]
+
+    def memo(self, coding_id: str, text: str) -> None:
+        """Write a memo on a coding; "" removes it.
+
+        Raises:
+            NotFoundError: there is none with this id.
+        """
+        with self._act("write a memo") as act:
+            coding_store.change_memo(act, coding_id, text)
+
+    def codings_of(self, source: str) -> list[Coding]:
+        """The codings of one source as values, in the order of its text."""
+        with self._store.reading() as connection:
+            return coding_store.load_codings(connection, self.transcript, source_name=source)
+
+    def codings(self) -> pd.DataFrame:
+        """One row per coding, with the columns of ``frames.CODINGS``."""
+        with self._store.reading() as connection:
+            return frames.make(frames.CODINGS, coding_store.load_rows(connection, self.transcript))
+
+    def quotes(self, code: str | None = None, *, context: int = 60) -> pd.DataFrame:
+        """The passages of a code and of the codes under it, with what stands around them.
+
+        Args:
+            code: path of the code; ``None`` for all.
+            context: how many characters to show before and after each.
+
+        Returns:
+            One row per coding in the order of sources and texts, with the columns of
+            ``frames.QUOTES``.
+
+        Raises:
+            CodebookError: there is no such code.
+        """
+        found = self.codings()
+        if code is not None:
+            _ = self.codebook[code]
+            under = found["code"].str.startswith(code + SEPARATOR)
+            found = found[(found["code"] == code) | under].reset_index(drop=True)
+        spans = list(zip(self._texts(found), found["start"], found["end"], strict=True))
+        before = [text[max(0, start - context) : start] for text, start, _ in spans]
+        after = [text[end : end + context] for text, _, end in spans]
+        found = found.assign(before=pd.Series(before, dtype="str"), after=pd.Series(after, dtype="str"))
+        return found[list(frames.QUOTES)]
+
+    def code_counts(self) -> pd.DataFrame:
+        """How often each code was used: see ``analysis.counts.code_counts``."""
+        return counts.code_counts(self.codings(), self.codebook.paths())
+
+    def co_occurrence(self) -> pd.DataFrame:
+        """Which codes lie on overlapping passages: see ``analysis.counts.co_occurrence``."""
+        return counts.co_occurrence(self.codings())
+
+
+def _place(
+    text: str,
+    *,
+    quote: str | None,
+    span: Span | tuple[int, int] | None,
+    occurrence: int | None,
+    whole: bool,
+) -> Span:
+    """The passage meant by a quote, by a span, or the whole text."""
+    if quote is not None and span is not None:
+        raise QuoteError("Give the quote or the span, not both.")
+    if quote is not None:
+        return find_quote(text, quote, occurrence=occurrence)
+    if span is not None:
+        return span if isinstance(span, Span) else Span(*span)
+    if not whole:
+        raise QuoteError("Say which passage: quote='the words', or span=(start, end).")
+    if not text:
+        raise SourceError("This answer is empty, so there is nothing to code.")
+    return Span(0, len(text))
