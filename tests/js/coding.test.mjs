@@ -1,13 +1,11 @@
 // Pure functions of the coding widget. Run by pytest through tests/js/test_scripts.py.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import test from "node:test";
 
-// As a browser gets it: from a URL, with no package.json to say that it is a module.
-const script = await readFile(new URL("../../vocbench/widgets/coding.js", import.meta.url), "base64");
-const {
-  byTurn, endOf, filled, grown, lanesOf, quoteOf, segments, shownCodings, snapped, turnIndexAt,
-} = await import(`data:text/javascript;base64,${script}`);
+import {
+  byTurn, endOf, grown, lanesOf, quoteOf, segments, shownCodings, snapped, turnIndexAt,
+} from "../../vocbench/widgets/coding.mjs";
+import { filled } from "../../vocbench/widgets/parts/dom.mjs";
 
 /** Turns with one line end between them, as in a transcript. */
 function turnsOf(...texts) {

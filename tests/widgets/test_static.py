@@ -7,12 +7,15 @@ from html.parser import HTMLParser
 from tests.fake_workspace import FakeWorkspace, make_codebook, make_transcript
 from vocbench.widgets.static import transcript_html
 from vocbench.widgets.texts import interface_texts
+from vocbench.widgets.texts.coding import WORDS
 
 EVIL = '<script>window.pwned=1</script><img src=x onerror="window.pwned=1">\'&'
 
 
 def _html(workspace: FakeWorkspace, *, lang: str = "en") -> str:
-    return transcript_html(workspace.talk, workspace.codebook, workspace.codings, texts=interface_texts(lang))
+    return transcript_html(
+        workspace.talk, workspace.codebook, workspace.codings, texts=interface_texts(lang, WORDS)
+    )
 
 
 class _Reader(HTMLParser):

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from pathlib import Path
-from typing import Any
+from collections.abc import Mapping
 
-import anywidget
 import traitlets
 
 from vocbench.errors import VocbenchError
 from vocbench.model.coding import Coding
 from vocbench.model.span import Span
+from vocbench.widgets.assembly import script, style
+from vocbench.widgets.base import Message, ProjectWidget, Reply, text_in
 from vocbench.widgets.offsets import Utf16Offsets
 from vocbench.widgets.protocol import Workspace
 from vocbench.widgets.state import (
@@ -23,15 +22,10 @@ from vocbench.widgets.state import (
     turn_states,
 )
 from vocbench.widgets.static import transcript_html
-from vocbench.widgets.texts import interface_texts
-
-_HERE = Path(__file__).parent
-
-Message = Mapping[str, Any]
-"""A custom message from the browser; what it holds is not to be trusted."""
+from vocbench.widgets.texts.coding import WORDS
 
 
-class CodingWidget(anywidget.AnyWidget):
+class CodingWidget(ProjectWidget):
     """Show one transcript of a project, and code it with mouse, touch or keys.
 
     The project holds the truth: each act goes there first, and what the widget shows
@@ -51,14 +45,12 @@ class CodingWidget(anywidget.AnyWidget):
         VocbenchError: the interface does not speak *lang*.
     """
 
-    _esm = _HERE / "coding.js"
-    _css = _HERE / "coding.css"
+    _esm = script("coding")
+    _css = style("coding")
+    _words = WORDS
 
     source = traitlets.Unicode(read_only=True).tag(sync=True)
     """Name of the transcript."""
-
-    coder = traitlets.Unicode(read_only=True).tag(sync=True)
-    """Who codes, as the project says."""
 
     language = traitlets.Unicode(read_only=True).tag(sync=True)
     """Language of the transcript, such as ``"nl"``; empty when unknown."""
@@ -76,31 +68,18 @@ class CodingWidget(anywidget.AnyWidget):
     ``project.codings()``.
     """
 
-    lang = traitlets.Unicode("en").tag(sync=True)
-    """Language of the interface, ``"en"`` or ``"nl"``."""
-
-    texts = traitlets.Dict(read_only=True).tag(sync=True)
-    """The words of the interface; follows ``lang``."""
-
-    height = traitlets.Unicode("480px").tag(sync=True)
-    """Height of the text, as in CSS."""
-
     selection = traitlets.Instance(Span, allow_none=True, read_only=True)
     """The passage selected in the browser, ``None`` when nothing is. Not synced: use ``select``."""
 
     def __init__(self, workspace: Workspace, source: str, *, lang: str = "en", height: str = "480px") -> None:
-        self._unsubscribe = _nothing  # first: ipywidgets closes what could not be made, too
         self._workspace = workspace
         self._transcript = workspace.transcript(source)
         self._offsets = Utf16Offsets(self._transcript.text)
-        super().__init__(lang=lang, height=height)
+        super().__init__(workspace, lang=lang, height=height)
         self.set_trait("source", source)
         self.set_trait("language", self._transcript.language or "")
-        self.set_trait("texts", interface_texts(lang))
         self.set_trait("turns", turn_states(self._transcript, self._offsets))
-        self.refresh()
-        self.on_msg(self._receive)
-        self._unsubscribe = workspace.subscribe(self.refresh)
+        self._follow()
 
     def __repr__(self) -> str:
         return f"CodingWidget({self.source!r})"
@@ -135,14 +114,6 @@ class CodingWidget(anywidget.AnyWidget):
         """
         self._workspace.uncode(coding_id)
 
-    def undo(self) -> str | None:
-        """Take the project's last act back; return its label, ``None`` when there is none."""
-        return self._workspace.undo()
-
-    def redo(self) -> str | None:
-        """Do the act that was undone last again; return its label, ``None`` when there is none."""
-        return self._workspace.redo()
-
     def select(self, span: Span | None) -> None:
         """Select a passage in the browser and scroll to it; ``None`` selects nothing.
 
@@ -164,48 +135,16 @@ class CodingWidget(anywidget.AnyWidget):
             self.set_trait("codes", code_states(self._workspace.codebook))
             self.set_trait("codings", coding_states(codings, self._offsets))
 
-    def close(self) -> None:
-        """Remove the widget from the page and stop following the project."""
-        self._unsubscribe()
-        self._unsubscribe = _nothing
-        super().close()
-
     # -- messages from the browser -------------------------------------------------------
 
-    def _receive(self, _widget: object, message: Message, _buffers: object) -> None:
-        """Do the act that *message* asks for; answer with its nonce, so that the browser knows."""
-        nonce = message.get("nonce")
-        try:
-            label = self._do(message)
-        except VocbenchError as error:
-            self.send({"event": "refused", "nonce": nonce, "reason": str(error)})
-        except Exception as error:
-            # The page must not take for saved what is not; the log needs the whole story.
-            reason = f"{type(error).__name__}: {error}"
-            self.send({"event": "refused", "nonce": nonce, "reason": reason})
-            raise
-        else:
-            self.send({"event": "done", "nonce": nonce, "label": label})
-
-    def _do(self, message: Message) -> str | None:
-        """The label of what was done, ``None`` when there was nothing to do."""
-        acts: dict[str, Callable[[Message], str | None]] = {
-            "code": self._code_asked,
-            "uncode": self._uncode_asked,
-            "undo": lambda _: self.undo(),
-            "redo": lambda _: self.redo(),
-            "select": self._select_asked,
-        }
-        act = acts.get(str(message.get("op")))
-        if act is None:
-            raise VocbenchError(f"The widget does not know the act {message.get('op')!r}. Reload the page.")
-        return act(message)
+    def _replies(self) -> Mapping[str, Reply]:
+        return {"code": self._code_asked, "uncode": self._uncode_asked, "select": self._select_asked}
 
     def _code_asked(self, message: Message) -> str:
-        return self.code(_text(message, "code"), span=self._span(message)).code
+        return self.code(text_in(message, "code"), span=self._span(message)).code
 
     def _uncode_asked(self, message: Message) -> str:
-        coding_id = _text(message, "id")
+        coding_id = text_in(message, "id")
         code = next((coding["code"] for coding in self.codings if coding["id"] == coding_id), "")
         self.uncode(coding_id)
         return code
@@ -232,31 +171,3 @@ class CodingWidget(anywidget.AnyWidget):
             self._workspace.codings_of(self.source),
             texts=self.texts,
         )
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:  # noqa: ANN401  # Jupyter's own signature
-        bundle = super()._repr_mimebundle_(**kwargs)
-        if bundle is None:
-            return None
-        formats, metadata = bundle
-        return {**formats, "text/html": self.to_html()}, metadata
-
-    @traitlets.validate("lang")
-    def _check_lang(self, proposal: Mapping[str, Any]) -> str:
-        interface_texts(proposal["value"])
-        return str(proposal["value"])
-
-    @traitlets.observe("lang")
-    def _translate(self, change: Mapping[str, Any]) -> None:
-        self.set_trait("texts", interface_texts(change["new"]))
-
-
-def _nothing() -> None:
-    """Stand in for a subscription that is not there."""
-
-
-def _text(message: Message, key: str) -> str:
-    """The text under *key* in a message from the browser."""
-    value = message.get(key)
-    if not isinstance(value, str) or not value.strip():
-        raise VocbenchError(f"The page sent no {key} along, but {value!r}. Reload it.")
-    return value

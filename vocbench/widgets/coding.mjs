@@ -2,7 +2,9 @@
 // The coding widget: plain ESM, no build step. Acts go up as custom messages, state comes down as traits,
 // and what was just coded is painted before the kernel answers, marked as not saved until it does.
 // All offsets here are UTF-16 units into the whole text; Python counts code points and translates.
-// Text is never markup: everything a user wrote goes through textContent or an inert attribute.
+
+import { button, compare, element, filled, keepTabStop, keyList, newNonce, rove, visibleButtons } from "./parts/dom.mjs";
+import { View, widgetOf } from "./parts/view.mjs";
 
 /** @typedef {{start: number, end: number}} Range */
 /** @typedef {Range & {kind: string}} Event_ */
@@ -10,12 +12,10 @@
 /** @typedef {{path: string, name: string, color: string, key: string}} Code */
 /** @typedef {Range & {id: string, code: string, coder: string, memo: string}} Coding */
 /** @typedef {Coding & {wait: "" | "adding" | "removing"}} Shown  A coding, and what the kernel has yet to confirm. */
-/** @typedef {{op: string, start?: number, end?: number, code?: string, id?: string}} Command */
+/** @typedef {import("./parts/view.mjs").Command & {start?: number, end?: number, code?: string, id?: string}} Command */
 /** @typedef {{source: string, coder: string, language: string, turns: Turn[], codes: Code[], codings: Coding[],
  *             texts: Record<string, string>, height: string, lang: string}} State */
-/** @typedef {import("@anywidget/types").AnyModel<State>} Model */
 
-const PATIENCE_MS = 4000;
 const SELECTION_REST_MS = 150;
 const QUOTE_LENGTH = 90;
 const LANE_PX = 4;
@@ -140,15 +140,6 @@ export function shownCodings(codings, asked, coder) {
   return shown.sort((a, b) => a.start - b.start || b.end - a.end || compare(a.code, b.code) || compare(a.id, b.id));
 }
 
-/** @param {string} a @param {string} b */
-const compare = (a, b) => (a < b ? -1 : Number(a > b));
-
-/** A sentence of the interface with its blanks filled.
- *  @param {string} sentence @param {Record<string, string | number>} values */
-export function filled(sentence, values) {
-  return sentence.replace(/\{(\w+)\}/g, (blank, name) => (name in values ? String(values[name]) : blank));
-}
-
 /** @typedef {"word" | "sentence" | "turn"} Unit */
 
 /** A selection grown to whole words, sentences or turns; by one more when it is whole already.
@@ -199,49 +190,7 @@ function segmenter(granularity, language) {
   }
 }
 
-// -- small helpers ----------------------------------------------------------------------------
-
-/** An element with attributes and children; text children stay text.
- *  @template {keyof HTMLElementTagNameMap} K
- *  @param {K} tag @param {Record<string, string>} [attributes] @param {(Node | string)[]} children
- *  @returns {HTMLElementTagNameMap[K]} */
-function element(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
-}
-
-/** Unlike crypto.randomUUID it is there over plain http as well. */
-const newNonce = () => Array.from(crypto.getRandomValues(new Uint32Array(3)), (n) => n.toString(36)).join("-");
-
-/** Let the arrow keys move the focus among the buttons in a container, which is one stop for Tab.
- *  @param {HTMLElement} container @param {number} rowLength  how many buttons Up and Down pass over */
-function rove(container, rowLength) {
-  /** @type {Record<string, number>} */
-  const steps = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: rowLength, ArrowUp: -rowLength, Home: -Infinity, End: Infinity };
-  container.addEventListener("keydown", (event) => {
-    const step = steps[event.key];
-    const buttons = visibleButtons(container);
-    const at = buttons.indexOf(/** @type {HTMLButtonElement} */ (event.target));
-    if (!step || at < 0) return;
-    event.preventDefault();
-    buttons[Math.min(buttons.length - 1, Math.max(0, at + step))].focus();
-  });
-  container.addEventListener("focusin", (event) => {
-    for (const button of container.querySelectorAll("button")) button.tabIndex = button === event.target ? 0 : -1;
-  });
-}
-
-/** @param {HTMLElement} container */
-const visibleButtons = (container) => [...container.querySelectorAll("button")].filter((b) => !b.closest("[hidden]"));
-
-/** Make sure that Tab finds one button in a container.
- *  @param {HTMLElement} container */
-function keepTabStop(container) {
-  const buttons = visibleButtons(container);
-  if (buttons.length && !buttons.some((button) => button.tabIndex === 0)) buttons[0].tabIndex = 0;
-}
+// -- drawing helpers -------------------------------------------------------------------------
 
 /** The colours of a piece of text: a tint of the shortest coding, an underline in the lane of each.
  *  @param {HTMLElement} mark @param {{color: string, lane: number, wait: string}[]} codings  the longest first */
@@ -271,7 +220,7 @@ function keptHighlight() {
 
 // -- the view ---------------------------------------------------------------------------------
 
-class CodingView {
+class CodingView extends View {
   // The lasting parts; `build` puts them together in the language of the interface.
   coder = element("span", { class: "voc-coder" });
   bar = element("div", { class: "voc-codes", role: "toolbar", "data-lm-suppress-shortcuts": "true" });
@@ -285,10 +234,6 @@ class CodingView {
   heading = element("span", { class: "voc-heading" });
   all = element("span");
   list = element("ol", { class: "voc-list" });
-  status = element("div", { class: "voc-status", role: "status" });
-
-  /** @type {Map<string, Command & {timer: ReturnType<typeof setTimeout>}>} acts without an answer, by nonce */
-  asked = new Map();
   /** @type {Shown[]} the codings as they are on the page, in reading order */
   shown = [];
   /** The selection as the browser has it; a caret when both are the same. */
@@ -316,10 +261,9 @@ class CodingView {
   // An input method for, say, Chinese writes without asking: put back what it damaged.
   observer = new MutationObserver(() => this.drawTurns());
 
-  /** @param {Model} model @param {HTMLElement} el @param {AbortSignal} signal */
+  /** @param {import("./parts/view.mjs").Model} model @param {HTMLElement} el @param {AbortSignal} signal */
   constructor(model, el, signal) {
-    this.model = model;
-    this.el = el;
+    super(model, el);
     this.name.setAttribute("list", this.names.id);
     rove(this.bar, 1);
     rove(this.list, 2);
@@ -329,9 +273,10 @@ class CodingView {
     this.observer.observe(this.box, { childList: true, characterData: true, subtree: true });
   }
 
+  /** @returns {Turn[]} */
   get turns() { return this.model.get("turns"); }
+  /** @returns {Code[]} */
   get codes() { return this.model.get("codes"); }
-  get texts() { return this.model.get("texts"); }
 
   // -- building --
 
@@ -339,9 +284,9 @@ class CodingView {
     const { texts } = this;
     const source = this.model.get("source");
     this.label();
-    this.all.replaceChildren(this.button("voc-tool", texts.all_codings, "Escape", () => this.showHere(null)));
-    const undo = this.button("voc-tool", texts.undo, "Control+Z", () => this.ask({ op: "undo" }));
-    const redo = this.button("voc-tool", texts.redo, "Control+Shift+Z", () => this.ask({ op: "redo" }));
+    this.all.replaceChildren(button("voc-tool", texts.all_codings, "Escape", () => this.showHere(null)));
+    const undo = button("voc-tool", texts.undo, "Control+Z", () => this.ask({ op: "undo" }));
+    const redo = button("voc-tool", texts.redo, "Control+Shift+Z", () => this.ask({ op: "redo" }));
     const panel = element("section", { class: "voc-panel", "aria-label": texts.codings, "data-lm-suppress-shortcuts": "true" },
       element("div", { class: "voc-panel-head" }, this.heading, this.all), this.list);
     this.el.classList.add("voc-coding");
@@ -380,16 +325,7 @@ class CodingView {
       [[texts.enter], texts.key_here], [["L"], texts.key_list], [["Del"], texts.key_remove], [[texts.escape], texts.key_back],
       [[control("Z")], texts.key_undo], [[control(`${texts.shift}+Z`)], texts.key_redo],
     ];
-    return element("ul", { class: "voc-keys", "aria-label": texts.keys }, ...keys.map(([signs, meaning]) =>
-      element("li", {}, ...signs.map((sign) => (sign === "–" ? sign : element("kbd", {}, sign))), ` ${meaning}`)));
-  }
-
-  /** @param {string} className @param {string} text @param {string} key @param {() => void} act */
-  button(className, text, key, act) {
-    const made = element("button", { type: "button", class: className, "aria-keyshortcuts": key }, text);
-    made.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the selection in the text
-    made.addEventListener("click", act);
-    return made;
+    return keyList(texts.keys, keys);
   }
 
   resize() {
@@ -410,7 +346,7 @@ class CodingView {
 
   /** @param {Code} code */
   codeButton({ path, name, color, key }) {
-    const made = this.button("voc-code", "", key, () => this.code(path));
+    const made = button("voc-code", "", key, () => this.code(path));
     const count = element("span", { class: "voc-count" });
     this.counts.set(path, count);
     const above = path.slice(0, path.length - name.length);
@@ -532,7 +468,7 @@ class CodingView {
     const from = JSON.stringify([coding, this.colorOf(coding.code)]);
     if (old?.dataset.from === from) return old;
     const values = { code: coding.code, coder: coding.coder, quote: quoteOf(this.turns, coding, QUOTE_LENGTH) };
-    const go = this.button("voc-go", "", "Enter", () => this.go(coding));
+    const go = button("voc-go", "", "Enter", () => this.go(coding));
     go.title = texts.go_to;
     go.append(
       element("span", { class: "voc-item-head" }, element("span", { class: "voc-item-code" }, coding.code), element("span", { class: "voc-by" }, coding.coder)),
@@ -540,7 +476,7 @@ class CodingView {
     );
     if (coding.memo) go.append(element("span", { class: "voc-note" }, filled(texts.memo, { memo: coding.memo })));
     if (coding.wait) go.append(element("span", { class: "voc-note" }, texts[coding.wait]));
-    const remove = this.button("voc-remove", "×", "Delete", () => this.remove(coding.id));
+    const remove = button("voc-remove", "×", "Delete", () => this.remove(coding.id));
     remove.setAttribute("aria-label", filled(texts.remove, values));
     remove.title = filled(texts.remove, values);
     remove.hidden = Boolean(coding.wait);
@@ -606,27 +542,19 @@ class CodingView {
     if (this.shown.some((coding) => coding.id === id && !coding.wait)) this.ask({ op: "uncode", id });
   }
 
-  /** Send an act to the kernel, and show it as not saved until the answer comes.
-   *  @param {Command} command */
-  ask(command) {
-    const nonce = newNonce();
-    const timer = setTimeout(() => this.say("silent", {}, "error"), PATIENCE_MS);
-    this.asked.set(nonce, { ...command, timer });
-    this.say("saving", {}, "wait");
+  onAsked() {
     this.draw();
-    this.model.send({ ...command, nonce });
   }
 
-  /** @param {{event: string, nonce?: string, reason?: string, label?: string | null, range?: [number, number] | null}} message */
-  answer(message) {
-    if (message.event === "select") { this.showSelection(message.range ?? null); return; }
-    const command = this.asked.get(message.nonce ?? "");
-    if (!command) return;
-    clearTimeout(command.timer);
-    this.asked.delete(message.nonce ?? "");
-    if (message.event === "refused") this.say("refused", { reason: message.reason ?? "" }, "error");
-    else this.sayDone(command, message.label ?? null);
+  /** @param {Command} command @param {import("./parts/view.mjs").Answer} answer @param {boolean} refused */
+  onAnswered(command, answer, refused) {
+    if (!refused) this.sayDone(command, answer.label ?? null);
     this.draw();
+  }
+
+  /** @param {{event: string, range?: [number, number] | null}} message */
+  onMessage(message) {
+    if (message.event === "select") this.showSelection(message.range ?? null);
   }
 
   /** @param {Command} command @param {string | null} act */
@@ -636,26 +564,7 @@ class CodingView {
     this.say(key, { act: act ?? "", code: act ?? "" });
   }
 
-  /** @param {string} key @param {Record<string, string>} values @param {"" | "wait" | "error"} level */
-  say(key, values, level = "") {
-    this.status.textContent = filled(this.texts[key], values);
-    this.status.dataset.level = level;
-  }
-
   // -- selection --
-
-  root() {
-    return /** @type {Document | ShadowRoot} */ (this.el.getRootNode());
-  }
-
-  activeElement() {
-    return this.root().activeElement;
-  }
-
-  /** @param {Element} part */
-  hasFocus(part) {
-    return part.contains(this.activeElement());
-  }
 
   /** @returns {Selection | null} */
   domSelection() {
@@ -782,22 +691,15 @@ class CodingView {
 
   /** @param {AbortSignal} signal */
   listenToModel(signal) {
-    const { model } = this;
-    /** @type {[string, (message: any) => void][]} */
-    const reactions = [
-      ["change:turns", () => this.drawTurns()],
-      ["change:codes", () => { this.drawCodes(); this.draw(); }],
-      ["change:codings", () => this.draw()],
-      ["change:coder", () => this.draw()],
-      ["change:texts", () => this.build()],
-      ["change:height", () => this.resize()],
-      ["msg:custom", (message) => this.answer(message)],
-    ];
-    for (const [name, react] of reactions) model.on(name, react);
-    signal.addEventListener("abort", () => {
-      for (const [name, react] of reactions) model.off(/** @type {"msg:custom"} */ (name), react);
-      this.leave();
-    });
+    this.follow([
+      ["turns", () => this.drawTurns()],
+      ["codes", () => { this.drawCodes(); this.draw(); }],
+      ["codings", () => this.draw()],
+      ["coder", () => this.draw()],
+      ["texts", () => this.build()],
+      ["height", () => this.resize()],
+    ], signal);
+    signal.addEventListener("abort", () => this.leave());
   }
 
   /** @param {AbortSignal} signal */
@@ -912,16 +814,8 @@ class CodingView {
   leave() {
     this.observer.disconnect();
     clearTimeout(this.resting);
-    for (const { timer } of this.asked.values()) clearTimeout(timer);
     if (this.kept) keptHighlight()?.delete(this.kept);
   }
 }
 
-/** @type {import("@anywidget/types").Render<State>} */
-function render({ model, el }) {
-  const ending = new AbortController();
-  new CodingView(model, el, ending.signal);
-  return () => ending.abort();
-}
-
-export default { render };
+export default widgetOf(CodingView);
