@@ -61,6 +61,13 @@ class Host:
             self._deliver_to_page()
         raise AssertionError("The widget and its kernel keep talking to each other.")
 
+    def answer_backwards(self) -> None:
+        """Do what the page asked, and deliver all answers the last one first."""
+        for message in self.page.evaluate(_ASKED_JS):
+            self.widget.comm.handle_msg({"content": {"data": message}, "buffers": []})
+        WaitingComm.said.reverse()
+        self._deliver_to_page()
+
     def _deliver_to_page(self) -> None:
         while WaitingComm.said:
             comm_id, kind, data = WaitingComm.said.popleft()

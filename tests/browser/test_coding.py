@@ -11,9 +11,10 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.host import Host
 from tests.browsing import drag_over, give_up
-from tests.fake_workspace import FakeWorkspace, make_codebook, make_transcript
+from tests.talks import study, talk
 from vocbench.model.source import Transcript
 from vocbench.model.span import Span
+from vocbench.project import Project
 from vocbench.widgets.coding import CodingWidget
 
 ASK = "What is hard about the export?"
@@ -22,11 +23,9 @@ EVIL = "<img src=x onerror=window.pwned=1><script>window.pwned=1</script>javascr
 
 
 @pytest.fixture
-def workspace() -> FakeWorkspace:
+def workspace() -> Project:
     """Two turns, an emoji in the second, and two codes: Gains (1) and Pains (2)."""
-    return FakeWorkspace(
-        make_transcript(("Interviewer", ASK), ("Ana", TELL)), make_codebook("Pains", "Gains")
-    )
+    return study(talk(("Interviewer", ASK), ("Ana", TELL)), codes=("Gains", "Pains"))
 
 
 @dataclass
@@ -34,7 +33,7 @@ class Desk:
     """The widget on a page, and what the test needs to work it."""
 
     host: Host
-    workspace: FakeWorkspace
+    workspace: Project
     widget: CodingWidget
 
     @property
@@ -48,11 +47,11 @@ class Desk:
 
     def quotes(self) -> list[tuple[str, str]]:
         """What the project holds, as (code, quote)."""
-        return [(coding.code, coding.quote) for coding in self.workspace.codings]
+        return [(coding.code, coding.quote) for coding in self.workspace.codings_of("p01")]
 
 
 @pytest.fixture
-def desk(host: Host, workspace: FakeWorkspace) -> Desk:
+def desk(host: Host, workspace: Project) -> Desk:
     """The widget, shown in English."""
     widget = CodingWidget(workspace, "p01")
     host.show(widget)
@@ -146,9 +145,9 @@ def test_a_new_selection_may_begin_inside_the_old_one(desk: Desk) -> None:
 
 def test_a_click_on_a_highlight_lists_its_codings(desk: Desk) -> None:
     """The list shows the codings of that place, and all of them again on request."""
-    desk.workspace.code("p01", span=None, quote="the export is slow", code="Pains")
-    desk.workspace.code("p01", span=None, quote="slow, and I lose", code="Gains")
-    desk.workspace.code("p01", span=None, quote="What", code="Gains")
+    desk.workspace.code("p01", quote="the export is slow", code="Pains")
+    desk.workspace.code("p01", quote="slow, and I lose", code="Gains")
+    desk.workspace.code("p01", quote="What", code="Gains")
     desk.pump()
 
     desk.page.locator("mark").get_by_text("slow", exact=True).click()
@@ -164,8 +163,8 @@ def test_a_click_on_a_highlight_lists_its_codings(desk: Desk) -> None:
 
 def test_the_list_is_in_reading_order(desk: Desk) -> None:
     """Codings are listed as they stand in the text, with code, coder and quote."""
-    desk.workspace.code("p01", span=None, quote="slow", code="Pains", coder="B")
-    desk.workspace.code("p01", span=None, quote="What is", code="Gains")
+    desk.workspace.code("p01", quote="slow", code="Pains", coder="B")
+    desk.workspace.code("p01", quote="What is", code="Gains")
     desk.pump()
 
     items = [
@@ -178,8 +177,8 @@ def test_the_list_is_in_reading_order(desk: Desk) -> None:
 
 def test_the_remove_button_removes_the_coding(desk: Desk) -> None:
     """A click on × takes that coding out of project and page, and the focus stays in the list."""
-    desk.workspace.code("p01", span=None, quote="What", code="Gains")
-    desk.workspace.code("p01", span=None, quote="slow", code="Pains")
+    desk.workspace.code("p01", quote="What", code="Gains")
+    desk.workspace.code("p01", quote="slow", code="Pains")
     desk.pump()
 
     desk.page.get_by_role("button", name="Remove Gains").focus()
@@ -194,7 +193,7 @@ def test_the_remove_button_removes_the_coding(desk: Desk) -> None:
 
 def test_a_click_in_the_list_goes_to_the_passage(desk: Desk) -> None:
     """The passage is selected in the text, ready for another code."""
-    desk.workspace.code("p01", span=None, quote="slow", code="Pains")
+    desk.workspace.code("p01", quote="slow", code="Pains")
     desk.pump()
 
     desk.page.locator(".voc-go").click()
@@ -204,9 +203,9 @@ def test_a_click_in_the_list_goes_to_the_passage(desk: Desk) -> None:
 
 def test_every_line_of_three_overlapping_codings_shows(desk: Desk) -> None:
     """Each overlapping coding has an underline of its own, and no two are in one place."""
-    desk.workspace.codebook = make_codebook("Pains", "Gains", "Needs")
+    desk.workspace.add_code("Needs")
     for code in ("Pains", "Gains", "Needs"):
-        desk.workspace.code("p01", span=None, quote="slow", code=code)
+        desk.workspace.code("p01", quote="slow", code=code)
     desk.pump()
 
     places = desk.page.locator("mark").evaluate(
@@ -277,11 +276,12 @@ def test_undo_and_redo_by_key(desk: Desk) -> None:
 
     done = [("Gains", "What")]
     assert seen == [done, [], done, [], done]
-    expect(status(desk.page)).to_have_text("Done again: code Gains")
+    expect(status(desk.page)).to_have_text("Done again: code p01 with Gains")
 
 
 def test_undo_with_nothing_left_says_so(desk: Desk) -> None:
     """The status line tells that there was nothing to undo."""
+    desk.workspace.coder = "newcomer"
     desk.page.get_by_role("button", name="Undo").click()
     desk.pump()
 
@@ -325,7 +325,7 @@ def test_the_selection_shows_while_a_name_is_typed(desk: Desk) -> None:
 
 def test_enter_opens_the_codings_at_the_caret_and_delete_removes(desk: Desk) -> None:
     """By keyboard alone a coding is found, removed, and the focus comes back to the text."""
-    desk.workspace.code("p01", span=None, quote="What is", code="Pains")
+    desk.workspace.code("p01", quote="What is", code="Pains")
     desk.pump()
     put_caret(desk.page)
     desk.page.keyboard.press("ArrowRight")
@@ -350,7 +350,7 @@ def test_typing_cutting_and_pasting_change_nothing(desk: Desk) -> None:
 
 def test_what_an_input_method_writes_is_put_back(desk: Desk) -> None:
     """A change of the text that could not be prevented is undone, with the highlights."""
-    desk.workspace.code("p01", span=None, quote="slow", code="Pains")
+    desk.workspace.code("p01", quote="slow", code="Pains")
     desk.pump()
 
     desk.page.evaluate("document.querySelector('.voc-turn').firstChild.data = 'broken'")
@@ -401,7 +401,7 @@ def test_a_coding_is_painted_before_the_kernel_answers(desk: Desk) -> None:
 
 def test_a_refused_coding_disappears_with_the_reason(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the project refuses is not left standing."""
-    monkeypatch.setattr(desk.widget._workspace, "transcript", lambda _: make_transcript(("", "short")))
+    monkeypatch.setattr(desk.widget._workspace, "transcript", lambda _: talk(("", "short")))
     drag_over(desk.page, ".voc-turn", "slow")
     desk.page.keyboard.press("1")
     desk.pump()
@@ -411,7 +411,7 @@ def test_a_refused_coding_disappears_with_the_reason(desk: Desk, monkeypatch: py
     expect(status(desk.page)).to_have_attribute("data-level", "error")
 
 
-def test_a_silent_kernel_is_said_after_four_seconds(host: Host, page: Page, workspace: FakeWorkspace) -> None:
+def test_a_silent_kernel_is_said_after_four_seconds(host: Host, page: Page, workspace: Project) -> None:
     """The coding stays marked as not saved, and the status line says so."""
     page.clock.install()
     host.show(CodingWidget(workspace, "p01"))
@@ -428,7 +428,7 @@ def test_a_silent_kernel_is_said_after_four_seconds(host: Host, page: Page, work
 
 def test_what_is_being_removed_is_marked_until_the_kernel_confirms(desk: Desk) -> None:
     """A coding that is to go is still there, and says that this is not saved yet."""
-    desk.workspace.code("p01", span=None, quote="slow", code="Pains")
+    desk.workspace.code("p01", quote="slow", code="Pains")
     desk.pump()
 
     desk.page.get_by_role("button", name="Remove Pains").click()
@@ -440,7 +440,7 @@ def test_what_is_being_removed_is_marked_until_the_kernel_confirms(desk: Desk) -
 def test_an_act_in_python_shows_on_the_page(desk: Desk) -> None:
     """What another coder does appears, and the reader's selection is not disturbed."""
     drag_over(desk.page, ".voc-turn", "the export is slow")
-    desk.workspace.code("p01", span=None, quote="slow, and", code="Pains", coder="B")
+    desk.workspace.code("p01", quote="slow, and", code="Pains", coder="B")
     desk.pump()
 
     assert marks(desk.page) == ["slow, and"]
@@ -483,9 +483,9 @@ def test_a_view_that_is_removed_stops_listening(desk: Desk) -> None:
 def test_what_users_write_is_shown_as_text(host: Host, page: Page) -> None:
     """Tags and handlers in source, speaker, words, code, coder and memo are text in every part."""
     name = EVIL.replace("/", "|")
-    talk = make_transcript((EVIL, EVIL), name=EVIL, language='"><script>window.pwned=1</script>')
-    workspace = FakeWorkspace(talk, make_codebook(name), coder=EVIL)
-    workspace.code(EVIL, span=None, quote=EVIL, code=name, memo=EVIL)
+    interview = talk((EVIL, EVIL), name=EVIL, language='"><script>window.pwned=1</script>')
+    workspace = study(interview, codes=(name,), coder=EVIL)
+    workspace.code(EVIL, quote=EVIL, code=name, memo=EVIL)
     host.show(CodingWidget(workspace, EVIL))
     page.locator("mark").click()
     page.locator(".voc-go").hover()
@@ -501,9 +501,9 @@ def test_what_users_write_is_shown_as_text(host: Host, page: Page) -> None:
 def test_static_html_runs_nothing(host: Host) -> None:
     """The transcript without a kernel shows the same text, and no part of it acts."""
     name = EVIL.replace("/", "|")
-    talk = make_transcript((EVIL, EVIL), name=EVIL)
-    workspace = FakeWorkspace(talk, make_codebook(name))
-    workspace.code(EVIL, span=None, quote=EVIL, code=name)
+    interview = talk((EVIL, EVIL), name=EVIL)
+    workspace = study(interview, codes=(name,))
+    workspace.code(EVIL, quote=EVIL, code=name)
     page = host.page
     page.set_content(CodingWidget(workspace, EVIL).to_html())
 
@@ -516,7 +516,7 @@ def test_static_html_runs_nothing(host: Host) -> None:
 # -- language, size, access ---------------------------------------------------------------
 
 
-def test_the_interface_speaks_dutch(host: Host, page: Page, workspace: FakeWorkspace) -> None:
+def test_the_interface_speaks_dutch(host: Host, page: Page, workspace: Project) -> None:
     """Buttons, labels, messages and keys are Dutch."""
     widget = CodingWidget(workspace, "p01", lang="nl")
     host.show(widget)
@@ -545,28 +545,28 @@ def test_the_language_changes_while_the_widget_is_shown(desk: Desk) -> None:
 def test_a_long_turn_with_many_codings_is_drawn_whole(host: Host, page: Page) -> None:
     """20,000 words in one turn with forty codings on one passage lose nothing."""
     words = " ".join(f"woord{number}" for number in range(20_000))
-    workspace = FakeWorkspace(make_transcript(("Ana", words)), make_codebook("Pains"))
+    workspace = study(talk(("Ana", words)), codes=("Pains",))
     for number in range(40):
         workspace.code("p01", span=Span(0, 20 + number), code="Pains")
     host.show(CodingWidget(workspace, "p01"))
 
     assert page.evaluate("document.querySelector('.voc-turn').textContent.length") == len(words)
-    assert page.locator(".voc-list > li").count() == len(workspace.codings)
+    assert page.locator(".voc-list > li").count() == len(workspace.codings_of("p01"))
 
 
 def test_a_transcript_without_turns_can_be_coded(host: Host, page: Page) -> None:
     """Each line of a plain text is a turn without a speaker."""
-    workspace = FakeWorkspace(Transcript("p01", "One line.\nשלום עולם.\n"), make_codebook("Pains"))
+    workspace = study(Transcript("p01", "One line.\nשלום עולם.\n"), codes=("Pains",))
     host.show(CodingWidget(workspace, "p01"))
     page.locator(".voc-text").focus()
     page.keyboard.press("Control+a")
     page.keyboard.press("1")
     host.pump()
 
-    assert [coding.quote for coding in workspace.codings] == ["One line.\nשלום עולם."]
+    assert [coding.quote for coding in workspace.codings_of("p01")] == ["One line.\nשלום עולם."]
 
 
-def test_a_tap_on_a_code_codes_the_selection(host: Host, page: Page, workspace: FakeWorkspace) -> None:
+def test_a_tap_on_a_code_codes_the_selection(host: Host, page: Page, workspace: Project) -> None:
     """By touch, the selection survives the tap on the button."""
     host.show(CodingWidget(workspace, "p01"))
     session = page.context.new_cdp_session(page)
@@ -580,10 +580,10 @@ def test_a_tap_on_a_code_codes_the_selection(host: Host, page: Page, workspace: 
     expect(page.locator("mark")).to_have_text("slow")
     host.pump()
 
-    assert [coding.quote for coding in workspace.codings] == ["slow"]
+    assert [coding.quote for coding in workspace.codings_of("p01")] == ["slow"]
 
 
-def test_print_shows_the_whole_text(host: Host, page: Page, workspace: FakeWorkspace) -> None:
+def test_print_shows_the_whole_text(host: Host, page: Page, workspace: Project) -> None:
     """On paper nothing is cut off by the height on the screen, and the tools are gone."""
     host.show(CodingWidget(workspace, "p01", height="40px"))
     page.emulate_media(media="print")
@@ -602,8 +602,8 @@ def test_axe_finds_nothing_to_improve(desk: Desk, root: Path, scheme: str) -> No
     if not script.exists():
         give_up("Needs axe-core: run 'npm install', or name axe.min.js in VOCBENCH_AXE.")
     desk.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    desk.workspace.code("p01", span=None, quote="slow, and I lose", code="Pains")
-    desk.workspace.code("p01", span=None, quote="lose my work", code="Gains")
+    desk.workspace.code("p01", quote="slow, and I lose", code="Pains")
+    desk.workspace.code("p01", quote="lose my work", code="Gains")
     desk.pump()
     desk.page.add_script_tag(path=script)
 

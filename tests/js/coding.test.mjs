@@ -2,10 +2,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import {
-  byTurn, endOf, grown, lanesOf, quoteOf, segments, shownCodings, snapped, turnIndexAt,
-} from "../../vocbench/widgets/coding.mjs";
+import { namePlaces } from "../../vocbench/widgets/coding_stripes.mjs";
 import { filled } from "../../vocbench/widgets/parts/dom.mjs";
+import { fuzzy, ranked } from "../../vocbench/widgets/parts/fuzzy.mjs";
+import {
+  byTurn, endOf, grown, inVivoName, joinable, keptCodings, lanesOf, neighbourOf, quoteOf, segments, shownCodings, snapped, turnIndexAt,
+} from "../../vocbench/widgets/parts/passages.mjs";
 
 /** Turns with one line end between them, as in a transcript. */
 function turnsOf(...texts) {
@@ -17,7 +19,8 @@ function turnsOf(...texts) {
   });
 }
 
-const coding = (id, start, end, code = "Pains", coder = "A") => ({ id, start, end, code, coder, memo: "" });
+const coding = (id, start, end, code = "Pains", coder = "A") => ({ id, start, end, code, coder, memo: "", doubt: "" });
+const kept = (...codings) => keptCodings(codings, new Map());
 const TURNS = turnsOf("Why wait?", "Well 😀 it is slow. I go home.", "  ");
 
 test("an offset belongs to the last turn that starts before it", () => {
@@ -93,7 +96,7 @@ test("a coding over two turns is drawn in both", () => {
 test("what was asked for is shown as waiting until it is confirmed", () => {
   const asked = [["n1", { op: "code", start: 0, end: 3, code: "Gains" }]];
 
-  const shown = shownCodings([coding("a", 5, 9)], asked, "A");
+  const shown = shownCodings(kept(coding("a", 5, 9)), asked, "A");
 
   assert.deepEqual(shown.map(({ id, wait }) => [id, wait]), [["asked-n1", "adding"], ["a", ""]]);
 });
@@ -101,17 +104,17 @@ test("what was asked for is shown as waiting until it is confirmed", () => {
 test("a coding that the kernel has already sent is not shown twice", () => {
   const asked = [["n1", { op: "code", start: 5, end: 9, code: "Pains" }]];
 
-  assert.equal(shownCodings([coding("a", 5, 9)], asked, "A").length, 1);
+  assert.equal(shownCodings(kept(coding("a", 5, 9)), asked, "A").length, 1);
 });
 
 test("the same code by another coder is another coding", () => {
   const asked = [["n1", { op: "code", start: 5, end: 9, code: "Pains" }]];
 
-  assert.equal(shownCodings([coding("a", 5, 9, "Pains", "B")], asked, "A").length, 2);
+  assert.equal(shownCodings(kept(coding("a", 5, 9, "Pains", "B")), asked, "A").length, 2);
 });
 
 test("what is being removed stays, and says so", () => {
-  const shown = shownCodings([coding("a", 5, 9)], [["n1", { op: "uncode", id: "a" }]], "A");
+  const shown = shownCodings(kept(coding("a", 5, 9)), [["n1", { op: "uncode", id: "a" }]], "A");
 
   assert.deepEqual(shown.map(({ wait }) => wait), ["removing"]);
 });
@@ -140,4 +143,74 @@ test("a selection grows to its whole turn, and then to the next turn with words"
 
 test("an impossible language of a transcript does no harm", () => {
   assert.deepEqual(grown(TURNS, { start: 0, end: 0 }, "word", "<script>"), { start: 0, end: 3 });
+});
+
+test("what is being changed is shown as it will be, and says so", () => {
+  const asked = [["n1", { op: "recode", id: "a", code: "Gains" }], ["n2", { op: "resize", id: "b", start: 1, end: 4 }]];
+
+  const shown = shownCodings(kept(coding("a", 5, 9), coding("b", 6, 9)), asked, "A");
+
+  assert.deepEqual(shown.map(({ id, code, start, wait }) => [id, code, start, wait]),
+    [["b", "Pains", 1, "changing"], ["a", "Gains", 5, "changing"]]);
+});
+
+test("a coding that stayed the same is the same object again", () => {
+  const [a, b] = kept(coding("a", 5, 9), coding("b", 6, 9));
+
+  const again = keptCodings([coding("a", 5, 9), { ...coding("b", 6, 9), memo: "new" }], new Map([["a", a], ["b", b]]));
+
+  assert.equal(again[0], a);
+  assert.notEqual(again[1], b);
+});
+
+test("codings of one code follow each other, round the end to the first", () => {
+  const codings = [coding("a", 0, 1), coding("x", 1, 2, "Gains"), coding("b", 5, 9)];
+
+  assert.deepEqual([1, -1].map((step) => neighbourOf(codings, "b", step).id), ["a", "a"]);
+  assert.equal(neighbourOf(codings, "x", 1), null);
+});
+
+test("codings are joined that overlap or have only blanks between them", () => {
+  const turns = turnsOf("one two three four", "five");
+  const run = [coding("a", 0, 3), coding("b", 4, 7), coding("c", 6, 13)];
+  const others = [coding("d", 19, 23), coding("e", 4, 7, "Gains"), coding("f", 4, 7, "Pains", "B")];
+
+  const found = joinable(turns, [...run, ...others].sort((p, q) => p.start - q.start), run[1]);
+
+  assert.deepEqual(found.map(({ id }) => id), ["a", "b", "c"]);
+  assert.deepEqual(joinable(turns, others, others[0]).map(({ id }) => id), ["d"]);
+});
+
+test("a short coding inside a long one does not end the run", () => {
+  const turns = turnsOf("one two three four");
+  const codings = [coding("a", 0, 13), coding("b", 4, 7), coding("c", 8, 18)];
+
+  assert.equal(joinable(turns, codings, codings[2]).length, 3);
+});
+
+test("own words make a name without what stands around them", () => {
+  assert.equal(inVivoName("“ik douche / te  lang…” "), "ik douche te lang");
+  assert.equal(inVivoName(" – ?! "), "");
+  assert.equal([...inVivoName("x".repeat(90))].length, 60);
+});
+
+test("names beside stripes stand under each other, and those without room are counted", () => {
+  assert.deepEqual(namePlaces([{ top: 0 }, { top: 3 }, { top: 50 }], 80), { places: [0, 15, 50], left: 0 });
+  assert.deepEqual(namePlaces([{ top: 0 }, { top: 0 }, { top: 0 }, { top: 0 }], 30), { places: [0], left: 3 });
+});
+
+test("a few letters in their order find a name; starts of words come first", () => {
+  const names = ["Shower time", "Feelings/Shame", "Ashes"];
+
+  assert.deepEqual(ranked("sh", names, (name) => name).map(({ item }) => item), ["Shower time", "Feelings/Shame", "Ashes"]);
+  assert.deepEqual(ranked("fs", names, (name) => name).map(({ item }) => item), ["Feelings/Shame"]);
+  assert.deepEqual(fuzzy("st", "Shower time").at, [0, 7]);
+});
+
+test("accents and capitals need not be typed", () => {
+  assert.deepEqual(ranked("idee", ["Goed idée"], (name) => name).length, 1);
+});
+
+test("nothing typed finds all, in their order", () => {
+  assert.deepEqual(ranked(" ", ["b", "a"], (name) => name).map(({ item }) => item), ["b", "a"]);
 });

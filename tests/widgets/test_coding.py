@@ -10,8 +10,8 @@ import pytest
 import traitlets
 from comm.base_comm import BaseComm
 
-from tests.fake_workspace import FakeWorkspace, make_codebook, make_transcript
-from vocbench.errors import NotFoundError, SpanError, VocbenchError
+from tests.talks import study, talk
+from vocbench.errors import ConflictError, NotFoundError, SpanError, VocbenchError
 from vocbench.model.source import Event, EventKind, Transcript
 from vocbench.model.span import Span
 from vocbench.project import Project
@@ -34,14 +34,14 @@ def _no_kernel(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def workspace() -> FakeWorkspace:
+def workspace() -> Project:
     """Two turns, an emoji in the second, and two codes."""
-    talk = make_transcript(("Interviewer", ASK), ("Ana", TELL))
-    return FakeWorkspace(talk, make_codebook("Pains", "Gains"))
+    interview = talk(("Interviewer", ASK), ("Ana", TELL))
+    return study(interview, codes=("Gains", "Pains"))
 
 
 @pytest.fixture
-def widget(workspace: FakeWorkspace) -> CodingWidget:
+def widget(workspace: Project) -> CodingWidget:
     """The widget on that talk."""
     return CodingWidget(workspace, "p01")
 
@@ -66,31 +66,29 @@ Tell = Callable[..., dict[str, Any]]
 # -- messages -----------------------------------------------------------------------------
 
 
-def test_a_coding_after_an_emoji_keeps_its_words(workspace: FakeWorkspace, tell: Tell) -> None:
+def test_a_coding_after_an_emoji_keeps_its_words(workspace: Project, tell: Tell) -> None:
     """Offsets come in UTF-16 units and are kept in code points."""
     start = len(ASK) + 1 + len("Honestly 😀 ") + 1  # one more: the emoji is two units
 
     answer = tell(op="code", start=start, end=start + len("the export"), code="Pains")
 
-    assert workspace.codings[0].quote == "the export"
+    assert workspace.codings_of("p01")[0].quote == "the export"
     assert answer == {"event": "done", "nonce": "n1", "label": "Pains"}
 
 
-def test_codings_travel_to_the_browser_in_its_own_units(
-    workspace: FakeWorkspace, widget: CodingWidget
-) -> None:
+def test_codings_travel_to_the_browser_in_its_own_units(workspace: Project, widget: CodingWidget) -> None:
     """A coding made from Python is sent with UTF-16 offsets."""
-    made = workspace.code("p01", span=None, quote="slow", code="Pains")
+    made = workspace.code("p01", quote="slow", code="Pains")
 
     (state,) = widget.codings
     assert (state["start"], state["end"]) == (made.span.start + 1, made.span.end + 1)
 
 
-def test_a_passage_across_turns_is_one_coding(workspace: FakeWorkspace, tell: Tell) -> None:
+def test_a_passage_across_turns_is_one_coding(workspace: Project, tell: Tell) -> None:
     """A selection over the end of a turn makes one span."""
     tell(op="code", start=len("What is "), end=len(ASK) + 1 + len("Honestly"), code="Pains")
 
-    assert [coding.quote for coding in workspace.codings] == ["hard?\nHonestly"]
+    assert [coding.quote for coding in workspace.codings_of("p01")] == ["hard?\nHonestly"]
 
 
 def test_a_new_name_makes_a_code(widget: CodingWidget, tell: Tell) -> None:
@@ -100,28 +98,30 @@ def test_a_new_name_makes_a_code(widget: CodingWidget, tell: Tell) -> None:
     assert "Needs/Control" in [code["path"] for code in widget.codes]
 
 
-def test_a_coding_is_removed_by_its_id(workspace: FakeWorkspace, tell: Tell) -> None:
+def test_a_coding_is_removed_by_its_id(workspace: Project, tell: Tell) -> None:
     """The message ``uncode`` removes one coding and is answered with the name of its code."""
     made = workspace.code("p01", span=Span(0, 4), code="Pains")
 
     answer = tell(op="uncode", id=made.id)
 
-    assert workspace.codings == []
+    assert workspace.codings_of("p01") == []
     assert answer["label"] == "Pains"
 
 
-def test_undo_and_redo_go_through_the_project(workspace: FakeWorkspace, tell: Tell) -> None:
+def test_undo_and_redo_go_through_the_project(workspace: Project, tell: Tell) -> None:
     """Undo takes the last act back and redo does it again; each says what it was."""
     workspace.code("p01", span=Span(0, 4), code="Pains")
 
-    undone = tell(op="undo")["label"], len(workspace.codings)
-    redone = tell(op="redo")["label"], len(workspace.codings)
+    undone = tell(op="undo")["label"], len(workspace.codings_of("p01"))
+    redone = tell(op="redo")["label"], len(workspace.codings_of("p01"))
 
-    assert (undone, redone) == (("code Pains", 0), ("code Pains", 1))
+    assert (undone, redone) == (("code p01 with Pains", 0), ("code p01 with Pains", 1))
 
 
-def test_undo_with_nothing_to_undo_says_so(tell: Tell) -> None:
-    """The answer's label is None when there is no act left."""
+def test_undo_with_nothing_to_undo_says_so(workspace: Project, tell: Tell) -> None:
+    """The answer's label is None for a coder without an act."""
+    workspace.coder = "newcomer"
+
     assert tell(op="undo") == {"event": "done", "nonce": "n1", "label": None}
 
 
@@ -130,7 +130,7 @@ def test_a_refusal_carries_the_projects_reason(tell: Tell) -> None:
     answer = tell(op="uncode", id="nowhere")
 
     assert answer["event"] == "refused"
-    assert "somebody removed it" in answer["reason"]
+    assert "it may have been removed since" in answer["reason"]
 
 
 @pytest.mark.parametrize(
@@ -150,18 +150,18 @@ def test_a_refusal_carries_the_projects_reason(tell: Tell) -> None:
     ],
 )
 def test_a_message_that_makes_no_sense_changes_nothing(
-    workspace: FakeWorkspace, tell: Tell, message: dict[str, Any]
+    workspace: Project, tell: Tell, message: dict[str, Any]
 ) -> None:
     """A malformed message is refused with a reason, and the project is as before."""
     answer = tell(**message)
 
     assert answer["event"] == "refused"
     assert answer["reason"]
-    assert workspace.codings == []
+    assert workspace.codings_of("p01") == []
 
 
 def test_an_unforeseen_error_is_not_taken_for_saved(
-    workspace: FakeWorkspace, widget: CodingWidget, monkeypatch: pytest.MonkeyPatch
+    workspace: Project, widget: CodingWidget, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The page is told, and the error itself goes on to the log."""
     answers: list[dict[str, Any]] = []
@@ -193,14 +193,14 @@ def test_the_browsers_selection_is_a_trait_that_can_be_observed(widget: CodingWi
 # -- methods and traits -------------------------------------------------------------------
 
 
-def test_python_codes_the_selection(workspace: FakeWorkspace, widget: CodingWidget) -> None:
+def test_python_codes_the_selection(workspace: Project, widget: CodingWidget) -> None:
     """Without span and quote, ``code`` takes what is selected."""
     widget.select(Span(0, 4))
 
     made = widget.code("Pains", memo="first")
 
     assert (made.quote, made.memo) == ("What", "first")
-    assert workspace.codings == [made]
+    assert workspace.codings_of("p01") == [made]
 
 
 def test_python_codes_a_quote(widget: CodingWidget) -> None:
@@ -214,14 +214,56 @@ def test_coding_nothing_says_what_to_do(widget: CodingWidget) -> None:
         widget.code("Pains")
 
 
-def test_every_click_has_a_method(workspace: FakeWorkspace, widget: CodingWidget) -> None:
+def test_every_click_has_a_method(workspace: Project, widget: CodingWidget) -> None:
     """Remove, undo and redo can be done from Python."""
     made = widget.code("Pains", quote="slow")
     widget.uncode(made.id)
 
     assert widget.undo() == "remove a coding"
-    assert workspace.codings == [made]
+    assert workspace.codings_of("p01") == [made]
     assert widget.redo() == "remove a coding"
+
+
+def test_a_coding_is_changed_by_method_and_by_message(
+    workspace: Project, widget: CodingWidget, tell: Tell
+) -> None:
+    """Other code, other bounds and memo: the same from Python and from the browser."""
+    made = widget.code("Pains", quote="slow")
+    widget.recode(made.id, "Gains")
+    start = len(ASK) + 1 + len("Honestly 😀 ") + 1
+
+    answers = [
+        tell(op="resize", id=made.id, start=start, end=start + len("the export"))["label"],
+        tell(op="memo", id=made.id, memo="why?")["label"],
+        tell(op="recode", id=made.id, code="Needs")["label"],
+    ]
+
+    (coding,) = workspace.codings_of("p01")
+    assert (coding.id, coding.code, coding.quote, coding.memo) == (made.id, "Needs", "the export", "why?")
+    assert answers == ["Gains", None, "Needs"]
+
+
+def test_codings_are_joined_by_method(workspace: Project, widget: CodingWidget) -> None:
+    """From the first character to the last, with both memos, and one undo parts them again."""
+    first = widget.code("Pains", quote="the export", memo="one")
+    second = widget.code("Pains", quote="is slow", memo="two")
+
+    joined = widget.join([second.id, first.id])
+
+    assert (joined.id, joined.quote, joined.memo) == (first.id, "the export is slow", "one\ntwo")
+    assert [coding.id for coding in workspace.codings_of("p01")] == [first.id]
+    widget.undo()
+    assert [coding.memo for coding in workspace.codings_of("p01")] == ["one", "two"]
+
+
+def test_codings_of_two_codes_are_not_joined(workspace: Project, widget: CodingWidget) -> None:
+    """The project refuses, and both stay."""
+    first, second = widget.code("Pains", quote="slow"), widget.code("Gains", quote="slow")
+
+    with pytest.raises(ConflictError, match="Only codings of one code"):
+        widget.join([first.id, second.id])
+
+    assert len(workspace.codings_of("p01")) == 2
 
 
 def test_selecting_past_the_end_is_refused(widget: CodingWidget) -> None:
@@ -230,7 +272,7 @@ def test_selecting_past_the_end_is_refused(widget: CodingWidget) -> None:
         widget.select(Span(0, 10_000))
 
 
-def test_an_act_elsewhere_shows_in_the_widget(workspace: FakeWorkspace, widget: CodingWidget) -> None:
+def test_an_act_elsewhere_shows_in_the_widget(workspace: Project, widget: CodingWidget) -> None:
     """Whoever codes, the widget follows, and ``observe`` tells."""
     seen: list[int] = []
     widget.observe(lambda change: seen.append(len(change["new"])), "codings")
@@ -241,17 +283,17 @@ def test_an_act_elsewhere_shows_in_the_widget(workspace: FakeWorkspace, widget: 
     assert widget.codings[0]["coder"] == "B"
 
 
-def test_a_closed_widget_follows_nobody(workspace: FakeWorkspace, widget: CodingWidget) -> None:
+def test_a_closed_widget_follows_nobody(workspace: Project, widget: CodingWidget) -> None:
     """Closing ends the subscription."""
     widget.close()
 
-    assert workspace.n_followers == 0
+    assert len(workspace._listeners) == 0
 
 
 def test_the_first_nine_codes_have_hot_keys() -> None:
     """Keys follow the order of the codebook, and end at nine."""
-    codebook = make_codebook(*(f"Code {letter}" for letter in "ABCDEFGHIJK"))
-    widget = CodingWidget(FakeWorkspace(make_transcript(("Ana", TELL)), codebook), "p01")
+    codes = tuple(f"Code {letter}" for letter in "ABCDEFGHIJK")
+    widget = CodingWidget(study(talk(("Ana", TELL)), codes=codes), "p01")
 
     assert [code["key"] for code in widget.codes] == [*"123456789", "", ""]
 
@@ -260,11 +302,11 @@ def test_words_between_the_turns_can_be_coded_too() -> None:
     """Text outside all turns is shown as turns without a speaker."""
     text = "Heading\nHello.\n\n  The end 😀\n"
     start = text.index("Hello.")
-    whole = make_transcript(("Ana", "Hello."))
+    whole = talk(("Ana", "Hello."))
     turn = type(whole.turns[0])(Span(start, start + len("Hello.")), "Ana")
-    talk = Transcript("p01", text, (turn,), whole.speakers)
+    interview = Transcript("p01", text, (turn,), whole.speakers)
 
-    widget = CodingWidget(FakeWorkspace(talk), "p01")
+    widget = CodingWidget(study(interview), "p01")
 
     assert [(turn["text"], turn["speaker"]) for turn in widget.turns] == [
         ("Heading", ""),
@@ -275,7 +317,7 @@ def test_words_between_the_turns_can_be_coded_too() -> None:
 
 def test_a_transcript_without_turns_is_shown_line_by_line() -> None:
     """Zero turns are no reason to show nothing."""
-    widget = CodingWidget(FakeWorkspace(Transcript("p01", "One.\nTwo.\n")), "p01")
+    widget = CodingWidget(study(Transcript("p01", "One.\nTwo.\n")), "p01")
 
     assert [turn["text"] for turn in widget.turns] == ["One.", "Two."]
 
@@ -283,23 +325,21 @@ def test_a_transcript_without_turns_is_shown_line_by_line() -> None:
 def test_events_travel_with_their_turn() -> None:
     """A bracketed event is marked in the turn that holds it, after an emoji as well."""
     text = "Ha 😀 (laughs) yes."
-    talk = Transcript("p01", text, events=(Event(Span(5, 13), EventKind.NONVERBAL, "(laughs)"),))
+    interview = Transcript("p01", text, events=(Event(Span(5, 13), EventKind.NONVERBAL, "(laughs)"),))
 
-    widget = CodingWidget(FakeWorkspace(talk), "p01")
+    widget = CodingWidget(study(interview), "p01")
 
     assert widget.turns[0]["events"] == [{"start": 6, "end": 14, "kind": "nonverbal"}]
 
 
-def test_an_unknown_source_is_refused(workspace: FakeWorkspace) -> None:
+def test_an_unknown_source_is_refused(workspace: Project) -> None:
     """The project's own error comes through."""
     with pytest.raises(NotFoundError, match="p99"):
         CodingWidget(workspace, "p99")
 
 
 @pytest.mark.parametrize("act", [lambda project: CodingWidget(project, "p01", lang="de")])
-def test_an_unknown_language_is_refused(
-    workspace: FakeWorkspace, act: Callable[[Workspace], CodingWidget]
-) -> None:
+def test_an_unknown_language_is_refused(workspace: Project, act: Callable[[Workspace], CodingWidget]) -> None:
     """The message lists the languages there are."""
     with pytest.raises(VocbenchError, match="'en' and 'nl'"):
         act(workspace)

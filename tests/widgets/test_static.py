@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from tests.fake_workspace import FakeWorkspace, make_codebook, make_transcript
+from tests.talks import study, talk
+from vocbench.model.codebook import Codebook
+from vocbench.model.source import Transcript
+from vocbench.project import Project
 from vocbench.widgets.static import transcript_html
 from vocbench.widgets.texts import interface_texts
 from vocbench.widgets.texts.coding import WORDS
@@ -12,10 +15,16 @@ from vocbench.widgets.texts.coding import WORDS
 EVIL = '<script>window.pwned=1</script><img src=x onerror="window.pwned=1">\'&'
 
 
-def _html(workspace: FakeWorkspace, *, lang: str = "en") -> str:
-    return transcript_html(
-        workspace.talk, workspace.codebook, workspace.codings, texts=interface_texts(lang, WORDS)
-    )
+def talk_of(project: Project) -> Transcript:
+    """The only transcript of a project."""
+    (found,) = project.transcripts()
+    return found
+
+
+def _html(workspace: Project, *, lang: str = "en") -> str:
+    found = talk_of(workspace)
+    codings = workspace.codings_of(found.name)
+    return transcript_html(found, workspace.codebook, codings, texts=interface_texts(lang, WORDS))
 
 
 class _Reader(HTMLParser):
@@ -38,10 +47,8 @@ class _Reader(HTMLParser):
 
 def test_turns_speakers_times_and_codes_are_readable() -> None:
     """Everything that a reader needs is text on the page."""
-    workspace = FakeWorkspace(
-        make_transcript(("Int", "Hard?"), ("Ana", "It is slow.")), make_codebook("Pains")
-    )
-    workspace.code("p01", span=None, quote="slow", code="Pains")
+    workspace = study(talk(("Int", "Hard?"), ("Ana", "It is slow.")), codes=("Pains",))
+    workspace.code("p01", quote="slow", code="Pains")
 
     read = _Reader(_html(workspace))
 
@@ -50,9 +57,9 @@ def test_turns_speakers_times_and_codes_are_readable() -> None:
 
 def test_overlapping_codings_each_have_an_underline_and_a_name() -> None:
     """Where two codings overlap, both show."""
-    workspace = FakeWorkspace(make_transcript(("Ana", "one two three")), make_codebook("Pains", "Gains"))
-    workspace.code("p01", span=None, quote="one two", code="Pains")
-    workspace.code("p01", span=None, quote="two three", code="Gains")
+    workspace = study(talk(("Ana", "one two three")), codes=("Gains", "Pains"))
+    workspace.code("p01", quote="one two", code="Pains")
+    workspace.code("p01", quote="two three", code="Gains")
 
     html = _html(workspace)
 
@@ -62,8 +69,8 @@ def test_overlapping_codings_each_have_an_underline_and_a_name() -> None:
 
 def test_a_coding_across_turns_is_marked_in_both_and_named_once() -> None:
     """The name of a code stands where its coding ends."""
-    workspace = FakeWorkspace(make_transcript(("Ana", "one"), ("Bo", "two")), make_codebook("Pains"))
-    workspace.code("p01", span=None, quote="one\ntwo", code="Pains")
+    workspace = study(talk(("Ana", "one"), ("Bo", "two")), codes=("Pains",))
+    workspace.code("p01", quote="one\ntwo", code="Pains")
 
     html = _html(workspace)
 
@@ -73,9 +80,9 @@ def test_a_coding_across_turns_is_marked_in_both_and_named_once() -> None:
 
 def test_text_is_never_markup() -> None:
     """Names and words with tags and quotes in them come out as text."""
-    talk = make_transcript((EVIL, EVIL), name=EVIL, language='nl" onload="window.pwned=1')
-    workspace = FakeWorkspace(talk, make_codebook(EVIL.replace("/", "")))
-    workspace.code(EVIL, span=None, quote="window", code=EVIL.replace("/", ""))
+    interview = talk((EVIL, EVIL), name=EVIL, language='nl" onload="window.pwned=1')
+    workspace = study(interview, codes=(EVIL.replace("/", ""),))
+    workspace.code(EVIL, quote=EVIL, code=EVIL.replace("/", ""))
 
     read = _Reader(_html(workspace))
 
@@ -86,15 +93,18 @@ def test_text_is_never_markup() -> None:
 
 def test_the_count_speaks_the_language_of_the_interface() -> None:
     """The static transcript is Dutch where the widget is."""
-    workspace = FakeWorkspace(make_transcript(("Ana", "words")))
+    workspace = study(talk(("Ana", "words")))
 
     assert "0 coderingen" in _html(workspace, lang="nl")
 
 
 def test_a_code_that_is_not_in_the_codebook_is_grey() -> None:
     """A coding is shown even if its code has gone."""
-    workspace = FakeWorkspace(make_transcript(("Ana", "words")))
-    workspace.code("p01", span=None, quote="words", code="Gone")
-    workspace.codebook = make_codebook()
+    project = study(talk(("Ana", "words")))
+    project.code("p01", quote="words", code="Gone")
 
-    assert "2px solid #808080" in _html(workspace)
+    html = transcript_html(
+        talk_of(project), Codebook(), project.codings_of("p01"), texts=interface_texts("en", WORDS)
+    )
+
+    assert "2px solid #808080" in html

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
-from vocbench.analysis import counts
-from vocbench.errors import NotFoundError, QuoteError, SourceError
+from vocbench.errors import ConflictError, NotFoundError, QuoteError, SourceError
 from vocbench.exchange import frames
-from vocbench.model.codebook import SEPARATOR
 from vocbench.model.coding import Coding
 from vocbench.model.quote import find_quote
 from vocbench.model.span import Span
 from vocbench.project.codes import Codes
 from vocbench.project.sources import Sources
+from vocbench.storage import codebook as codebook_store
 from vocbench.storage import codings as coding_store
 from vocbench.storage import history as log
+from vocbench.storage import settings as setting_store
 from vocbench.storage import sources as source_store
 
 
@@ -61,21 +63,12 @@ class Codings(Sources, Codes):
             passage = coding_store.Passage(
                 source_store.source_id(act.connection, source), place, place.cut(text), answer
             )
-            code_id = coding_store.ensure_code(act, code)
+            code_id = codebook_store.ensure_code(act, code)
             memo = "" if pd.isna(memo) else memo  # a missing cell of a table is no memo
             made = coding_store.add_coding(
                 act, passage, code_id=code_id, coder=coder or self.coder, memo=memo
             )
             return self._coding(act, made)
-
-    def _texts(self, found: pd.DataFrame) -> list[str]:
-        """The text that each of these codings counts in."""
-        with self._store.reading() as connection:
-            answers = source_store.answer_texts(connection, coding_store.coded_answers())
-        names = found.loc[found["answer"].isna(), "source"].unique()
-        talks = {name: self.transcript(name).text for name in names}
-        pairs = zip(found["source"], found["answer"], strict=True)
-        return [talks[source] if pd.isna(answer) else answers[answer] for source, answer in pairs]
 
     def _text(self, source: str, answer: str | None) -> str:
         if answer is None:
@@ -101,7 +94,7 @@ class Codings(Sources, Codes):
             ConflictError: that code is on the passage already, by the same coder.
         """
         with self._act(f"recode with {code}") as act:
-            code_id = coding_store.ensure_code(act, code)
+            code_id = codebook_store.ensure_code(act, code)
             coding_store.change_coding(act, coding_id, code_id=code_id)
             return self._coding(act, coding_id)
 
@@ -119,7 +112,42 @@ class Codings(Sources, Codes):
             place = span if isinstance(span, Span) else Span(*span)
             passage = {"start": place.start, "end": place.end, "quote": place.cut(text)}
             coding_store.change_coding(act, coding_id, **passage)
+            coding_store.settle(act, coding_id)
             return self._coding(act, coding_id)
+
+    def join_codings(self, coding_ids: Iterable[str]) -> Coding:
+        """Make one coding of several: from their first character to their last, with all their memos.
+
+        Args:
+            coding_ids: codings of one code by one coder in one text; two at least.
+
+        Returns:
+            The coding as it is now: the first of them. It takes over the evidence of the others.
+
+        Raises:
+            NotFoundError: there is no coding with one of these ids.
+            ConflictError: they are of different codes, coders or texts, or only one.
+        """
+        with self._act("join codings") as act:
+            found = [self._coding(act, each) for each in dict.fromkeys(coding_ids)]
+            kinds = {(each.code, each.coder, each.source, each.answer) for each in found}
+            if len(found) < 2 or len(kinds) > 1:  # noqa: PLR2004 - one cannot be joined
+                raise ConflictError("Only codings of one code, by one coder, in one text can be joined.")
+            first, *rest = sorted(found, key=lambda each: each.span)
+            place = Span(first.span.start, max(each.span.end for each in found))
+            memo = "\n".join(dict.fromkeys(each.memo for each in (first, *rest) if each.memo))
+            words = place.cut(self._text(first.source, first.answer))
+            coding_store.join_codings(
+                act,
+                first.id,
+                [each.id for each in rest],
+                start=place.start,
+                end=place.end,
+                quote=words,
+                memo=memo,
+            )
+            coding_store.settle(act, first.id)
+            return self._coding(act, first.id)
 
     def _coding(self, act: log.Act, coding_id: str) -> Coding:
         found = coding_store.load_codings(act.connection, self.transcript, only=[coding_id])
@@ -136,48 +164,36 @@ class Codings(Sources, Codes):
         with self._act("write a memo") as act:
             coding_store.change_memo(act, coding_id, text)
 
-    def codings_of(self, source: str) -> list[Coding]:
-        """The codings of one source as values, in the order of its text."""
+    def codings_of(self, source: str, *, coder: str | None = None) -> list[Coding]:
+        """The codings of one source as values, in the order of its text.
+
+        Args:
+            source: the transcript or answer table.
+            coder: only those of this coder; ``None`` for everybody's.
+        """
         with self._store.reading() as connection:
-            return coding_store.load_codings(connection, self.transcript, source_name=source)
+            found = coding_store.load_codings(connection, self.transcript, source_name=source)
+        return [each for each in found if coder is None or each.coder == coder]
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether coders are to see their own codings only, so that nobody is led by another's."""
+        with self._store.reading() as connection:
+            return setting_store.is_blind(connection)
+
+    def set_blind(self, is_blind: bool) -> None:  # noqa: FBT001 - its name says what is set
+        """Say whether coders see their own codings only: widgets and suggestions keep to it.
+
+        Frames such as ``codings()`` and ``quotes()`` give everybody's all the same: who compares
+        coders needs them.
+        """
+        with self._act("code blind" if is_blind else "end coding blind") as act:
+            setting_store.set_blind(act, is_blind)
 
     def codings(self) -> pd.DataFrame:
         """One row per coding, with the columns of ``frames.CODINGS``."""
         with self._store.reading() as connection:
             return frames.make(frames.CODINGS, coding_store.load_rows(connection, self.transcript))
-
-    def quotes(self, code: str | None = None, *, context: int = 60) -> pd.DataFrame:
-        """The passages of a code and of the codes under it, with what stands around them.
-
-        Args:
-            code: path of the code; ``None`` for all.
-            context: how many characters to show before and after each.
-
-        Returns:
-            One row per coding in the order of sources and texts, with the columns of
-            ``frames.QUOTES``.
-
-        Raises:
-            CodebookError: there is no such code.
-        """
-        found = self.codings()
-        if code is not None:
-            _ = self.codebook[code]
-            under = found["code"].str.startswith(code + SEPARATOR)
-            found = found[(found["code"] == code) | under].reset_index(drop=True)
-        spans = list(zip(self._texts(found), found["start"], found["end"], strict=True))
-        before = [text[max(0, start - context) : start] for text, start, _ in spans]
-        after = [text[end : end + context] for text, _, end in spans]
-        found = found.assign(before=pd.Series(before, dtype="str"), after=pd.Series(after, dtype="str"))
-        return found[list(frames.QUOTES)]
-
-    def code_counts(self) -> pd.DataFrame:
-        """How often each code was used: see ``analysis.counts.code_counts``."""
-        return counts.code_counts(self.codings(), self.codebook.paths())
-
-    def co_occurrence(self) -> pd.DataFrame:
-        """Which codes lie on overlapping passages: see ``analysis.counts.co_occurrence``."""
-        return counts.co_occurrence(self.codings())
 
 
 def _place(

@@ -1,331 +1,147 @@
 // @ts-check
-// The coding widget: plain ESM, no build step. Acts go up as custom messages, state comes down as traits,
-// and what was just coded is painted before the kernel answers, marked as not saved until it does.
-// All offsets here are UTF-16 units into the whole text; Python counts code points and translates.
+// The coding widget: the view that joins the text, the list of codings, the codes and the panels.
+// What was just coded is painted before the kernel answers, marked as not saved until it does; whatever else
+// follows from it (counts, list, stripes) is drawn once the paint is on the screen.
 
-import { button, compare, element, filled, keepTabStop, keyList, newNonce, rove, visibleButtons } from "./parts/dom.mjs";
+import { CodeBar } from "./coding_codes.mjs";
+import { Filter } from "./coding_filter.mjs";
+import { ListPane } from "./coding_list.mjs";
+import { TextPane } from "./coding_text.mjs";
+import { button, element, keyList } from "./parts/dom.mjs";
+import { inVivoName, joinable, keptCodings, neighbourOf, quoteOf, shownCodings } from "./parts/passages.mjs";
 import { View, widgetOf } from "./parts/view.mjs";
 
-/** @typedef {{start: number, end: number}} Range */
-/** @typedef {Range & {kind: string}} Event_ */
-/** @typedef {{start: number, text: string, speaker: string, role: string, time: string, events: Event_[]}} Turn */
-/** @typedef {{path: string, name: string, color: string, key: string}} Code */
-/** @typedef {Range & {id: string, code: string, coder: string, memo: string}} Coding */
-/** @typedef {Coding & {wait: "" | "adding" | "removing"}} Shown  A coding, and what the kernel has yet to confirm. */
-/** @typedef {import("./parts/view.mjs").Command & {start?: number, end?: number, code?: string, id?: string}} Command */
-/** @typedef {{source: string, coder: string, language: string, turns: Turn[], codes: Code[], codings: Coding[],
- *             texts: Record<string, string>, height: string, lang: string}} State */
+/** @typedef {import("./parts/passages.mjs").Range} Range */
+/** @typedef {import("./parts/passages.mjs").Turn} Turn */
+/** @typedef {import("./parts/passages.mjs").Code} Code */
+/** @typedef {import("./parts/passages.mjs").Shown} Shown */
+/** @typedef {import("./parts/passages.mjs").CodingCommand} CodingCommand */
+/** @typedef {{source: string, sources: string[], coder: string, isBlind: boolean, language: string, turns: Turn[], codes: Code[],
+ *             codings: import("./parts/passages.mjs").Coding[], texts: Record<string, string>, height: string, lang: string}} State */
+
+/** @typedef {{el: HTMLElement, label: string, key: string, open: () => void, close: () => void, build: () => void,
+ *   draw: () => void, keys: () => [string[], string][], onKey?: (event: KeyboardEvent) => (() => void) | undefined,
+ *   onMessage?: (message: any, buffers: DataView[]) => boolean}} Panel
+ *  Something that opens between the codes and the text: `label` names its text, `key` opens it. */
 
 const SELECTION_REST_MS = 150;
-const QUOTE_LENGTH = 90;
-const LANE_PX = 4;
-const MAX_LANES = 8;
-const NO_COLOR = "#808080";
-
-// -- pure functions, tested with node ---------------------------------------------------------
-
-/** Where a turn ends.
- *  @param {Turn} turn */
-export const endOf = (turn) => turn.start + turn.text.length;
-
-/** Index of the last turn that starts at or before an offset; 0 for an offset before all turns.
- *  @param {readonly Turn[]} turns @param {number} offset */
-export function turnIndexAt(turns, offset) {
-  let low = 0;
-  let high = turns.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (turns[middle].start <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return Math.max(0, low - 1);
-}
-
-/** Pieces of [start, end), cut wherever a range starts or ends, each with the ranges that cover it.
- *  @template {Range} R
- *  @param {number} start @param {number} end @param {readonly R[]} ranges
- *  @returns {(Range & {on: R[]})[]} */
-export function segments(start, end, ranges) {
-  const cuts = new Set([start, end]);
-  for (const range of ranges) {
-    cuts.add(Math.min(end, Math.max(start, range.start)));
-    cuts.add(Math.min(end, Math.max(start, range.end)));
-  }
-  const ordered = [...cuts].sort((a, b) => a - b);
-  const waiting = [...ranges].sort((a, b) => a.start - b.start);
-  const pieces = [];
-  /** @type {R[]} */ let on = [];
-  let next = 0;
-  for (let i = 0; i + 1 < ordered.length; i++) {
-    while (next < waiting.length && waiting[next].start <= ordered[i]) on.push(waiting[next++]);
-    on = on.filter((range) => range.end > ordered[i]);
-    pieces.push({ start: ordered[i], end: ordered[i + 1], on: [...on] });
-  }
-  return pieces;
-}
-
-/** The underline lane of each coding: the lowest that is free along its whole length.
- *  @param {readonly Coding[]} codings  in reading order
- *  @returns {Map<string, number>} */
-export function lanesOf(codings) {
-  const lanes = new Map();
-  /** @type {number[]} */ const busyUntil = [];
-  for (const coding of codings) {
-    const free = busyUntil.findIndex((end) => end <= coding.start);
-    const lane = free < 0 ? busyUntil.length : free;
-    busyUntil[lane] = coding.end;
-    lanes.set(coding.id, lane);
-  }
-  return lanes;
-}
-
-/** A selection without the blanks at its ends; null when nothing is left.
- *  @param {readonly Turn[]} turns @param {number} from @param {number} to
- *  @returns {Range | null} */
-export function snapped(turns, from, to) {
-  const [low, high] = from < to ? [from, to] : [to, from];
-  /** @type {Range | null} */ let found = null;
-  for (let i = turnIndexAt(turns, low); i < turns.length && turns[i].start < high; i++) {
-    const start = Math.max(low, turns[i].start);
-    const words = turns[i].text.slice(start - turns[i].start, high - turns[i].start);
-    if (!words.trim()) continue;
-    found ??= { start: start + words.length - words.trimStart().length, end: high };
-    found.end = start + words.trimEnd().length;
-  }
-  return found;
-}
-
-/** The words of a range; turns are parted by a slash.
- *  @param {readonly Turn[]} turns @param {Range} range @param {number} [longest] */
-export function quoteOf(turns, range, longest = Infinity) {
-  const parts = [];
-  let length = 0;
-  for (let i = turnIndexAt(turns, range.start); i < turns.length && turns[i].start < range.end && length <= longest; i++) {
-    const part = turns[i].text.slice(Math.max(0, range.start - turns[i].start), range.end - turns[i].start);
-    if (part) parts.push(part);
-    length += part.length;
-  }
-  const quote = parts.join(" / ").replace(/\s+/g, " ");
-  const signs = [...quote.slice(0, 2 * longest)];
-  return signs.length > longest ? `${signs.slice(0, longest - 1).join("").trimEnd()}…` : quote;
-}
-
-/** The codings of each turn, by the turn's index.
- *  @template {Range} R
- *  @param {readonly Turn[]} turns @param {readonly R[]} codings
- *  @returns {R[][]} */
-export function byTurn(turns, codings) {
-  /** @type {R[][]} */ const found = turns.map(() => []);
-  for (const coding of codings) {
-    for (let i = turnIndexAt(turns, coding.start); i < turns.length && turns[i].start < coding.end; i++) {
-      if (coding.start < endOf(turns[i])) found[i].push(coding);
-    }
-  }
-  return found;
-}
-
-/** What to show: the kernel's codings, and what was asked for but is not confirmed.
- *  @param {readonly Coding[]} codings @param {Iterable<[string, Command]>} asked  by nonce @param {string} coder
- *  @returns {Shown[]} in reading order */
-export function shownCodings(codings, asked, coder) {
-  const commands = [...asked];
-  const leaving = new Set(commands.filter(([, command]) => command.op === "uncode").map(([, command]) => command.id));
-  /** @type {Shown[]} */
-  const shown = codings.map((coding) => ({ ...coding, wait: leaving.has(coding.id) ? "removing" : "" }));
-  for (const [nonce, { op, start = 0, end = 0, code = "" }] of commands) {
-    // The new state may come in just before the answer: do not paint the same coding twice.
-    const known = shown.some((c) => c.start === start && c.end === end && c.code === code && c.coder === coder);
-    if (op === "code" && !known) shown.push({ id: `asked-${nonce}`, start, end, code, coder, memo: "", wait: "adding" });
-  }
-  return shown.sort((a, b) => a.start - b.start || b.end - a.end || compare(a.code, b.code) || compare(a.id, b.id));
-}
-
-/** @typedef {"word" | "sentence" | "turn"} Unit */
-
-/** A selection grown to whole words, sentences or turns; by one more when it is whole already.
- *  @param {readonly Turn[]} turns @param {Range} at @param {Unit} unit @param {string} language
- *  @returns {Range | null} */
-export function grown(turns, at, unit, language) {
-  const first = unitAt(turns, at.start, unit, language);
-  const last = at.end > at.start ? unitAt(turns, at.end - 1, unit, language) : first;
-  const whole = snapped(turns, first.start, last.end);
-  if (whole && (whole.start < at.start || whole.end > at.end)) return whole;
-  const next = unitAt(turns, last.end, unit, language);
-  return snapped(turns, (whole ?? next).start, next.end);
-}
-
-/** The first unit with words in it that ends after an offset; empty, at the end of all, when there is none.
- *  @param {readonly Turn[]} turns @param {number} offset @param {Unit} unit @param {string} language
- *  @returns {Range} */
-function unitAt(turns, offset, unit, language) {
-  for (let i = turnIndexAt(turns, offset); i < turns.length; i++) {
-    const found = unitIn(turns[i], Math.max(0, offset - turns[i].start), unit, language);
-    if (found) return found;
-  }
-  const end = endOf(turns[turns.length - 1]);
-  return { start: end, end };
-}
-
-/** @param {Turn} turn @param {number} from  within the turn @param {Unit} unit @param {string} language
- *  @returns {Range | null} */
-function unitIn(turn, from, unit, language) {
-  if (unit === "turn") {
-    return turn.text.slice(from).trim() ? { start: turn.start, end: endOf(turn) } : null;
-  }
-  const pieces = segmenter(unit, language).segment(turn.text);
-  let piece = pieces.containing(from);
-  while (piece && !(unit === "word" ? piece.isWordLike : piece.segment.trim())) {
-    piece = pieces.containing(piece.index + piece.segment.length);
-  }
-  const start = turn.start + (piece?.index ?? 0);
-  return piece ? { start, end: start + piece.segment.length } : null;
-}
-
-/** @param {"word" | "sentence"} granularity @param {string} language */
-function segmenter(granularity, language) {
-  try {
-    return new Intl.Segmenter(language || undefined, { granularity });
-  } catch {
-    return new Intl.Segmenter(undefined, { granularity }); // a transcript may claim any language
-  }
-}
-
-// -- drawing helpers -------------------------------------------------------------------------
-
-/** The colours of a piece of text: a tint of the shortest coding, an underline in the lane of each.
- *  @param {HTMLElement} mark @param {{color: string, lane: number, wait: string}[]} codings  the longest first */
-function paint(mark, codings) {
-  const lanes = codings.filter(({ lane }) => lane < MAX_LANES);
-  const depth = Math.max(0, ...lanes.map(({ lane }) => lane + 1));
-  const lines = lanes.map(({ color, lane, wait }) => {
-    const ink = `color-mix(in oklab, ${color} 82%, var(--voc-fg))`;
-    const line = wait ? `repeating-linear-gradient(90deg, ${ink} 0 4px, transparent 4px 8px)` : `linear-gradient(${ink} 0 0)`;
-    return `${line} 0 calc(100% - ${(depth - 1 - lane) * LANE_PX}px) / 100% 3px no-repeat`;
-  });
-  mark.style.background = lines.join(", ");
-  mark.style.backgroundColor = `color-mix(in srgb, ${codings[codings.length - 1].color} var(--voc-tint), transparent)`;
-  mark.style.paddingBottom = `${depth * LANE_PX}px`;
-}
-
-/** The names of what is painted while another element has the focus. */
-const KEPT = "voc-kept";
-
-/** @returns {Highlight | null} */
-function keptHighlight() {
-  if (!("highlights" in CSS)) return null;
-  let kept = CSS.highlights.get(KEPT);
-  if (!kept) CSS.highlights.set(KEPT, (kept = new Highlight()));
-  return kept;
-}
-
-// -- the view ---------------------------------------------------------------------------------
+const PATHS_BACK = 50;
 
 class CodingView extends View {
   // The lasting parts; `build` puts them together in the language of the interface.
+  head = element("span", { class: "voc-source" });
   coder = element("span", { class: "voc-coder" });
-  bar = element("div", { class: "voc-codes", role: "toolbar", "data-lm-suppress-shortcuts": "true" });
-  name = element("input", { class: "voc-name", type: "text", autocomplete: "off", spellcheck: "false", "aria-keyshortcuts": "N" });
-  names = element("datalist", { id: `voc-names-${newNonce()}` });
-  /** A read-only "editor": only that gives the caret and every native way of selecting by keyboard. */
-  box = element("div", {
-    class: "voc-text", contenteditable: "true", spellcheck: "false", inputmode: "none", translate: "no",
-    role: "textbox", "aria-multiline": "true", "aria-readonly": "true",
-  });
-  heading = element("span", { class: "voc-heading" });
-  all = element("span");
-  list = element("ol", { class: "voc-list" });
-  /** @type {Shown[]} the codings as they are on the page, in reading order */
+  /** @type {Shown[]} what the kernel knows, in reading order */
+  kept = [];
+  /** @type {readonly Shown[]} the same, and what was asked for but is not confirmed */
+  every = [];
+  /** @type {readonly Shown[]} those of them that pass the filter: what is on the page */
   shown = [];
-  /** The selection as the browser has it; a caret when both are the same. */
-  raw = { anchor: 0, focus: 0 };
-  /** @type {Range | null} the passage that the next code is for */
-  selected = null;
-  /** @type {Range | null} the place whose codings the list shows; null shows all */
-  here = null;
-  /** @type {HTMLElement[]} one for each turn */
-  rows = [];
-  /** @type {string[]} what each row was last drawn from */
-  drawn = [];
-  /** @type {WeakMap<Element, {range: Range, ids: string[]}>} what each highlight stands for */
-  marks = new WeakMap();
-  /** @type {Map<string, HTMLLIElement>} the list's items by coding */
-  items = new Map();
+  /** @type {Range[]} where the reader was before each jump */
+  past = [];
   /** @type {Map<string, string>} the colour of each code, by path */
   colors = new Map();
-  /** @type {Map<string, HTMLElement>} where each code's number of codings stands, by path */
-  counts = new Map();
-  /** @type {globalThis.Range | null} what `paintKept` has painted */
-  kept = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   resting = undefined;
-  // An input method for, say, Chinese writes without asking: put back what it damaged.
-  observer = new MutationObserver(() => this.drawTurns());
+  isPlanned = false;
 
   /** @param {import("./parts/view.mjs").Model} model @param {HTMLElement} el @param {AbortSignal} signal */
   constructor(model, el, signal) {
     super(model, el);
-    this.name.setAttribute("list", this.names.id);
-    rove(this.bar, 1);
-    rove(this.list, 2);
+    el.classList.add("voc-coding");
+    this.text = new TextPane({
+      colorOf: (path) => this.colorOf(path), nameOf: (coding) => this.nameOf(coding), isForeign: (coding) => coding.coder !== model.get("coder"),
+      selected: (range) => this.onSelected(range), clicked: (ids, range) => this.onClicked(ids, range),
+      pointed: (id) => this.text.emphasise(id ?? this.list.active), resized: (id, range) => { this.ask({ op: "resize", id, ...range }); },
+      activeElement: () => this.activeElement(), domSelection: () => this.domSelection(),
+    });
+    this.list = new ListPane(this.listHost());
+    this.filter = new Filter(this);
+    this.codeBar = new CodeBar(this);
+    /** @type {Panel[]} */
+    this.panels = [];
+    this.panelArea = element("div", { class: "voc-panels" });
     this.build();
     this.listenToModel(signal);
     this.listenToPage(signal);
-    this.observer.observe(this.box, { childList: true, characterData: true, subtree: true });
   }
 
   /** @returns {Turn[]} */
   get turns() { return this.model.get("turns"); }
   /** @returns {Code[]} */
   get codes() { return this.model.get("codes"); }
+  get language() { return this.model.get("language"); }
+  get box() { return this.text.box; }
+  get rows() { return this.text.rows; }
+  get selected() { return this.text.selection; }
+
+  /** @returns {import("./coding_list.mjs").ListHost} */
+  listHost() {
+    const view = this;
+    return {
+      get texts() { return view.texts; }, get turns() { return view.turns; }, get language() { return view.language; }, get codes() { return view.codes; },
+      colorOf: (path) => view.colorOf(path), activeElement: () => view.activeElement(),
+      go: (coding) => view.go(coding), activate: (id) => view.activate(id), point: (id) => view.text.emphasise(id ?? view.list.active),
+      remove: (id) => view.remove(id), recode: (id, code) => { view.ask({ op: "recode", id, code }); },
+      remark: (id, memo) => { view.ask({ op: "memo", id, memo }); }, settle: (id) => { view.ask({ op: "settle", id }); },
+      bound: (id) => view.bound(id), join: (id) => view.join(id), jump: (id, step) => view.jump(id, step),
+      leave: () => view.focusText(), showHere: (place) => view.showHere(place),
+    };
+  }
 
   // -- building --
 
   build() {
     const { texts } = this;
-    const source = this.model.get("source");
-    this.label();
-    this.all.replaceChildren(button("voc-tool", texts.all_codings, "Escape", () => this.showHere(null)));
-    const undo = button("voc-tool", texts.undo, "Control+Z", () => this.ask({ op: "undo" }));
-    const redo = button("voc-tool", texts.redo, "Control+Shift+Z", () => this.ask({ op: "redo" }));
-    const panel = element("section", { class: "voc-panel", "aria-label": texts.codings, "data-lm-suppress-shortcuts": "true" },
-      element("div", { class: "voc-panel-head" }, this.heading, this.all), this.list);
-    this.el.classList.add("voc-coding");
+    const panel = (/** @type {Panel} */ each) => {
+      const made = button("voc-tool", `${texts[each.label]} `, each.key, () => this.togglePanel(each));
+      made.append(element("kbd", {}, each.key));
+      made.dataset.panel = each.label;
+      made.setAttribute("aria-expanded", "false");
+      return made;
+    };
+    const filter = button("voc-tool", `${texts.filter} `, "F", () => this.filter.toggle());
+    filter.append(element("kbd", {}, "F"));
     this.el.replaceChildren(
-      element("div", { class: "voc-head" }, element("strong", {}, source), this.coder, this.status, undo, redo),
-      element("div", { class: "voc-tools" }, this.bar,
-        element("span", { class: "voc-naming" }, this.name, element("kbd", {}, "N"), this.names)),
-      element("div", { class: "voc-body" }, this.box, panel),
+      element("div", { class: "voc-head" }, this.head, this.coder, this.status, filter, ...this.panels.map(panel),
+        button("voc-tool", texts.undo, "Control+Z", () => { this.ask({ op: "undo" }); }),
+        button("voc-tool", texts.redo, "Control+Shift+Z", () => { this.ask({ op: "redo" }); })),
+      this.codeBar.el, this.filter.el, this.panelArea,
+      element("div", { class: "voc-body" }, this.text.box, this.list.el),
       this.keys(),
     );
-    this.items.clear();
-    this.resize();
+    for (const each of this.panels) each.build();
+    this.drawSource();
     this.drawCodes();
-    this.drawTurns();
+    this.filter.build();
+    this.resize();
+    this.drawText();
+    this.list.build(this.filter.isActive);
   }
 
-  /** Name the lasting parts in the language of the interface. */
-  label() {
+  /** The name of the transcript; a choice where the project has several. */
+  drawSource() {
     const { texts, model } = this;
-    this.bar.setAttribute("aria-label", texts.codes);
-    this.list.setAttribute("aria-label", texts.codings);
-    this.name.setAttribute("aria-label", texts.new_code);
-    this.name.placeholder = texts.new_code_hint;
-    this.name.title = `${texts.new_code} (N)`;
-    this.box.setAttribute("aria-label", `${texts.transcript} ${model.get("source")}`);
-    this.box.lang = model.get("language");
-    this.list.lang = model.get("lang");
+    /** @type {string} */ const source = model.get("source");
+    /** @type {string[]} */ const sources = model.get("sources");
+    this.text.box.setAttribute("aria-label", `${texts.transcript} ${source}`);
+    if (sources.length < 2) { this.head.replaceChildren(element("strong", {}, source)); return; }
+    const choice = element("select", { class: "voc-field", "aria-label": texts.transcript },
+      ...sources.map((name) => element("option", name === source ? { selected: "" } : {}, name)));
+    choice.addEventListener("change", () => { this.send({ op: "show", source: choice.value }); });
+    this.head.replaceChildren(choice);
   }
 
   keys() {
     const { texts } = this;
     const control = (/** @type {string} */ key) => `${texts.control}+${key}`;
-    /** @type {[string[], string][]} */
-    const keys = [
-      [["1", "–", "9"], texts.key_code], [["N"], texts.key_name], [["W", "S", "T"], texts.key_units],
-      [[texts.enter], texts.key_here], [["L"], texts.key_list], [["Del"], texts.key_remove], [[texts.escape], texts.key_back],
+    return keyList(texts.keys, [
+      [["1", "–", "9"], texts.key_code], [["N"], texts.key_name], [["I"], texts.key_in_vivo], [["W", "S", "T"], texts.key_units],
+      [[texts.enter], texts.key_here], [["M", "R", "E", "J"], texts.key_change], [[",", "."], texts.key_jump], [["B"], texts.key_past],
+      [["L"], texts.key_list], [["F"], texts.key_filter], [["Del"], texts.key_remove], [[texts.escape], texts.key_back],
+      ...this.panels.flatMap((panel) => panel.keys()),
       [[control("Z")], texts.key_undo], [[control(`${texts.shift}+Z`)], texts.key_redo],
-    ];
-    return keyList(texts.keys, keys);
+    ]);
   }
 
   resize() {
@@ -335,236 +151,247 @@ class CodingView extends View {
   // -- drawing --
 
   drawCodes() {
-    const { codes, texts } = this;
-    this.colors = new Map(codes.map((code) => [code.path, code.color]));
-    this.counts = new Map();
-    this.bar.replaceChildren(...codes.map((code) => this.codeButton(code)));
-    if (!codes.length) this.bar.append(element("span", { class: "voc-empty" }, texts.no_codes));
-    this.names.replaceChildren(...codes.map((code) => element("option", { value: code.path })));
-    keepTabStop(this.bar);
+    this.colors = new Map(this.codes.map((code) => [code.path, code.color]));
+    this.codeBar.build();
   }
 
-  /** @param {Code} code */
-  codeButton({ path, name, color, key }) {
-    const made = button("voc-code", "", key, () => this.code(path));
-    const count = element("span", { class: "voc-count" });
-    this.counts.set(path, count);
-    const above = path.slice(0, path.length - name.length);
-    if (key) made.append(element("kbd", {}, key));
-    else made.removeAttribute("aria-keyshortcuts");
-    made.append(element("span", { class: "voc-above" }, above), name, count);
-    made.style.setProperty("--voc-color", color);
-    made.tabIndex = -1;
-    return made;
+  drawText() {
+    this.text.show(this.turns, this.language, this.texts.empty);
+    this.drawCodings();
   }
 
-  drawTurns() {
-    this.rows = this.turns.map((turn, index) => {
-      const row = element("div", { class: "voc-turn", "data-index": String(index), "data-role": turn.role });
-      // Drawn by the style sheet: so they cannot be selected, and offsets stay clean.
-      row.dataset.speaker = turn.speaker;
-      row.dataset.time = turn.time;
-      return row;
-    });
-    this.drawn = [];
-    this.box.replaceChildren(...this.rows);
-    this.box.classList.toggle("voc-plain", !this.turns.some((turn) => turn.speaker || turn.time));
-    if (!this.rows.length) this.box.append(element("p", { class: "voc-empty" }, this.texts.empty));
+  /** Show what the kernel says now. */
+  draw() {
+    this.drawPassages();
+    this.drawRest();
+  }
+
+  /** Take over the kernel's codings, and show them. */
+  drawCodings() {
+    this.kept = keptCodings(this.model.get("codings"), new Map(this.kept.map((coding) => [coding.id, coding])));
     this.draw();
   }
 
-  draw() {
-    this.coder.textContent = `${this.texts.coded_by} ${this.model.get("coder")}`;
-    this.shown = shownCodings(this.model.get("codings"), this.asked, this.model.get("coder"));
-    const lanes = lanesOf(this.shown);
-    const redrawn = byTurn(this.turns, this.shown).filter((codings, index) => this.drawRow(index, codings, lanes)).length;
-    if (redrawn && this.hasFocus(this.box)) this.restoreSelection();
-    if (redrawn) this.paintKept();
-    this.observer.takeRecords();
-    this.drawCounts();
-    this.drawList();
+  /** Paint the codings in the text: what the eye waits for. */
+  drawPassages() {
+    this.el.dataset.waiting = String(this.asked.size); // before the text, which ends by laying the page out
+    this.every = shownCodings(this.kept, this.asked, this.model.get("coder"));
+    this.shown = this.filter.isActive ? this.every.filter(this.filter.passes) : this.every;
+    this.text.draw(this.shown);
+  }
+
+  /** Draw what follows from the codings elsewhere. */
+  drawRest() {
+    const { texts, model } = this;
+    this.filter.follow(this.every);
+    this.coder.textContent = `${texts.coded_by} ${model.get("coder")}${model.get("isBlind") ? ` · ${texts.blind}` : ""}`;
+    this.codeBar.drawCounts(this.shown);
+    this.list.draw(this.shown, this.filter.isActive);
+    for (const panel of this.panels) panel.draw();
+    this.text.setGripped(this.list.active);
     this.el.dataset.codings = String(this.model.get("codings").length);
-    this.el.dataset.waiting = String(this.asked.size);
   }
 
-  /** Draw one turn if it has changed; say whether it had.
-   *  @param {number} index @param {Shown[]} codings @param {Map<string, number>} lanes */
-  drawRow(index, codings, lanes) {
-    const drawings = new Map(codings.map((coding) =>
-      [coding.id, { color: this.colorOf(coding.code), lane: lanes.get(coding.id) ?? 0, wait: coding.wait }]));
-    const from = JSON.stringify(codings.map((coding) => [coding, drawings.get(coding.id)]));
-    if (this.drawn[index] === from) return false;
-    this.drawn[index] = from;
-    const turn = this.turns[index];
-    const pieces = segments(turn.start, endOf(turn), [...codings, ...turn.events]).map((piece) => this.piece(turn, piece, drawings));
-    this.rows[index].replaceChildren(...pieces);
-    const depth = Math.max(0, ...codings.map((coding) => lanes.get(coding.id) ?? 0)) + 1;
-    this.rows[index].style.setProperty("--voc-lanes", String(Math.min(depth, MAX_LANES)));
-    return true;
+  /** Draw the rest once the text is painted. */
+  planRest() {
+    if (this.isPlanned) return;
+    this.isPlanned = true;
+    requestAnimationFrame(() => setTimeout(() => { this.isPlanned = false; this.drawRest(); }));
   }
 
-  /** A piece of a turn, as text, event or highlight.
-   *  @param {Turn} turn @param {Range & {on: (Shown | Event_)[]}} piece
-   *  @param {Map<string, {color: string, lane: number, wait: string}>} drawings */
-  piece(turn, { start, end, on }, drawings) {
-    const words = turn.text.slice(start - turn.start, end - turn.start);
-    const codings = /** @type {Shown[]} */ (on.filter((each) => "id" in each));
-    const happened = on.length > codings.length;
-    if (!on.length) return words;
-    const made = element(codings.length ? "mark" : "span", happened ? { class: "voc-event" } : {}, words);
-    if (!codings.length) return made;
-    const names = codings.map((coding) => this.nameOf(coding)).join(", ");
-    made.title = names;
-    made.setAttribute("aria-description", names);
-    if (codings.some((coding) => coding.wait)) made.classList.add("voc-waiting");
-    paint(made, codings.map((coding) => drawings.get(coding.id) ?? { color: NO_COLOR, lane: 0, wait: "" }));
-    this.marks.set(made, { range: { start, end }, ids: codings.map((coding) => coding.id) });
-    return made;
+  /** What the filter calls when it has changed. */
+  filtered() {
+    this.draw();
   }
 
   /** @param {Shown} coding */
-  nameOf({ code, coder, wait }) {
-    return `${code} (${[coder, wait && this.texts[wait]].filter(Boolean).join(", ")})`;
+  nameOf({ code, coder, wait, memo }) {
+    const name = `${code} (${[coder, wait && this.texts[wait]].filter(Boolean).join(", ")})`;
+    return memo ? `${name}: ${memo}` : name;
   }
 
   /** @param {string} path */
   colorOf(path) {
-    return this.colors.get(path) ?? NO_COLOR;
+    return this.colors.get(path) ?? "#808080";
   }
 
-  drawCounts() {
-    /** @type {Map<string, number>} */ const used = new Map();
-    for (const { code } of this.shown) used.set(code, (used.get(code) ?? 0) + 1);
-    for (const [path, count] of this.counts) count.textContent = used.has(path) ? String(used.get(path)) : "";
+  // -- panels --
+
+  /** @param {Panel} panel */
+  togglePanel(panel) {
+    if (panel.el.isConnected) this.closePanel(panel);
+    else this.openPanel(panel);
   }
 
-  // -- the list of codings --
-
-  drawList() {
-    const { shown, texts, here } = this;
-    const focused = this.focusedItem();
-    const old = this.items;
-    this.items = new Map(shown.map((coding) => [coding.id, this.item(coding, old.get(coding.id))]));
-    for (const [id, item] of old) if (this.items.get(id) !== item) item.remove();
-    let at = 0;
-    for (const item of this.items.values()) {
-      if (this.list.children[at] !== item) this.list.insertBefore(item, this.list.children[at] ?? null);
-      at += 1;
-    }
-    const inPlace = here ? shown.filter((coding) => coding.start < here.end && here.start < coding.end) : shown;
-    if (here && !inPlace.length) { this.showHere(null); if (focused) this.focusText(); return; }
-    const visible = new Set(inPlace.map((coding) => coding.id));
-    for (const [id, item] of this.items) item.hidden = !visible.has(id);
-    this.all.hidden = !here;
-    this.heading.textContent = `${here ? texts.codings_here : texts.codings} · ${visible.size}`;
-    this.list.dataset.empty = shown.length ? "" : texts.no_codings;
-    this.keepItemFocus(focused);
+  /** @param {Panel} panel */
+  openPanel(panel) {
+    for (const other of this.panels) if (other !== panel && other.el.isConnected) this.closePanel(other);
+    panel.el.hidden = false;
+    this.panelArea.replaceChildren(panel.el);
+    this.markPanel(panel, true);
+    panel.open();
   }
 
-  /** An item of the list: the old one if it still says the same.
-   *  @param {Shown} coding @param {HTMLLIElement} [old] */
-  item(coding, old) {
-    const { texts } = this;
-    const from = JSON.stringify([coding, this.colorOf(coding.code)]);
-    if (old?.dataset.from === from) return old;
-    const values = { code: coding.code, coder: coding.coder, quote: quoteOf(this.turns, coding, QUOTE_LENGTH) };
-    const go = button("voc-go", "", "Enter", () => this.go(coding));
-    go.title = texts.go_to;
-    go.append(
-      element("span", { class: "voc-item-head" }, element("span", { class: "voc-item-code" }, coding.code), element("span", { class: "voc-by" }, coding.coder)),
-      element("q", { lang: this.model.get("language") }, values.quote),
-    );
-    if (coding.memo) go.append(element("span", { class: "voc-note" }, filled(texts.memo, { memo: coding.memo })));
-    if (coding.wait) go.append(element("span", { class: "voc-note" }, texts[coding.wait]));
-    const remove = button("voc-remove", "×", "Delete", () => this.remove(coding.id));
-    remove.setAttribute("aria-label", filled(texts.remove, values));
-    remove.title = filled(texts.remove, values);
-    remove.hidden = Boolean(coding.wait);
-    go.tabIndex = remove.tabIndex = -1;
-    const item = element("li", { "data-id": coding.id, "data-from": from, "data-wait": coding.wait }, go, remove);
-    item.style.setProperty("--voc-color", this.colorOf(coding.code));
-    return item;
+  /** @param {Panel} panel */
+  closePanel(panel) {
+    panel.close();
+    panel.el.remove();
+    this.markPanel(panel, false);
+    this.focusText();
   }
 
-  /** Which item has the focus, by its place among those that show. */
-  focusedItem() {
-    const item = this.activeElement()?.closest(".voc-list > li");
-    if (!item) return null;
-    const items = [...this.list.children].filter((each) => !(/** @type {HTMLElement} */ (each).hidden));
-    return { id: item.getAttribute("data-id") ?? "", at: items.indexOf(item) };
-  }
-
-  /** Keep the focus in the list when the item that had it was drawn anew or is gone.
-   *  @param {{id: string, at: number} | null} focused */
-  keepItemFocus(focused) {
-    keepTabStop(this.list);
-    if (!focused || this.activeElement()?.closest(".voc-list")) return;
-    const items = [...this.list.querySelectorAll("li:not([hidden])")];
-    const item = this.items.get(focused.id) ?? items[Math.min(focused.at, items.length - 1)];
-    const button = item?.querySelector("button");
-    if (button) button.focus();
-    else this.focusText();
-  }
-
-  /** Show the codings of one place, or of all with null.
-   *  @param {Range | null} place */
-  showHere(place) {
-    this.here = place;
-    this.drawList();
-  }
-
-  /** Outline a coding in the text; null outlines none.
-   *  @param {string | null} id */
-  emphasise(id) {
-    for (const mark of this.box.querySelectorAll(".voc-on")) mark.classList.remove("voc-on");
-    const coding = this.shown.find((each) => each.id === id);
-    if (!coding) return;
-    for (let i = turnIndexAt(this.turns, coding.start); i < this.rows.length && this.turns[i].start < coding.end; i++) {
-      for (const mark of this.rows[i].querySelectorAll("mark")) {
-        if (this.marks.get(mark)?.ids.includes(coding.id)) mark.classList.add("voc-on");
-      }
-    }
+  /** @param {Panel} panel @param {boolean} isOpen */
+  markPanel(panel, isOpen) {
+    this.el.querySelector(`[data-panel="${panel.label}"]`)?.setAttribute("aria-expanded", String(isOpen));
   }
 
   // -- acts --
 
+  /** @param {string} id */
+  find(id) {
+    return this.every.find((coding) => coding.id === id);
+  }
+
   /** Code the selected passage; it stays selected, so that it can take several codes.
    *  @param {string} path */
   code(path) {
-    this.readSelection();
+    this.text.readSelection();
     if (!this.selected) { this.say("select_first", {}, "error"); return false; }
     this.ask({ op: "code", ...this.selected, code: path });
     return true;
   }
 
+  /** Code the selected passage with its own words. */
+  inVivo() {
+    this.text.readSelection();
+    const path = this.selected ? inVivoName(quoteOf(this.turns, this.selected)) : "";
+    if (this.selected && !path) this.say("no_words", {}, "error");
+    else this.code(path);
+  }
+
   /** @param {string} id */
   remove(id) {
-    if (this.shown.some((coding) => coding.id === id && !coding.wait)) this.ask({ op: "uncode", id });
+    if (!this.find(id)?.wait) this.ask({ op: "uncode", id });
   }
 
-  onAsked() {
-    this.draw();
+  /** Put a coding on what is selected now.
+   *  @param {string} id */
+  bound(id) {
+    this.text.readSelection();
+    const coding = this.find(id);
+    const range = this.selected;
+    if (!coding || !range || (range.start === coding.start && range.end === coding.end)) { this.say("select_bounds", {}, "error"); return; }
+    this.ask({ op: "resize", id, ...range });
   }
 
-  /** @param {Command} command @param {import("./parts/view.mjs").Answer} answer @param {boolean} refused */
+  /** Join a coding with those of its code that overlap it or are next to it.
+   *  @param {string} id */
+  join(id) {
+    const coding = this.find(id);
+    const family = coding ? joinable(this.turns, this.shown, coding) : [];
+    if (family.length < 2) { this.say("nothing_to_join", {}, "error"); return; }
+    this.ask({ op: "join", ids: family.map((each) => each.id), code: coding?.code ?? "" });
+  }
+
+  /** Go to the next coding of the same code, or the one before.
+   *  @param {string} id @param {1 | -1} step */
+  jump(id, step) {
+    const next = neighbourOf(this.shown, id, step);
+    if (!next) { this.say("no_other", { code: this.find(id)?.code ?? "" }); return; }
+    const inList = this.hasFocus(this.list.el);
+    this.activate(next.id);
+    this.go(next);
+    if (inList) this.list.focusItem(next.id);
+  }
+
+  /** @param {import("./parts/view.mjs").Command} command */
+  onAsked(command) {
+    if (["code", "uncode", "recode", "resize", "memo"].includes(command.op)) this.drawPassages();
+    this.planRest();
+  }
+
+  /** @param {import("./parts/view.mjs").Command} command @param {import("./parts/view.mjs").Answer} answer @param {boolean} refused */
   onAnswered(command, answer, refused) {
-    if (!refused) this.sayDone(command, answer.label ?? null);
+    if (!refused) this.sayDone(/** @type {CodingCommand} */ (command), answer.label ?? null);
     this.draw();
   }
 
-  /** @param {{event: string, range?: [number, number] | null}} message */
-  onMessage(message) {
-    if (message.event === "select") this.showSelection(message.range ?? null);
+  /** @param {import("./parts/view.mjs").Answer & {range?: [number, number] | null}} message @param {DataView[]} buffers */
+  onMessage(message, buffers) {
+    if (message.event === "select") this.text.select(message.range ?? null);
+    else for (const panel of this.panels) if (panel.onMessage?.(message, buffers)) return;
   }
 
-  /** @param {Command} command @param {string | null} act */
+  /** @param {CodingCommand} command @param {string | null} act */
   sayDone(command, act) {
-    const said = { code: "coded", uncode: "removed", undo: act ? "undone" : "nothing_to_undo", redo: act ? "redone" : "nothing_to_redo" };
-    const key = said[/** @type {keyof typeof said} */ (command.op)];
-    this.say(key, { act: act ?? "", code: act ?? "" });
+    /** @type {Record<string, string>} */
+    const said = {
+      code: "coded", uncode: "removed", recode: "recoded", resize: "resized", memo: "memo_kept", join: "joined", settle: "settled",
+      undo: act ? "undone" : "nothing_to_undo", redo: act ? "redone" : "nothing_to_redo",
+    };
+    if (command.op in said) this.say(said[command.op], { act: act ?? "", code: act ?? "" });
+    else this.say("", {});
   }
 
-  // -- selection --
+  // -- going --
+
+  /** Select a passage and show it; B goes back to where the reader was.
+   *  @param {Range} range */
+  go(range) {
+    const { anchor, focus } = this.text.raw;
+    this.past = [...this.past, { start: Math.min(anchor, focus), end: Math.max(anchor, focus) }].slice(-PATHS_BACK);
+    this.text.go(range);
+  }
+
+  back() {
+    const range = this.past.pop();
+    if (range) this.text.go(range);
+    else this.say("no_past", {});
+  }
+
+  /** @param {Range} range */
+  scrollTo(range) { this.text.scrollTo(range); }
+
+  /** @param {Range} range */
+  domRange(range) { return this.text.domRange(range); }
+
+  focusText() { this.text.focus(); }
+
+  /** Make a coding the one that one acts on.
+   *  @param {string | null} id */
+  activate(id) {
+    this.list.setActive(id);
+    this.text.setGripped(id);
+    this.text.emphasise(id);
+  }
+
+  /** @param {Range | null} place */
+  showHere(place) {
+    this.list.setHere(place);
+    this.list.draw(this.shown, this.filter.isActive);
+  }
+
+  /** The coding that a key in the text is for: the active one if it is here, else the shortest that is. */
+  currentId() {
+    if (this.hasFocus(this.list.el) && this.list.active) return this.list.active;
+    const { anchor, focus } = this.text.raw;
+    const place = this.selected ?? { start: focus, end: Math.max(anchor, focus) + 1 };
+    const here = this.shown.filter((coding) => coding.start < place.end && place.start < coding.end);
+    const active = here.find((coding) => coding.id === this.list.active);
+    const shortest = here.sort((a, b) => a.end - a.start - (b.end - b.start))[0];
+    return (active ?? shortest)?.id ?? this.list.active;
+  }
+
+  /** Show the codings at the caret or in the selection, and go there. */
+  openHere() {
+    const at = this.text.raw.focus;
+    const place = this.selected ?? { start: at, end: at + 1 };
+    if (!this.shown.some((coding) => coding.start < place.end && place.start < coding.end)) { this.say("no_codings_here", {}); return; }
+    this.showHere(place);
+    this.list.list.querySelector("li:not([hidden])")?.querySelector("button")?.focus();
+  }
+
+  // -- listening --
 
   /** @returns {Selection | null} */
   domSelection() {
@@ -572,172 +399,53 @@ class CodingView extends View {
     return root.getSelection?.() ?? document.getSelection(); // Chromium: in a shadow root only its own knows
   }
 
-  readSelection() {
-    const { box } = this;
-    const selection = this.domSelection();
-    // Without the focus, what the browser takes for the selection may be left over or be spoilt by drawing.
-    if (!this.rows.length || !selection?.anchorNode || !selection.focusNode || !this.hasFocus(box)) return;
-    if (!box.contains(selection.anchorNode) || !box.contains(selection.focusNode)) return;
-    this.raw = {
-      anchor: this.offsetAt(selection.anchorNode, selection.anchorOffset),
-      focus: this.offsetAt(selection.focusNode, selection.focusOffset),
-    };
-    this.setSelected(snapped(this.turns, this.raw.anchor, this.raw.focus));
+  /** The kernel is told once the selection has come to rest.
+   *  @param {Range | null} range */
+  onSelected(range) {
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.send({ op: "select", ...(range ?? {}) }), SELECTION_REST_MS);
   }
 
-  /** @param {Range | null} range */
-  setSelected(range) {
-    const same = range?.start === this.selected?.start && range?.end === this.selected?.end;
-    this.selected = range;
-    if (same) return;
-    clearTimeout(this.resting); // the kernel is told once the selection has come to rest
-    this.resting = setTimeout(() => this.model.send({ op: "select", ...(this.selected ?? {}) }), SELECTION_REST_MS);
+  /** @param {string[]} ids @param {Range | null} range */
+  onClicked(ids, range) {
+    const here = this.shown.filter((coding) => ids.includes(coding.id)).sort((a, b) => a.end - a.start - (b.end - b.start));
+    this.activate(here[0]?.id ?? null);
+    this.showHere(range);
+    if (here[0]) this.list.reveal(here[0].id);
   }
-
-  /** Offset of a place in the document.
-   *  @param {Node} node @param {number} offset */
-  offsetAt(node, offset) {
-    const { turns } = this;
-    const row = /** @type {HTMLElement | null} */ ((node instanceof Element ? node : node.parentElement)?.closest(".voc-turn"));
-    if (!row) return offset < turns.length ? turns[offset].start : endOf(turns[turns.length - 1]);
-    const before = document.createRange();
-    before.setStart(row, 0);
-    before.setEnd(node, offset);
-    return turns[Number(row.dataset.index)].start + before.toString().length;
-  }
-
-  /** Place in the document of an offset.
-   *  @param {number} offset @returns {[Node, number]} */
-  pointAt(offset) {
-    const index = turnIndexAt(this.turns, offset);
-    const row = this.rows[index];
-    let rest = Math.min(Math.max(offset - this.turns[index].start, 0), this.turns[index].text.length);
-    const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const { length } = /** @type {Text} */ (node);
-      if (rest <= length) return [node, rest];
-      rest -= length;
-    }
-    return [row, row.childNodes.length];
-  }
-
-  restoreSelection() {
-    if (this.rows.length) this.domSelection()?.setBaseAndExtent(...this.pointAt(this.raw.anchor), ...this.pointAt(this.raw.focus));
-  }
-
-  /** Show what is selected while the focus is elsewhere: the browser then shows nothing of it. */
-  paintKept() {
-    const highlight = keptHighlight();
-    if (this.kept) highlight?.delete(this.kept);
-    this.kept = null;
-    if (!highlight || !this.selected || this.hasFocus(this.box)) return;
-    this.kept = this.domRange(this.selected);
-    highlight.add(this.kept);
-  }
-
-  /** @param {Range} range */
-  domRange(range) {
-    const made = document.createRange();
-    made.setStart(...this.pointAt(range.start));
-    made.setEnd(...this.pointAt(range.end));
-    return made;
-  }
-
-  focusText() {
-    this.box.focus({ preventScroll: true });
-    this.restoreSelection(); // the text may have had the focus already
-  }
-
-  /** @param {Range} range */
-  go(range) {
-    this.raw = { anchor: range.start, focus: range.end };
-    this.focusText();
-    this.scrollTo(range);
-  }
-
-  /** Select what Python asks for, without taking the focus from where it is.
-   *  @param {[number, number] | null} ends */
-  showSelection(ends) {
-    const [start, end] = ends ?? [this.raw.focus, this.raw.focus];
-    this.raw = { anchor: start, focus: end };
-    this.selected = ends && { start, end };
-    if (this.hasFocus(this.box)) this.restoreSelection();
-    this.paintKept();
-    if (this.selected) this.scrollTo(this.selected);
-  }
-
-  /** @param {Range} range */
-  scrollTo(range) {
-    const scroll = () => {
-      const [passage, box] = [this.domRange(range).getBoundingClientRect(), this.box.getBoundingClientRect()];
-      if (passage.top < box.top || passage.bottom > box.bottom) this.box.scrollTop += passage.top - box.top - box.height / 3;
-    };
-    scroll();
-    requestAnimationFrame(scroll); // turns that were off screen take their true height only now
-  }
-
-  /** @param {Unit} unit */
-  grow(unit) {
-    if (!this.turns.length) return;
-    const { anchor, focus } = this.raw;
-    const at = this.selected ?? { start: Math.min(anchor, focus), end: Math.max(anchor, focus) };
-    const range = grown(this.turns, at, unit, this.model.get("language"));
-    if (!range) return;
-    this.raw = { anchor: range.start, focus: range.end };
-    this.focusText();
-  }
-
-  // -- listening --
 
   /** @param {AbortSignal} signal */
   listenToModel(signal) {
     this.follow([
-      ["turns", () => this.drawTurns()],
+      ["source", () => { this.past = []; this.activate(null); this.list.setHere(null); this.drawSource(); }],
+      ["sources", () => this.drawSource()],
+      ["turns", () => this.drawText()],
       ["codes", () => { this.drawCodes(); this.draw(); }],
-      ["codings", () => this.draw()],
+      ["codings", () => this.drawCodings()],
       ["coder", () => this.draw()],
+      ["isBlind", () => this.draw()],
       ["texts", () => this.build()],
       ["height", () => this.resize()],
     ], signal);
-    signal.addEventListener("abort", () => this.leave());
   }
 
   /** @param {AbortSignal} signal */
   listenToPage(signal) {
-    const { el, box, list } = this;
-    document.addEventListener("selectionchange", () => this.readSelection(), { signal });
-    el.addEventListener("keydown", (event) => this.onKey(event), { signal });
-    for (const name of ["focusin", "focusout"]) el.addEventListener(name, () => setTimeout(() => this.paintKept()), { signal });
-    for (const name of ["beforeinput", "paste", "drop", "dragstart", "cut"]) box.addEventListener(name, (event) => event.preventDefault());
-    box.addEventListener("focus", () => { if (!box.matches(":active")) this.restoreSelection(); });
-    box.addEventListener("mousedown", (event) => this.onPress(event));
-    box.addEventListener("click", (event) => this.onClick(event));
-    this.name.addEventListener("keydown", (event) => this.onNameKey(event));
-    const point = (/** @type {Event} */ event) => {
-      const item = event.target instanceof Element ? event.target.closest("li") : null;
-      this.emphasise(item?.dataset.id ?? null);
-    };
-    for (const name of ["pointerover", "focusin"]) list.addEventListener(name, point);
-    for (const name of ["pointerleave", "focusout"]) list.addEventListener(name, () => this.emphasise(null));
-  }
-
-  /** The browser would drag the selected words away: begin a new selection inside them instead.
-   *  @param {MouseEvent} event */
-  onPress(event) {
-    if (event.button === 0 && event.detail === 1 && !event.shiftKey) this.domSelection()?.removeAllRanges();
-  }
-
-  /** @param {MouseEvent} event */
-  onClick(event) {
-    if (!this.domSelection()?.isCollapsed) return;
-    const mark = event.target instanceof Element ? event.target.closest("mark") : null;
-    this.showHere((mark && this.marks.get(mark)?.range) ?? null);
+    this.text.listen(signal);
+    this.list.listen(signal);
+    this.el.addEventListener("keydown", (event) => this.onKey(event), { signal });
+    for (const name of ["focusin", "focusout"]) this.el.addEventListener(name, () => setTimeout(() => this.text.paintKept()), { signal });
+    signal.addEventListener("abort", () => clearTimeout(this.resting));
   }
 
   /** @param {KeyboardEvent} event */
   onKey(event) {
-    if (event.target === this.name) return;
-    this.readSelection(); // the browser tells of a change after a while; a key may come sooner
+    if (event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement) {
+      if (event.key !== "Escape") event.stopPropagation();
+      else this.focusText();
+      return;
+    }
+    this.text.readSelection(); // the browser tells of a change after a while; a key may come sooner
     const act = this.actOf(event);
     if (act) {
       event.preventDefault();
@@ -753,68 +461,48 @@ class CodingView extends View {
   actOf(event) {
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     if (event.altKey) return undefined;
+    for (const panel of this.panels) {
+      const act = panel.onKey?.(event);
+      if (act) return act;
+    }
     if (event.ctrlKey || event.metaKey) {
       const undo = { z: event.shiftKey ? "redo" : "undo", y: "redo" }[key];
-      return undo ? () => this.ask({ op: undo }) : undefined;
+      return undo ? () => { this.ask({ op: undo }); } : undefined;
     }
     const code = this.codes.find((each) => each.key && each.key === key);
     if (code) return () => { this.code(code.path); };
     if (key === "Enter" && !this.hasFocus(this.box)) return undefined;
-    if (key === "Delete") return this.removeFocused();
-    /** @type {Record<string, () => void>} */
-    const acts = {
-      n: () => this.name.focus(), l: () => this.focusList(), Enter: () => this.openHere(),
-      w: () => this.grow("word"), s: () => this.grow("sentence"), t: () => this.grow("turn"),
-    };
-    return key === "Escape" ? this.stepBack() : acts[key];
+    return key === "Escape" ? this.stepBack() : this.letterAct(key);
   }
 
-  removeFocused() {
-    const focused = this.focusedItem();
-    return focused ? () => this.remove(focused.id) : undefined;
+  /** @param {string} key @returns {(() => void) | undefined} */
+  letterAct(key) {
+    /** @param {(id: string) => void} act */
+    const onCurrent = (act) => () => {
+      const id = this.currentId();
+      if (!id) { this.say("no_codings_here", {}); return; }
+      this.activate(id);
+      act(id);
+    };
+    /** @type {Record<string, () => void>} */
+    const acts = {
+      n: () => this.codeBar.chooser.input.focus(), i: () => this.inVivo(), l: () => this.list.focusFirst(), Enter: () => this.openHere(),
+      w: () => this.text.grow("word"), s: () => this.text.grow("sentence"), t: () => this.text.grow("turn"),
+      m: onCurrent((id) => this.list.editMemo(id)), r: onCurrent((id) => this.list.chooseCode(id)),
+      e: onCurrent((id) => this.bound(id)), j: onCurrent((id) => this.join(id)), k: onCurrent((id) => { this.ask({ op: "settle", id }); }),
+      ",": onCurrent((id) => this.jump(id, -1)), ".": onCurrent((id) => this.jump(id, 1)),
+      Delete: onCurrent((id) => this.remove(id)), b: () => this.back(), f: () => this.filter.toggle(),
+    };
+    const panel = this.panels.find((each) => each.key.toLowerCase() === key);
+    return panel ? () => this.togglePanel(panel) : acts[key];
   }
 
   /** Escape: first all codings again, then the text; after that it is the notebook's. */
   stepBack() {
-    if (!this.here && this.hasFocus(this.box)) return undefined;
+    const open = this.panels.find((panel) => panel.el.isConnected);
+    if (open) return () => this.closePanel(open);
+    if (!this.list.here && this.hasFocus(this.box)) return undefined;
     return () => { this.showHere(null); this.focusText(); };
-  }
-
-  focusList() {
-    const buttons = visibleButtons(this.list);
-    (buttons.find((button) => button.tabIndex === 0) ?? buttons[0])?.focus();
-  }
-
-  /** Show the codings at the caret or in the selection, and go there. */
-  openHere() {
-    const at = this.raw.focus;
-    const place = this.selected ?? { start: at, end: at + 1 };
-    if (!this.shown.some((coding) => coding.start < place.end && place.start < coding.end)) {
-      this.say("no_codings_here", {});
-      return;
-    }
-    this.showHere(place);
-    visibleButtons(this.list)[0]?.focus();
-  }
-
-  /** @param {KeyboardEvent} event */
-  onNameKey(event) {
-    event.stopPropagation();
-    const input = /** @type {HTMLInputElement} */ (event.target);
-    if (event.key === "Escape") { input.value = ""; this.focusText(); return; }
-    const typed = input.value.trim();
-    if (event.key !== "Enter" || !typed || event.isComposing) return;
-    event.preventDefault();
-    const known = this.codes.find((code) => code.path.toLowerCase() === typed.toLowerCase());
-    if (!this.code(known?.path ?? typed)) return;
-    input.value = "";
-    this.focusText();
-  }
-
-  leave() {
-    this.observer.disconnect();
-    clearTimeout(this.resting);
-    if (this.kept) keptHighlight()?.delete(this.kept);
   }
 }
 

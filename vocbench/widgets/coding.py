@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import traitlets
 
@@ -10,7 +10,8 @@ from vocbench.errors import VocbenchError
 from vocbench.model.coding import Coding
 from vocbench.model.span import Span
 from vocbench.widgets.assembly import script, style
-from vocbench.widgets.base import Message, ProjectWidget, Reply, text_in
+from vocbench.widgets.base import Message, ProjectWidget, Reply, text_in, texts_in
+from vocbench.widgets.jumps import remember
 from vocbench.widgets.offsets import Utf16Offsets
 from vocbench.widgets.protocol import Workspace
 from vocbench.widgets.state import (
@@ -50,7 +51,13 @@ class CodingWidget(ProjectWidget):
     _words = WORDS
 
     source = traitlets.Unicode(read_only=True).tag(sync=True)
-    """Name of the transcript."""
+    """Name of the transcript that is shown; ``show`` changes it."""
+
+    sources: traitlets.List[str] = traitlets.List(read_only=True).tag(sync=True)
+    """Names of the transcripts that can be shown."""
+
+    isBlind = traitlets.Bool(read_only=True).tag(sync=True)  # noqa: N815 - a name of the browser's
+    """Whether only own codings are shown, because the project says *blind*."""
 
     language = traitlets.Unicode(read_only=True).tag(sync=True)
     """Language of the transcript, such as ``"nl"``; empty when unknown."""
@@ -73,13 +80,15 @@ class CodingWidget(ProjectWidget):
 
     def __init__(self, workspace: Workspace, source: str, *, lang: str = "en", height: str = "480px") -> None:
         self._workspace = workspace
-        self._transcript = workspace.transcript(source)
-        self._offsets = Utf16Offsets(self._transcript.text)
+        self._load(source)
         super().__init__(workspace, lang=lang, height=height)
-        self.set_trait("source", source)
-        self.set_trait("language", self._transcript.language or "")
-        self.set_trait("turns", turn_states(self._transcript, self._offsets))
+        remember(self)
         self._follow()
+
+    def _load(self, source: str) -> None:
+        self._transcript = self._workspace.transcript(source)
+        self._offsets = Utf16Offsets(self._transcript.text)
+        self._turns = turn_states(self._transcript, self._offsets)
 
     def __repr__(self) -> str:
         return f"CodingWidget({self.source!r})"
@@ -114,6 +123,40 @@ class CodingWidget(ProjectWidget):
         """
         self._workspace.uncode(coding_id)
 
+    def recode(self, coding_id: str, code: str) -> Coding:
+        """Give a coding another code, made where it is not in the codebook; the coding as it is now."""
+        return self._workspace.recode(coding_id, code)
+
+    def resize(self, coding_id: str, span: Span) -> Coding:
+        """Put a coding on another passage; the coding as it is now."""
+        return self._workspace.resize(coding_id, span)
+
+    def join(self, coding_ids: Iterable[str]) -> Coding:
+        """Make one coding of several of one code by one coder; the coding as it is now."""
+        return self._workspace.join_codings(coding_ids)
+
+    def memo(self, coding_id: str, text: str) -> None:
+        """Write a memo on a coding; "" removes it."""
+        self._workspace.memo(coding_id, text)
+
+    def show(self, source: str, span: Span | None = None) -> None:
+        """Show another transcript, or this one, and select a passage in it.
+
+        Raises:
+            NotFoundError: the project has no such transcript.
+            SpanError: the span ends after the text.
+        """
+        if source != self.source:
+            self._load(source)
+            self.set_trait("selection", None)
+            self.refresh()
+        if span is not None:
+            self.select(span)
+
+    def shows(self, workspace: object) -> bool:
+        """Whether the widget is open on this project."""
+        return workspace is self._workspace and self.comm is not None
+
     def select(self, span: Span | None) -> None:
         """Select a passage in the browser and scroll to it; ``None`` selects nothing.
 
@@ -129,16 +172,39 @@ class CodingWidget(ProjectWidget):
 
     def refresh(self) -> None:
         """Show what the project holds now; it happens by itself after each act."""
-        codings = self._workspace.codings_of(self.source)
+        workspace, name = self._workspace, self._transcript.name
+        talk = workspace.transcript(name)
+        if talk is not self._transcript:  # a corrected text
+            self._load(name)
         with self.hold_sync():
-            self.set_trait("coder", self._workspace.coder)
-            self.set_trait("codes", code_states(self._workspace.codebook))
-            self.set_trait("codings", coding_states(codings, self._offsets))
+            self.set_trait("coder", workspace.coder)
+            self.set_trait("isBlind", workspace.is_blind)
+            self.set_trait("sources", workspace.transcript_names())
+            self.set_trait("source", name)
+            self.set_trait("language", self._transcript.language or "")
+            self.set_trait("codes", code_states(workspace.codebook))
+            self.set_trait("turns", self._turns)
+            self.set_trait("codings", coding_states(self._seen(), self._offsets))
+
+    def _seen(self) -> Sequence[Coding]:
+        """The codings that this coder may see."""
+        workspace = self._workspace
+        own = workspace.coder if workspace.is_blind else None
+        return workspace.codings_of(self._transcript.name, coder=own)
 
     # -- messages from the browser -------------------------------------------------------
 
     def _replies(self) -> Mapping[str, Reply]:
-        return {"code": self._code_asked, "uncode": self._uncode_asked, "select": self._select_asked}
+        return {
+            "code": self._code_asked,
+            "uncode": self._uncode_asked,
+            "recode": lambda message: self.recode(text_in(message, "id"), text_in(message, "code")).code,
+            "resize": lambda message: self.resize(text_in(message, "id"), self._span(message)).code,
+            "join": lambda message: self.join(texts_in(message, "ids")).code,
+            "memo": self._memo_asked,
+            "select": self._select_asked,
+            "show": lambda message: self.show(text_in(message, "source")),
+        }
 
     def _code_asked(self, message: Message) -> str:
         return self.code(text_in(message, "code"), span=self._span(message)).code
@@ -148,6 +214,9 @@ class CodingWidget(ProjectWidget):
         code = next((coding["code"] for coding in self.codings if coding["id"] == coding_id), "")
         self.uncode(coding_id)
         return code
+
+    def _memo_asked(self, message: Message) -> None:
+        self.memo(text_in(message, "id"), text_in(message, "memo", may_be_empty=True))
 
     def _select_asked(self, message: Message) -> None:
         self.set_trait("selection", self._span(message) if message.get("end") else None)
@@ -168,6 +237,6 @@ class CodingWidget(ProjectWidget):
         return transcript_html(
             self._transcript,
             self._workspace.codebook,
-            self._workspace.codings_of(self.source),
+            self._seen(),
             texts=self.texts,
         )

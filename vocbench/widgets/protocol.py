@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from vocbench.model.codebook import Codebook
 from vocbench.model.coding import Coding
 from vocbench.model.source import Transcript
 from vocbench.model.span import Span
+from vocbench.widgets.base import Followed
 
 
-class Workspace(Protocol):
+class Workspace(Followed, Protocol):
     """The part of a project that the widgets need; ``Project`` satisfies it.
 
     Each method that changes something is one act: it is saved when the method returns, or
@@ -19,8 +20,8 @@ class Workspace(Protocol):
     """
 
     @property
-    def coder(self) -> str:
-        """Who codes when nobody is named."""
+    def is_blind(self) -> bool:
+        """Whether coders see only their own codings."""
 
     @property
     def codebook(self) -> Codebook:
@@ -29,8 +30,11 @@ class Workspace(Protocol):
     def transcript(self, source: str) -> Transcript:
         """The transcript called *source*."""
 
-    def codings_of(self, source: str) -> Sequence[Coding]:
-        """All codings in the transcript called *source*."""
+    def transcript_names(self) -> list[str]:
+        """The names of the transcripts, in their order."""
+
+    def codings_of(self, source: str, *, coder: str | None = None) -> Sequence[Coding]:
+        """The codings in the transcript called *source*, by one coder or by all."""
 
     def code(
         self,
@@ -47,11 +51,14 @@ class Workspace(Protocol):
     def uncode(self, coding_id: str) -> None:
         """Remove one coding."""
 
-    def undo(self) -> str | None:
-        """Take the last act back; return its label, ``None`` when there is none left."""
+    def recode(self, coding_id: str, code: str) -> Coding:
+        """Give a coding another code, made where it is not in the codebook."""
 
-    def redo(self) -> str | None:
-        """Do the act that was undone last again; return its label, ``None`` when there is none."""
+    def resize(self, coding_id: str, span: Span) -> Coding:
+        """Put a coding on another passage of its text."""
 
-    def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
-        """Have *callback* called after each act; return the function that ends this."""
+    def join_codings(self, coding_ids: Iterable[str]) -> Coding:
+        """Make one coding of several of one code by one coder: from the first character to the last."""
+
+    def memo(self, coding_id: str, text: str) -> None:
+        """Write a memo on a coding; "" removes it."""
