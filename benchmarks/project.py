@@ -18,7 +18,7 @@ from vocbench.model.source import Role, Speaker, Transcript, Turn
 from vocbench.model.span import Span
 from vocbench.project import Project
 from vocbench.storage import schema
-from vocbench.storage.codings import ensure_code
+from vocbench.storage.codebook import ensure_code
 from vocbench.storage.history import new_id, now
 from vocbench.storage.sources import source_id
 

@@ -9,8 +9,11 @@ from typing import Any
 import altair as alt
 import pandas as pd
 import pytest
+from playwright.sync_api import Browser, expect
 
 from vocbench import charts
+from vocbench.model.codebook import Code, Codebook
+from vocbench.widgets.quote_list import QuoteList
 
 CODE_COUNTS = pd.DataFrame(
     {"code": ["Pains/Waiting", "<b>Gains</b>"], "codings": [7, 3], "sources": [3, 2], "respondents": [3, 2]}
@@ -30,6 +33,41 @@ TOPICS = pd.DataFrame(
 SCORES = pd.DataFrame(
     {"name": ["price", "pressure"], "n": [4, 1], "mean": [6.25, 3.0], "low": [4.0, None], "high": [8.5, None]}
 )
+BY_SOURCE = pd.DataFrame(
+    {
+        "code": ["Pains", "Gains", "Gains"],
+        "source": ["p02", "p01", "p02"],
+        "codings": [9, 1, 2],
+        "respondents": [1, 1, 1],
+    }
+)
+LINE = pd.DataFrame(
+    {
+        "source": "p01",
+        "code": ["Pains", "Gains"],
+        "speaker": ["I", "R"],
+        "turn": [1, 2],
+        "start_share": [0.1, 0.5],
+        "end_share": [0.2, 0.5001],
+        "start_seconds": [60.0, 300.0],
+        "end_seconds": [120.0, 300.06],
+        "start_time": [0.1, 0.5],
+        "end_time": [0.2, 0.5001],
+        "quote": ["slow", "fast"],
+        "coding": ["a", "b"],
+    }
+)
+BY_SEGMENT = pd.DataFrame(
+    {
+        "code": ["Pains", "Pains", "Pains"],
+        "segment": pd.Series(["huur", "koop", None], dtype="str"),
+        "hits": [3, 0, 0],
+        "n": [12, 0, 4],
+        "share": [0.25, None, 0.0],
+        "low": [0.089, None, 0.0],
+        "high": [0.532, None, 0.49],
+    }
+)
 SHARES = pd.DataFrame(
     {
         "name": ["price", "price"],
@@ -47,6 +85,9 @@ def every_chart(lang: str) -> dict[str, alt.TopLevelMixin]:
     return {
         "code_counts": charts.code_counts_chart(CODE_COUNTS, lang=lang),
         "co_occurrence": charts.co_occurrence_chart(CO_OCCURRENCE, lang=lang),
+        "counts_by_source": charts.counts_by_source_chart(BY_SOURCE, lang=lang),
+        "code_line": charts.code_line_chart(LINE, lang=lang),
+        "counts_by_segment": charts.counts_by_segment_chart(BY_SEGMENT, lang=lang),
         "topic_sizes": charts.topic_sizes_chart(TOPICS, lang=lang),
         "score_by_topic": charts.score_by_topic_chart(SCORES, lang=lang),
         "score_by_segment": charts.score_by_segment_chart(
@@ -145,6 +186,57 @@ def test_waves_come_in_the_order_of_the_frame() -> None:
     assert [row["wave"] for row in rows_of(charts.share_by_wave_chart(SHARES))] == ["spring", "autumn"]
 
 
+def test_the_map_shows_what_was_asked_for_and_not_only_what_was_coded() -> None:
+    """A source without codings keeps its column, empty; codes and sources keep their order."""
+    chart = charts.counts_by_source_chart(BY_SOURCE, codes=["Gains", "Pains"], sources=["p03", "p01", "p02"])
+
+    tile = spec_of(chart)["layer"][0]["encoding"]
+    assert tile["x"]["scale"]["domain"] == ["p03", "p01", "p02"]
+    assert tile["y"]["scale"]["domain"] == ["Gains", "Pains"]
+    assert "p03" in charts.chart_html(spec_of(chart))
+
+
+def test_tiles_have_the_colour_of_their_code_and_ink_that_can_be_read() -> None:
+    """The largest number has the full colour; a small one is pale, with dark ink on it."""
+    book = Codebook([Code("1", "Pains", color="#0072B2"), Code("2", "Gains", color="#E69F00")])
+
+    rows = rows_of(charts.counts_by_source_chart(BY_SOURCE, codebook=book))
+
+    assert rows[0]["fill"] == "#0072b2"
+    assert rows[1]["fill"].startswith("#f")
+    assert [row["ink"] for row in rows] == ["#ffffff", "#1d2530", "#1d2530"]
+
+
+def test_a_code_line_runs_over_the_recording_where_its_times_are_known() -> None:
+    """The axis is as long as the recording, 600 seconds; a passage of a moment stays visible."""
+    spec = spec_of(charts.code_line_chart(LINE))
+
+    x = spec["layer"][0]["encoding"]["x"]
+    assert x["title"] == "time in the recording"
+    assert x["scale"]["domain"] == pytest.approx([0, 600])
+    rows = rows_of(charts.code_line_chart(LINE))
+    assert [row["start"] for row in rows] == [60.0, 300.0]
+    assert rows[1]["end"] == pytest.approx(302.4)
+    assert rows[0]["words"] == "Pains, 1:00: slow"
+
+
+def test_a_code_line_without_times_runs_over_the_text() -> None:
+    """One coding without a time, and no bar can be placed in time among the others."""
+    chart = charts.code_line_chart(LINE.assign(end_seconds=[120.0, float("nan")]))
+
+    assert spec_of(chart)["layer"][0]["encoding"]["x"]["title"] == "share of the text"
+    assert rows_of(chart)[0]["end"] == 0.2
+
+
+def test_segments_carry_hits_and_n_and_say_where_nothing_is_known() -> None:
+    """A share has its numbers beside it; nobody spoke is not nought per cent."""
+    rows = rows_of(charts.counts_by_segment_chart(BY_SEGMENT, lang="nl"))
+
+    assert [row["label"] for row in rows] == ["25 % (3/12)", "onbekend: niemand sprak", "0 % (0/4)"]
+    assert [row["group"] for row in rows] == ["huur", "koop", "onbekend"]
+    assert rows[1]["share"] is None
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_chart_has_its_words_in_both_languages(kind: str) -> None:
     """Titles differ between English and Dutch, and a description holds the numbers."""
@@ -213,12 +305,26 @@ def test_a_shown_chart_is_a_picture_with_words(kind: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("kind", ["code_counts", "co_occurrence", "topic_sizes", "score_by_topic"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "code_counts",
+        "co_occurrence",
+        "counts_by_source",
+        "code_line",
+        "counts_by_segment",
+        "topic_sizes",
+        "score_by_topic",
+    ],
+)
 def test_an_empty_frame_makes_a_chart_that_says_so(kind: str) -> None:
     """Before anything is coded there is a chart all the same, and it says that it is empty."""
     frames = {
         "code_counts": CODE_COUNTS,
         "co_occurrence": CO_OCCURRENCE,
+        "counts_by_source": BY_SOURCE,
+        "code_line": LINE,
+        "counts_by_segment": BY_SEGMENT,
         "topic_sizes": TOPICS,
         "score_by_topic": SCORES,
     }
@@ -267,3 +373,131 @@ def test_charts_of_long_frames_are_drawn() -> None:
     chart = alt.Chart(frame).mark_bar().encode(x="score:O", y="count()")
 
     assert "<svg" in chart._repr_mimebundle_()["text/html"]
+
+
+# --- charts that lead to quotes ---------------------------------------------------------------------
+
+
+def quotes_of(*rows: tuple[str, str, str], **columns: Any) -> QuoteList:
+    """A list of quotes from (code, source, words)."""
+    frame = pd.DataFrame(rows, columns=["code", "source", "quote"])
+    return QuoteList(
+        frame.assign(
+            speaker="R", before="", after="", memo=None, coding=list("abcdef"[: len(rows)]), **columns
+        )
+    )
+
+
+LISTED = quotes_of(("Pains", "p02", "slow"), ("Gains", "p01", "nice <b>"), ("Gains", "p03", "elsewhere"))
+
+
+def links_of(markup: str) -> dict[str, str]:
+    """Where each mark leads: its words, and its anchor."""
+    return {words: to for to, words in re.findall(r'<a xlink:href="#([^"]+)" aria-label="([^"]*)"', markup)}
+
+
+def section_of(markup: str, anchor: str) -> str:
+    """The words of the section with this anchor."""
+    found = re.search(rf'<div id="{anchor}".*?</div>', markup, re.DOTALL)
+    return re.sub("<[^>]+>", " ", found[0]) if found else ""
+
+
+def test_each_mark_leads_to_its_quotes() -> None:
+    """The tile of a code and source leads to that section; a tile without quotes leads nowhere."""
+    markup = charts.with_quotes(charts.counts_by_source_chart(BY_SOURCE), LISTED).to_html()
+
+    links = links_of(markup)
+    assert list(links) == [
+        "Pains in p02: 9 codings, 1 respondents",
+        "Gains in p01: 1 codings, 1 respondents",
+    ]
+    pains, gains = (section_of(markup, anchor) for anchor in links.values())
+    assert "slow" in pains
+    assert "nice &lt;b&gt;" in gains
+    assert "elsewhere" not in pains + gains
+
+
+def test_a_linked_chart_asks_for_no_script_and_no_network() -> None:
+    """The drawing library makes web addresses of links; none of them is left."""
+    markup = charts.with_quotes(charts.code_counts_chart(CODE_COUNTS), LISTED).to_html()
+
+    assert "<script" not in markup
+    assert "vega" not in markup
+    assert set(re.findall(r"\w+://[^\"' ]+", markup)) == {
+        "http://www.w3.org/2000/svg",
+        "http://www.w3.org/1999/xlink",
+    }
+
+
+def test_bars_of_a_code_line_lead_to_one_quote_each() -> None:
+    """Two passages of one code are two places to go."""
+    line = LINE.assign(code="Pains")
+    listed = quotes_of(("Pains", "p01", "slow"), ("Pains", "p01", "fast"))
+
+    markup = charts.with_quotes(charts.code_line_chart(line), listed).to_html()
+
+    slow, fast = (section_of(markup, anchor) for anchor in links_of(markup).values())
+    assert ("slow" in slow, "fast" in slow) == (True, False)
+    assert ("slow" in fast, "fast" in fast) == (False, True)
+
+
+def test_points_lead_to_the_quotes_of_their_segment() -> None:
+    """The unknown segment has quotes of its own; a segment that is a number is found as well."""
+    frame = BY_SEGMENT.assign(segment=pd.Series([1, 2, None], dtype="Int64"))
+    segments = pd.array([1, None], dtype="Int64")
+    listed = quotes_of(("Pains", "p01", "one"), ("Pains", "p02", "none"), segment=segments)
+
+    markup = charts.with_quotes(charts.counts_by_segment_chart(frame), listed).to_html()
+
+    found = [section_of(markup, anchor) for anchor in links_of(markup).values()]
+    assert ["one" in found[0], "unknown" in found[1]] == [True, True]
+    assert len(found) == 2
+
+
+def test_a_chart_of_pairs_leads_to_both_ways() -> None:
+    """The tile of a pair on each side of the diagonal leads to the passages of the code of its row."""
+    listed = quotes_of(("Gains", "p01", "nice"), ("Pains", "p01", "nice and slow"), other=["Pains", "Gains"])
+
+    links = links_of(charts.with_quotes(charts.co_occurrence_chart(CO_OCCURRENCE), listed).to_html())
+
+    assert len(set(links.values())) == 2
+
+
+def test_long_lists_are_cut_off_and_say_so() -> None:
+    """A mark lists as many quotes as asked, and tells how many there are besides."""
+    listed = quotes_of(*[("Gains", "p01", f"words {number}") for number in range(5)])
+
+    markup = charts.with_quotes(charts.counts_by_source_chart(BY_SOURCE), listed, most=2).to_html()
+
+    assert markup.count("<blockquote>") == 2
+    assert "… and 3 more" in markup
+    assert "5 quotes" in markup
+
+
+def test_a_chart_without_codes_leads_to_no_quotes() -> None:
+    """Topics are not made of quotes; the message says so at once."""
+    with pytest.raises(ValueError, match="Only a chart of codes"):
+        charts.with_quotes(charts.topic_sizes_chart(TOPICS), LISTED)
+
+
+def test_an_empty_chart_has_an_empty_list() -> None:
+    """Nothing is coded: both parts say so."""
+    markup = charts.with_quotes(charts.counts_by_source_chart(BY_SOURCE.iloc[:0]), quotes_of()).to_html()
+
+    assert "Nothing to show yet." in markup
+    assert "No quotes yet." in markup
+
+
+def test_a_click_opens_the_quotes_without_a_script(chromium: Browser) -> None:
+    """In a page where scripts are off, a tile unfolds its code and shows the quotes of that source."""
+    linked = charts.with_quotes(charts.counts_by_source_chart(BY_SOURCE), LISTED)
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.set_content(f"<!doctype html><html lang='en'><title>x</title>{linked.to_html()}")
+
+    expect(page.get_by_text("slow")).to_be_hidden()
+    page.locator("svg a").first.click()
+
+    expect(page.get_by_text("slow")).to_be_visible()
+    expect(page.get_by_text("nice")).to_be_hidden()
+    context.close()

@@ -23,18 +23,24 @@ if TYPE_CHECKING:
     from vocbench.model.source import Role, Speaker
     from vocbench.model.span import Span
     from vocbench.project import Project
+    from vocbench.widgets.answers import AnswersWidget
     from vocbench.widgets.board import BoardCanvas
+    from vocbench.widgets.codebook import CodebookWidget
     from vocbench.widgets.coding import CodingWidget
-    from vocbench.widgets.quotes import QuoteList
+    from vocbench.widgets.quote_list import QuoteList
+    from vocbench.widgets.quotes import QuotesWidget
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "AnswersWidget": "vocbench.widgets.answers",
     "BoardCanvas": "vocbench.widgets.board",
+    "CodebookWidget": "vocbench.widgets.codebook",
     "CodingWidget": "vocbench.widgets.coding",
     "Origin": "vocbench.model.board",
     "Project": "vocbench.project",
-    "QuoteList": "vocbench.widgets.quotes",
+    "QuoteList": "vocbench.widgets.quote_list",
+    "QuotesWidget": "vocbench.widgets.quotes",
     "Relation": "vocbench.model.board",
     "Role": "vocbench.model.source",
     "Span": "vocbench.model.span",
@@ -46,11 +52,14 @@ _HOMES = {
 }
 
 __all__ = [
+    "AnswersWidget",
     "BoardCanvas",
+    "CodebookWidget",
     "CodingWidget",
     "Origin",
     "Project",
     "QuoteList",
+    "QuotesWidget",
     "Relation",
     "Role",
     "Span",

@@ -14,8 +14,9 @@ window.mount = async (state) => {
     on: (name, listener) => { (listeners[name] ??= []).push(listener); },
     off: (name, listener) => { listeners[name] = (listeners[name] ?? []).filter((each) => each !== listener); },
   };
-  window.fromPython = ({ method, state: news = {}, content }) => {
-    if (method === "custom") { fire("msg:custom", content, []); return; }
+  const bytes = (part) => new DataView(Uint8Array.from(atob(part), (sign) => sign.charCodeAt(0)).buffer);
+  window.fromPython = ({ method, state: news = {}, content }, parts = []) => {
+    if (method === "custom") { fire("msg:custom", content, parts.map(bytes)); return; }
     Object.assign(state, news);
     for (const key of Object.keys(news)) fire(`change:${key}`);
   };

@@ -6,6 +6,7 @@ the moment before the kernel answers.
 
 from __future__ import annotations
 
+import base64
 import json
 from collections import deque
 from pathlib import Path
@@ -23,14 +24,14 @@ _ROUNDS = 20
 class WaitingComm(BaseComm):
     """Keeps what the kernel says until it is fetched."""
 
-    said: ClassVar[deque[tuple[str, str, dict[str, Any]]]] = deque()
+    said: ClassVar[deque[tuple[str, str, dict[str, Any], list[bytes]]]] = deque()
 
     def publish_msg(
         self, msg_type: str, data: Any = None, metadata: Any = None, buffers: Any = None, **keys: Any
     ) -> None:
         """Note the message."""
-        del metadata, buffers, keys
-        self.said.append((self.comm_id, msg_type, data or {}))
+        del metadata, keys
+        self.said.append((self.comm_id, msg_type, data or {}, buffers or []))
 
 
 class Host:
@@ -70,9 +71,12 @@ class Host:
 
     def _deliver_to_page(self) -> None:
         while WaitingComm.said:
-            comm_id, kind, data = WaitingComm.said.popleft()
+            comm_id, kind, data, buffers = WaitingComm.said.popleft()
             if comm_id == self.widget.comm.comm_id and kind == "comm_msg":
-                self.page.evaluate("(data) => fromPython(data)", json.loads(json.dumps(data)))
+                packed = [base64.b64encode(part).decode() for part in buffers]
+                self.page.evaluate(
+                    "([data, parts]) => fromPython(data, parts)", [json.loads(json.dumps(data)), packed]
+                )
 
 
 _ASKED_JS = "() => new Promise((done) => setTimeout(() => done(toPython.splice(0))))"

@@ -143,6 +143,14 @@ class Lab:
             self.page.evaluate(_KERNEL_JS, f"import json as _json; print(_json.dumps({expression}))")
         )
 
+    def start(self, code: str) -> None:
+        """Have the notebook's kernel run *code*, without waiting for it."""
+        self.page.evaluate(_START_JS, code)
+
+    def restart_kernel(self) -> None:
+        """Restart the notebook's kernel; what it knew is gone."""
+        self.page.evaluate(_RESTART_JS)
+
     def saved(self, name: str) -> Any:
         """The notebook as it is in its file, after saving."""
         self.run("docmanager:save")
@@ -184,6 +192,17 @@ _KERNEL_JS = """async (code) => {
     await asked.done;
     if (failure) throw new Error(failure);
     return text;
+}"""
+
+_START_JS = """(code) => {
+    const { kernel } = jupyterapp.shell.currentWidget.sessionContext.session;
+    kernel.requestExecute({ code, store_history: false });
+}"""
+
+_RESTART_JS = """async () => {
+    const { session } = jupyterapp.shell.currentWidget.sessionContext;
+    await session.kernel.restart();
+    while (session.kernel.status !== "idle") await new Promise((go) => setTimeout(go, 20));
 }"""
 
 _CLOSE_JS = """async () => {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -90,6 +92,51 @@ def test_the_saved_notebook_holds_a_readable_transcript(lab: Lab) -> None:
     assert "Honestly 😀 the export is" in html
     assert ">Pains</small>" in html
     assert output["data"]["text/plain"] == ["CodingWidget('static')"]
+
+
+def test_what_another_process_codes_appears_within_two_seconds(lab: Lab) -> None:
+    """A second coder's coding, made in a program of its own, shows by itself, while the kernel is idle."""
+    show(lab, "elsewhere")
+    other = f"""
+import vocbench as vb
+with vb.Project({str(lab.server.folder / "elsewhere.voc")!r}, coder="Bo") as project:
+    project.code("elsewhere", quote="slow", code="Pains")
+"""
+
+    subprocess.run([sys.executable, "-c", other], check=True)
+
+    expect(lab.page.locator("mark")).to_have_text("slow", timeout=2_000)
+    expect(lab.page.locator(".voc-by")).to_have_text("Bo")
+
+
+def test_after_a_restart_of_the_kernel_nothing_is_shown_as_saved_that_is_not(lab: Lab) -> None:
+    """What was coded stays in the file; what is coded now is marked, and the reason is said."""
+    show(lab, "restart")
+    drag_over(lab.page, ".voc-turn", "slow")
+    lab.page.keyboard.press("1")
+    expect(lab.page.locator(".voc-status")).to_have_text("Coded: Gains")
+    lab.restart_kernel()
+
+    lab.page.locator(".voc-text").focus()
+    lab.page.keyboard.press("2")
+
+    expect(lab.page.locator(".voc-status")).to_contain_text("Not saved: the kernel was restarted.")
+    expect(lab.page.locator("mark")).to_have_class("voc-waiting")
+    kept = f"__import__('vocbench').Project({str(lab.server.folder / 'restart.voc')!r}).codings()"
+    assert lab.kernel(f"{kept}['code'].tolist()") == ["Gains"]
+
+
+def test_five_busy_seconds_lose_nothing(lab: Lab) -> None:
+    """Codings made while a cell runs are marked at once, and saved when it has ended."""
+    show(lab, "busy")
+    lab.start("import time; time.sleep(5)")
+    drag_over(lab.page, ".voc-turn", "slow")
+    lab.page.keyboard.press("1")
+    lab.page.keyboard.press("2")
+
+    expect(lab.page.locator(".voc-coding")).to_have_attribute("data-waiting", "2")
+    expect(lab.page.locator(".voc-coding")).to_have_attribute("data-waiting", "0", timeout=15_000)
+    assert lab.kernel(CODINGS.format(name="busy")) == [["Gains", "slow", "Ruth"], ["Pains", "slow", "Ruth"]]
 
 
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])

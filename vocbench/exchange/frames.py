@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from vocbench.model.board import Board, Proof, tally
-from vocbench.model.codebook import Codebook
+from vocbench.model.codebook import Code, Codebook
 from vocbench.model.source import AttributeValue, Transcript
 
 Contract = Mapping[str, Any]
@@ -32,6 +32,9 @@ CODINGS: Contract = {
     "created": "datetime64[us, UTC]",  # when
     "coding": "str",  # id, to use as evidence
     "answer": "str",  # id of the answer that start and end count in; missing for transcripts
+    "doubt": "str",  # why a person should look at it after a correction; missing where it is sure
+    "rule": "str",  # id of the rule that proposed it; missing where a person chose the passage
+    "example": "bool",  # whether it shows what its code means
 }
 
 QUOTES: Contract = {
@@ -45,6 +48,11 @@ QUOTES: Contract = {
     "memo": "str",
     "coder": "str",
     "coding": "str",
+    "answer": "str",  # id of the answer it stands in; missing for transcripts
+    "start": "int64",  # its place in the text of that answer or of the source
+    "end": "int64",
+    "turn": "Int64",  # the turn it starts in, from 1; missing for answers
+    "turn_seconds": "float64",  # when that turn starts
 }
 
 TURNS: Contract = {
@@ -93,7 +101,11 @@ ANSWERS: Contract = {
 CODES: Contract = {
     "code": "str",  # path
     "color": "str",  # #RRGGBB
-    "description": "str",
+    "description": "str",  # what it means; missing where nobody wrote it
+    "when_to_use": "str",
+    "when_not_to_use": "str",
+    "key": "str",  # its hot key, 1 to 9; missing where it has none
+    "sets": "str",  # the sets that it is in, joined by a comma; missing where it is in none
 }
 
 EVIDENCE: Contract = {
@@ -117,6 +129,52 @@ NOTES: Contract = {
     "respondents": "int64",  # different people among them
     "contradictions": "int64",  # different passages that speak against it
     "qualifications": "int64",  # different passages that bound it
+}
+
+CORRECTIONS: Contract = {
+    "source": "str",
+    "version": "int64",  # of the text, from 2: what was first added is the first
+    "start": "int64",  # in the version before
+    "end": "int64",
+    "before": "str",  # the words that were there; missing for an insertion
+    "after": "str",  # the words that came; missing where they were taken out
+    "who": "str",
+    "created": "datetime64[us, UTC]",
+}
+
+DOUBTFUL: Contract = {
+    "source": "str",
+    "code": "str",
+    "quote": "str",  # as it stands now
+    "was": "str",  # as it was before the doubt
+    "doubt": "str",  # why a person should look
+    "coder": "str",
+    "start": "int64",
+    "end": "int64",
+    "coding": "str",  # id, for settle(), resize() and uncode()
+}
+
+HITS: Contract = {
+    "source": "str",
+    "answer": "str",  # id of the answer; missing for transcripts
+    "speaker": "str",  # who says it, or the respondent's key; missing where nobody is named
+    "start": "int64",
+    "end": "int64",
+    "before": "str",
+    "hit": "str",
+    "after": "str",
+}
+
+RULES: Contract = {
+    "rule": "str",  # id, as in CODINGS
+    "kind": "str",  # words, regex, speaker, question, lexicon or similarity
+    "code": "str",  # path, as it was when the rule was first used
+    "says": "str",  # what it goes by
+    "who": "str",  # who used it first
+    "created": "datetime64[us, UTC]",
+    "proposed": "int64",  # proposals that a person judged
+    "accepted": "int64",  # those of them that are codings still
+    "refused": "int64",
 }
 
 HISTORY: Contract = {
@@ -233,9 +291,23 @@ def _attribute(values: Sequence[AttributeValue | None]) -> pd.Series[Any]:
     return pd.Series(values, dtype=_DTYPES.get(kinds, "str"))
 
 
-def codes_frame(codebook: Codebook) -> pd.DataFrame:
-    """One row per code in order of path, with the columns of ``CODES``."""
-    return make(CODES, ((codebook.path(each.id), each.color, each.description) for each in codebook))
+def codes_frame(codebook: Codebook, sets: Mapping[str, Iterable[str]]) -> pd.DataFrame:
+    """One row per code in order of path, with the columns of ``CODES``.
+
+    Args:
+        codebook: the codes.
+        sets: name of each set of codes → the paths in it.
+    """
+    of_path: dict[str, list[str]] = {}
+    for name, paths in sets.items():
+        for path in paths:
+            of_path.setdefault(path, []).append(name)
+    return make(CODES, (_code_cells(each, codebook.path(each.id), of_path) for each in codebook))
+
+
+def _code_cells(code: Code, path: str, sets: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    texts = (code.description, code.when_to_use, code.when_not_to_use)
+    return (path, code.color, *texts, code.key, ", ".join(sets.get(path, ())))
 
 
 def evidence_frame(board: Board, proofs: Iterable[Proof]) -> pd.DataFrame:

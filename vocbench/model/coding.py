@@ -15,7 +15,10 @@ class Coding:
     ``code`` is the path of the code. ``source`` names the transcript or answer table;
     ``speaker`` is who says the passage, empty if unknown; ``respondent`` is that person's
     key, ``None`` for an interviewer. ``answer`` is the id of the answer that ``span``
-    counts in, ``None`` when it counts in a transcript.
+    counts in, ``None`` when it counts in a transcript. ``doubt`` says why a person should look
+    at it after a correction of the text, empty where it is sure. ``rule`` is the id of the rule
+    that proposed it, ``None`` where a person chose the passage. ``is_example``: whether it
+    shows what its code means.
     """
 
     id: str
@@ -29,3 +32,6 @@ class Coding:
     speaker: str = ""
     respondent: str | None = None
     answer: str | None = None
+    doubt: str = ""
+    rule: str | None = None
+    is_example: bool = False

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -142,6 +143,20 @@ class Transcript:
         if index < 0 or offset >= self.turns[index].span.end:
             return None
         return self.turns[index]
+
+    def passages(self) -> Iterator[Turn]:
+        """The turns, and each line between them as a turn without a speaker.
+
+        Together they hold all words of the text.
+        """
+        at = 0
+        for turn in (*self.turns, None):
+            end = turn.span.start if turn else len(self.text)
+            for line in re.finditer(r"\S(?:.*\S)?", self.text[at:end]):
+                yield Turn(Span(at + line.start(), at + line.end()))
+            if turn:
+                yield turn
+                at = turn.span.end
 
     def speaker(self, name: str) -> Speaker | None:
         """The speaker called *name*, if there is one."""

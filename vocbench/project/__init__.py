@@ -9,7 +9,9 @@ import pandas as pd
 import vocbench
 from vocbench.exchange import frames
 from vocbench.project.boards import Boards
-from vocbench.project.coding import Codings
+from vocbench.project.code_use import CodeUses
+from vocbench.project.quotes import Quotes
+from vocbench.project.rules import Rules
 from vocbench.project.topics import Topics
 from vocbench.storage import audit
 from vocbench.storage import history as log
@@ -30,7 +32,7 @@ class Provenance:
     seed: int | None
 
 
-class Project(Codings, Topics, Boards):
+class Project(Rules, Quotes, CodeUses, Topics, Boards):
     """Transcripts, open answers, codes, topics and boards of one study, in one file.
 
     Every act is written at once and whole, and can be undone. Use it in a ``with`` block, or

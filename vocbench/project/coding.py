@@ -58,7 +58,7 @@ class Codings(Sources, Codes):
             SpanError: the span is empty or ends after the text.
         """
         text = self._text(source, answer)
-        place = _place(text, quote=quote, span=span, occurrence=occurrence, whole=answer is not None)
+        place = find_passage(text, quote=quote, span=span, occurrence=occurrence, whole=answer is not None)
         with self._act(f"code {source} with {code}") as act:
             passage = coding_store.Passage(
                 source_store.source_id(act.connection, source), place, place.cut(text), answer
@@ -196,7 +196,7 @@ class Codings(Sources, Codes):
             return frames.make(frames.CODINGS, coding_store.load_rows(connection, self.transcript))
 
 
-def _place(
+def find_passage(
     text: str,
     *,
     quote: str | None,
@@ -204,7 +204,14 @@ def _place(
     occurrence: int | None,
     whole: bool,
 ) -> Span:
-    """The passage meant by a quote, by a span, or the whole text."""
+    """The passage of *text* meant by a quote, by a span, or the whole of it.
+
+    Raises:
+        QuoteError: both or neither are given, or the text does not hold the quote.
+        AmbiguousQuoteError: it holds the quote more than once.
+        SpanError: the span is empty.
+        SourceError: the whole text is meant, and there is none.
+    """
     if quote is not None and span is not None:
         raise QuoteError("Give the quote or the span, not both.")
     if quote is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +14,8 @@ from vocbench.model.source import Transcript
 from vocbench.storage import history as log
 from vocbench.storage.store import Store
 
+_LOOK_SECONDS = 0.7  # so that another coder's work is on the screen within a second or two
+
 
 class Core:
     """An open project file; the parts of ``Project`` add what one can do with it."""
@@ -20,6 +24,8 @@ class Core:
         self.coder = coder
         self._store = Store(path)
         self._listeners: list[Callable[[], None]] = []
+        self._seen = self._store.data_version()
+        self._watch = _Watch(self._look_along)
         self._transcripts: dict[str, tuple[tuple[str, str] | None, Transcript]] = {}
 
     def __enter__(self) -> Self:
@@ -43,9 +49,30 @@ class Core:
         return self._store.path.stem
 
     def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
-        """Call *callback* after each act of this project object; returns how to stop that."""
+        """Call *callback* whenever the project changed; returns how to stop that.
+
+        It is called after each act of this project object. Where an event loop runs, as in a
+        notebook, it is also called within a second after another process, or another project
+        object, wrote to the file.
+        """
         self._listeners.append(callback)
+        self._watch.start()
         return lambda: self._listeners.remove(callback) if callback in self._listeners else None
+
+    def look(self) -> bool:
+        """Whether somebody else wrote to the file since the last look; who subscribed is told.
+
+        Somebody else is another process, or another project object on the same file.
+
+        Raises:
+            ProjectError: the project was closed.
+        """
+        version = self._store.data_version()
+        if version == self._seen:
+            return False
+        self._seen = version
+        self._tell()
+        return True
 
     @contextmanager
     def _act(self, label: str) -> Iterator[log.Act]:
@@ -56,6 +83,55 @@ class Core:
 
     def _announced(self, label: str | None) -> str | None:
         if label is not None:
-            for callback in list(self._listeners):
-                callback()
+            # Before anybody is told: what comes after this is news again.
+            self._seen = self._store.data_version()
+            self._tell()
         return label
+
+    def _tell(self) -> None:
+        for callback in list(self._listeners):
+            callback()
+
+    def _look_along(self) -> bool:
+        """Look for whoever follows the project; whether there still is somebody."""
+        if not self._listeners or self._store.is_closed:
+            return False
+        self.look()
+        return True
+
+
+class _Watch:
+    """Looks at the file now and then, as long as somebody follows the project and a loop runs.
+
+    Args:
+        look: looks once and says whether to go on. It is held weakly, so that a project which
+            nobody holds any more is not kept by its watch.
+    """
+
+    def __init__(self, look: Callable[[], bool]) -> None:
+        self._look = weakref.WeakMethod(look)
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def start(self) -> None:
+        """Begin to look, where an event loop runs and this is not done already."""
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            return
+        if self._loop is not loop:
+            self._loop = loop
+            loop.call_later(_LOOK_SECONDS, self._tick, loop)
+
+    def _tick(self, loop: asyncio.AbstractEventLoop) -> None:
+        if self._loop is not loop:
+            return  # another loop took over
+        look = self._look()
+        try:
+            goes_on = look is not None and look()
+        except Exception as error:  # noqa: BLE001 - nobody above this could answer it
+            loop.call_exception_handler({"message": "looking at the project failed", "exception": error})
+            goes_on = True
+        if goes_on:
+            loop.call_later(_LOOK_SECONDS, self._tick, loop)
+        else:
+            self._loop = None

@@ -49,9 +49,12 @@ class Sources(Core):
 
     def transcripts(self) -> list[Transcript]:
         """All transcripts, in the order in which they were added."""
+        return [self.transcript(name) for name in self.transcript_names()]
+
+    def transcript_names(self) -> list[str]:
+        """The names of the transcripts, in the order in which they were added."""
         with self._store.reading() as connection:
-            names = source_store.source_names(connection, source_store.TRANSCRIPT)
-        return [self.transcript(name) for name in names]
+            return source_store.source_names(connection, source_store.TRANSCRIPT)
 
     def sources(self) -> pd.DataFrame:
         """One row per source, with the columns of ``frames.SOURCES``."""

@@ -11,9 +11,21 @@ from sqlalchemy import Connection, select
 from vocbench.errors import CodebookError
 from vocbench.model.quote import same_words
 from vocbench.model.source import text_hash
-from vocbench.storage.codings import load_codebook
-from vocbench.storage.schema import answer, board, code, coding, evidence, note, respondent, source, topic
+from vocbench.storage.codebook import load_codebook, load_sets
+from vocbench.storage.schema import (
+    answer,
+    board,
+    code,
+    coding,
+    evidence,
+    note,
+    respondent,
+    source,
+    text_version,
+    topic,
+)
 from vocbench.storage.sources import TRANSCRIPT
+from vocbench.storage.versions import latest_texts
 
 
 def problems(connection: Connection) -> Iterator[str]:
@@ -36,6 +48,10 @@ def _changed_texts(connection: Connection) -> Iterator[str]:
     for name, text, digest in connection.execute(query):
         if text_hash(text) != digest:
             yield f"The text of {name!r} was changed outside vocbench."
+    later = select(source.c.name, text_version.c.number, text_version.c.text, text_version.c.hash)
+    for name, number, text, digest in connection.execute(later.select_from(text_version.join(source))):
+        if text_hash(text) != digest:
+            yield f"Version {number} of the text of {name!r} was changed outside vocbench."
     answers = select(
         source.c.name, respondent.c.key, answer.c.question, answer.c.text, answer.c.hash
     ).select_from(answer.join(source).join(respondent))
@@ -45,7 +61,7 @@ def _changed_texts(connection: Connection) -> Iterator[str]:
 
 
 def _drifted_quotes(connection: Connection) -> Iterator[str]:
-    texts = {row.id: row.text for row in connection.execute(select(source.c.id, source.c.text))}
+    texts = {source_id: row.text for source_id, row in latest_texts(connection).items()}
     answers = {row.id: row.text for row in connection.execute(select(answer.c.id, answer.c.text))}
     query = (
         select(
@@ -75,35 +91,42 @@ def _drifted_quotes(connection: Connection) -> Iterator[str]:
 def content_hash(connection: Connection) -> str:
     """SHA-256 of what the project says, whenever and under whichever ids it was written down.
 
-    Sources, answers, attributes, codebook, codings and boards count; times, ids and the
-    history do not.
+    Sources, answers, attributes, codebook, codings and boards count; times, ids, hot keys and
+    the history do not.
     """
     codebook = load_codebook(connection)
     paths = {each.id: codebook.path(each.id) for each in codebook}
-    sources = {row.id: row for row in connection.execute(select(source.c.id, source.c.name, source.c.hash))}
+    names = connection.execute(select(source.c.id, source.c.name))
+    digests = latest_texts(connection)
+    sources = {row_id: [name, digests[row_id].hash] for row_id, name in names}
     places = select(
         answer.c.id, source.c.name, respondent.c.key, answer.c.question, answer.c.wave
     ).select_from(answer.join(source).join(respondent))
     answers = {row_id: place for row_id, *place in connection.execute(places)}
     codings = {
         row.id: [
-            *(answers[row.answer_id] if row.answer_id else [sources[row.source_id].name]),
+            *(answers[row.answer_id] if row.answer_id else sources[row.source_id][:1]),
             row.start,
             row.end,
             paths[row.code_id],
             row.coder,
             row.memo,
+            row.example,
         ]
         for row in connection.execute(select(coding))
     }
     topics = {row.id: [row.number, row.words] for row in connection.execute(select(topic))}
     content = [
-        sorted([row.name, row.hash] for row in sources.values()),
+        sorted(sources.values()),
         sorted(
             [key, values]
             for key, values in connection.execute(select(respondent.c.key, respondent.c.attributes))
         ),
-        sorted([paths[each.id], each.color, each.description] for each in codebook),
+        sorted(
+            [paths[each.id], each.color, each.description, each.when_to_use, each.when_not_to_use]
+            for each in codebook
+        ),
+        load_sets(connection),
         _sorted(codings.values()),
         _boards(connection, {**codings, **answers, **topics}),
     ]

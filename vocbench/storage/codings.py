@@ -1,8 +1,8 @@
-"""The codebook and the codings in the project file."""
+"""The codings in the project file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
@@ -11,13 +11,13 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 from sqlalchemy.exc import IntegrityError
 
-from vocbench.errors import CodebookError, ConflictError, NotFoundError
-from vocbench.model.codebook import PALETTE, SEPARATOR, Code, Codebook
+from vocbench.errors import ConflictError, NotFoundError
 from vocbench.model.coding import Coding
 from vocbench.model.source import Transcript
 from vocbench.model.span import Span
+from vocbench.storage.codebook import load_codebook
 from vocbench.storage.history import Act, new_id, now
-from vocbench.storage.schema import answer, board, code, coding, evidence, note, respondent, source
+from vocbench.storage.schema import answer, board, coding, evidence, note, respondent, source
 
 Transcripts = Callable[[str], Transcript]
 """Finds a transcript by its name."""
@@ -26,10 +26,10 @@ Transcripts = Callable[[str], Transcript]
 Ids = Collection[str] | Select[Any]
 """Some ids: listed, or as a query that finds them."""
 
-CodingRow = tuple[str, str, str | None, int, int, str, str, str, str, str, str, str | None]
-"""A coding as ``load_rows`` gives it; 100,000 of them are made twice as fast as values."""
+CodingRow = tuple[Any, ...]
+"""A coding with the columns of ``frames.CODINGS``; 100,000 of them are made twice as fast as values."""
 
-_PLACE = itemgetter(0, 1, 2, 3, 4, 5, 10)
+_PLACE = itemgetter(0, 1, 2, 3, 4, 5, 11)
 """Where a row of the query in ``load_rows`` comes: its first columns, and the id in the end."""
 
 
@@ -41,49 +41,6 @@ class Passage:
     span: Span
     quote: str
     answer_id: str | None = None
-
-
-def load_codebook(connection: Connection) -> Codebook:
-    """All codes of the project."""
-    rows = connection.execute(select(code))
-    return Codebook(
-        Code(row.id, row.name, row.parent_id, color=row.color, description=row.description) for row in rows
-    )
-
-
-def ensure_code(act: Act, path: str) -> str:
-    """The id of the code at *path*, made with all that is above it where it is not there."""
-    codebook = load_codebook(act.connection)
-    names = path.split(SEPARATOR)
-    parent: str | None = None
-    for depth in range(1, len(names) + 1):
-        found = codebook.find(SEPARATOR.join(names[:depth]))
-        if found is None:
-            color = PALETTE[len(codebook) % len(PALETTE)]
-            found = Code(new_id(), names[depth - 1], parent, color=color)
-            codebook = codebook.added(found)
-            act.insert(code, [_row(found)])
-        parent = found.id
-    return str(parent)
-
-
-def _row(value: Code) -> dict[str, str | None]:
-    return {
-        "id": value.id,
-        "name": value.name,
-        "parent_id": value.parent,
-        "color": value.color,
-        "description": value.description,
-    }
-
-
-def save_codebook(act: Act, before: Codebook, after: Codebook) -> None:
-    """Write what differs between *before*, as stored, and *after*, which holds the same codes."""
-    old = {each.id: _row(each) for each in before}
-    for each in after:
-        changed = {name: value for name, value in _row(each).items() if value != old[each.id][name]}
-        if changed:
-            act.update(code, each.id, **changed)
 
 
 def add_coding(act: Act, passage: Passage, *, code_id: str, coder: str, memo: str) -> str:
@@ -147,57 +104,51 @@ def change_coding(act: Act, coding_id: str, **values: object) -> None:
         ) from None
 
 
-def merge_codes(act: Act, path: str, into: str) -> None:
-    """Give everything coded with *path*, and what hangs under it, to *into*; *path* goes.
+def join_codings(act: Act, kept: str, others: Sequence[str], **passage: object) -> None:
+    """Put the coding *kept* on a passage and take *others* away; it takes over their evidence."""
+    for other in others:
+        proofs = select(evidence.c.id).where(evidence.c.coding_id == other)
+        for proof in list(act.connection.scalars(proofs)):
+            act.update(evidence, proof, coding_id=kept)
+    act.delete(coding, [[other] for other in others])
+    change_coding(act, kept, **passage)
+
+
+def mark_example(act: Act, coding_id: str, *, is_example: bool) -> None:
+    """Say whether the coding with this id shows what its code means.
 
     Raises:
-        CodebookError: no such code, or *into* is *path* or hangs under it.
+        NotFoundError: there is none with this id.
     """
-    codebook = load_codebook(act.connection)
-    old, new = codebook[path], codebook[into]
-    if new in codebook.below(path):
-        raise CodebookError(f"{path!r} cannot be merged into {into!r}, which is or hangs under it.")
-    for child in codebook.children(path):
-        namesake = codebook.find(f"{into}{SEPARATOR}{child.name}")
-        if namesake is None:
-            act.update(code, child.id, parent_id=new.id)
-        else:
-            merge_codes(act, codebook.path(child.id), codebook.path(namesake.id))
-    for coding_id in list(act.connection.scalars(select(coding.c.id).where(coding.c.code_id == old.id))):
-        _give(act, coding_id, new.id)
-    act.delete(code, [[old.id]])
+    before = act.connection.execute(select(coding.c.example).where(coding.c.id == coding_id)).first()
+    if before is None:
+        raise _no_coding(coding_id)
+    if before.example != is_example:
+        act.update(coding, coding_id, example=is_example)
 
 
-def _give(act: Act, coding_id: str, code_id: str) -> None:
-    """Set the code of a coding; where that coding is there already, it takes over the evidence."""
-    place = ("source_id", "answer_id", "start", "end", "coder")
-    columns = [coding.c[name] for name in place]
-    own = act.connection.execute(select(*columns).where(coding.c.id == coding_id)).one()
-    same = (column.is_not_distinct_from(value) for column, value in zip(columns, own, strict=True))
-    twin = act.connection.scalar(select(coding.c.id).where(coding.c.code_id == code_id, *same))
-    if twin is None:
-        act.update(coding, coding_id, code_id=code_id)
-        return
-    proofs = select(evidence.c.id).where(evidence.c.coding_id == coding_id)
-    for proof in list(act.connection.scalars(proofs)):
-        act.update(evidence, proof, coding_id=twin)
-    act.delete(coding, [[coding_id]])
+def doubtful_ids() -> Select[Any]:
+    """A query for the ids of the codings that a person should look at."""
+    return select(coding.c.id).where(coding.c.doubt != "")
 
 
-def remove_code(act: Act, path: str) -> None:
-    """Take the code at *path* out of the codebook.
+def load_doubtful(connection: Connection) -> dict[str, str]:
+    """What the quote of each coding in doubt was before, by id."""
+    rows = connection.execute(select(coding.c.id, coding.c.was).where(coding.c.doubt != ""))
+    return {row.id: row.was for row in rows}
+
+
+def settle(act: Act, coding_id: str) -> None:
+    """Take the doubt about a coding away: a person saw it and left it as it stands.
 
     Raises:
-        CodebookError: there is no such code.
-        ConflictError: something is coded with it, or hangs under it.
+        NotFoundError: there is none with this id.
     """
-    found = load_codebook(act.connection)[path]
-    try:
-        act.delete(code, [[found.id]])
-    except IntegrityError:
-        raise ConflictError(
-            f"The code {path!r} is in use: it has codings, or codes under it. Merge it into another one."
-        ) from None
+    found = act.connection.execute(select(coding.c.doubt).where(coding.c.id == coding_id)).first()
+    if found is None:
+        raise _no_coding(coding_id)
+    if found.doubt:
+        act.update(coding, coding_id, doubt="", was="")
 
 
 def remove_coding(act: Act, coding_id: str) -> None:
@@ -235,23 +186,28 @@ def load_codings(
     only: Ids | None = None,
 ) -> list[Coding]:
     """The codings as values: all, of one source or some. Arguments as for ``load_rows``."""
-    rows = load_rows(connection, transcripts, source_name=source_name, only=only)
-    return [
-        Coding(
-            id=row_id,
-            source=source,
-            span=Span(start, end),
-            quote=quote,
-            code=path,
-            coder=coder,
-            created=datetime.fromisoformat(created),
-            memo=memo,
-            speaker=speaker,
-            respondent=person,
-            answer=answer_id,
-        )
-        for source, speaker, person, start, end, quote, path, coder, memo, created, row_id, answer_id in rows
-    ]
+    return [_value(row) for row in load_rows(connection, transcripts, source_name=source_name, only=only)]
+
+
+def _value(row: CodingRow) -> Coding:
+    source, speaker, person, start, end, quote, path, coder, memo, created, row_id, *rest = row
+    answer_id, doubt, rule_id, is_example = rest
+    return Coding(
+        id=row_id,
+        source=source,
+        span=Span(start, end),
+        quote=quote,
+        code=path,
+        coder=coder,
+        created=datetime.fromisoformat(created),
+        memo=memo,
+        speaker=speaker,
+        respondent=person,
+        answer=answer_id,
+        doubt=doubt,
+        rule=rule_id,
+        is_example=is_example,
+    )
 
 
 def load_rows(
@@ -270,7 +226,7 @@ def load_rows(
         only: only those with these ids, listed or as a query.
 
     Returns:
-        ``source speaker respondent start end quote code coder memo created coding answer`` each.
+        The columns of ``frames.CODINGS`` each.
     """
     query = (
         select(
@@ -284,9 +240,12 @@ def load_rows(
             coding.c.code_id,
             coding.c.coder,
             coding.c.memo,
+            respondent.c.key,
             coding.c.id,
             coding.c.answer_id,
-            respondent.c.key,
+            coding.c.doubt,
+            coding.c.rule_id,
+            coding.c.example,
         )
         .join(source, coding.c.source_id == source.c.id)
         .outerjoin(answer, coding.c.answer_id == answer.c.id)
@@ -304,7 +263,7 @@ def load_rows(
     return [
         (
             name,
-            *((key, key) if answer_id else voices.at(name, start)),
+            *((key, key) if rest[0] else voices.at(name, start)),
             start,
             end,
             quote,
@@ -313,9 +272,9 @@ def load_rows(
             memo,
             created,
             row_id,
-            answer_id,
+            *rest,
         )
-        for _, name, _, start, end, created, quote, code_id, coder, memo, row_id, answer_id, key in rows
+        for _, name, _, start, end, created, quote, code_id, coder, memo, key, row_id, *rest in rows
     ]
 
 

@@ -24,7 +24,8 @@ Values = dict[str, Any]
 """A row as column name → value. ``Any``: a table's columns hold different types."""
 
 Change = dict[str, Any]
-"""``table``, and one of ``insert`` (keys), ``delete`` (rows) or ``update`` (key, before, after)."""
+"""``table``, and one of ``insert`` (keys), ``delete`` (rows), ``update`` (key, before, after) or
+``update_many`` (keys, before, after): rows that had the same values and got the same values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,43 @@ class Act:
         keys = _key_names(table)
         self.changes.append({"table": table.name, "insert": [[row[key] for key in keys] for row in rows]})
 
-    def update(self, table: Table, key: str, **values: object) -> None:
+    def update(self, table: Table, key: str, /, **values: object) -> None:
         """Set *values* in the row of *table* with this id."""
         place = table.c.id == key
         columns = [table.c[name] for name in values]
         before = self.connection.execute(select(*columns).where(place)).mappings().one()
         self.connection.execute(table.update().where(place).values(**values))
         self.changes.append({"table": table.name, "update": [key, dict(before), values]})
+
+    def update_many(self, table: Table, keys: Sequence[str], /, **values: object) -> None:
+        """Set *values* in the rows of *table* with these ids: a few statements for thousands of rows.
+
+        Raises:
+            ConflictError: one of them is not there any more.
+        """
+        for before, alike in self._by_values(table, keys, list(values)).items():
+            change = [alike, dict(zip(values, before, strict=True)), values]
+            self.changes.append({"table": table.name, "update_many": change})
+        for batch in batches(keys):
+            self.connection.execute(table.update().where(table.c.id.in_(batch)).values(**values))
+
+    def _by_values(
+        self, table: Table, keys: Sequence[str], names: Sequence[str]
+    ) -> dict[tuple[Any, ...], list[str]]:
+        """The ids *keys* by what their rows hold in these columns.
+
+        Raises:
+            ConflictError: one of them is not there any more.
+        """
+        columns = [table.c[name] for name in names]
+        found: dict[tuple[Any, ...], list[str]] = {}
+        for batch in batches(keys):
+            rows = self.connection.execute(select(table.c.id, *columns).where(table.c.id.in_(batch))).all()
+            if len(rows) < len(batch):
+                raise ConflictError(_CHANGED_SINCE)
+            for key, *held in rows:
+                found.setdefault(tuple(held), []).append(key)
+        return found
 
     def delete(self, table: Table, keys: Sequence[Sequence[str]]) -> None:
         """Remove the rows of *table* with these primary keys, in their order.
@@ -115,6 +146,8 @@ class Act:
                 self.delete(table, change["insert"][::-1])
             elif "delete" in change:
                 self.insert(table, change["delete"][::-1])
+            elif "update_many" in change:
+                self._reverse_many(table, *change["update_many"])
             else:
                 self._reverse_update(table, *change["update"])
 
@@ -124,6 +157,11 @@ class Act:
         if found is None or dict(found) != after:
             raise ConflictError(_CHANGED_SINCE)
         self.update(table, key, **before)
+
+    def _reverse_many(self, table: Table, keys: Sequence[str], before: Values, after: Values) -> None:
+        if set(self._by_values(table, keys, list(after))) != {tuple(after.values())}:
+            raise ConflictError(_CHANGED_SINCE)
+        self.update_many(table, keys, **before)
 
 
 def batches(keys: Sequence[_Key]) -> Iterator[Sequence[_Key]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Connection,
     Float,
@@ -62,8 +63,25 @@ source = Table(
     Column("language", String),
     # Turns, speakers and events belong to the frozen text and are only ever read with it.
     Column("structure", JSON, nullable=False),
+    Column("media", Text),  # the recording: a path, from the folder of the project where it is below that
     Column("created", String, nullable=False),
-    Column("revised", String, nullable=False),  # when its structure or language was last set
+    Column("revised", String, nullable=False),  # when its text, structure or language was last set
+)
+
+# Corrected texts. What was first added stays in the source as it was; the highest number counts.
+text_version = Table(
+    "text_version",
+    metadata,
+    _id(),
+    _ref("source_id", "source"),
+    Column("number", Integer, nullable=False),  # from 2: the first version is the source's own
+    Column("text", Text, nullable=False),
+    Column("hash", String, nullable=False),
+    Column("structure", JSON, nullable=False),
+    Column("edits", JSON, nullable=False),  # start and end in the version before, and the new words
+    Column("who", String, nullable=False),
+    Column("created", String, nullable=False),
+    UniqueConstraint("source_id", "number"),
 )
 
 respondent = Table(
@@ -98,7 +116,20 @@ code = Table(
     _ref("parent_id", "code", nullable=True),
     Column("color", String, nullable=False),
     Column("description", Text, nullable=False),
+    Column("when_to_use", Text, nullable=False, default=""),
+    Column("when_not_to_use", Text, nullable=False, default=""),
+    Column("key", String, nullable=False, default=""),
     Index("code_once", text("coalesce(parent_id, '')"), "name", unique=True),
+)
+
+code_set = Table("code_set", metadata, _id(), Column("name", String, nullable=False, unique=True))
+
+code_in_set = Table(
+    "code_in_set",
+    metadata,
+    Column("set_id", ForeignKey("code_set.id"), primary_key=True),
+    Column("code_id", ForeignKey("code.id"), primary_key=True),
+    Index("set_of_code", "code_id"),
 )
 
 coding = Table(
@@ -114,9 +145,14 @@ coding = Table(
     Column("coder", String, nullable=False),
     Column("memo", Text, nullable=False),
     Column("created", String, nullable=False),
+    Column("example", Boolean, nullable=False, default=False),  # shows what its code means
+    _ref("rule_id", "rule", nullable=True),  # the rule that proposed it
+    Column("doubt", Text, nullable=False, default=""),  # why a person should look at it; "" where sure
+    Column("was", Text, nullable=False, default=""),  # its quote before the doubt
     Index("coding_source", "source_id", "start"),
     Index("coding_answer", "answer_id"),
     Index("coding_code", "code_id"),
+    Index("coding_rule", "rule_id"),
     # A missing answer counts as a value here: SQL takes two missing ones for different.
     Index(
         "coding_once",
@@ -128,6 +164,32 @@ coding = Table(
         "coder",
         unique=True,
     ),
+)
+
+rule = Table(
+    "rule",
+    metadata,
+    _id(),
+    Column("fingerprint", String, nullable=False, unique=True),
+    Column("content", JSON, nullable=False),
+    Column("accepted", Integer, nullable=False),  # proposals taken over, also where the coding went since
+    Column("who", String, nullable=False),
+    Column("created", String, nullable=False),
+)
+
+refusal = Table(
+    "refusal",
+    metadata,
+    _id(),
+    _ref("rule_id", "rule"),
+    _ref("source_id", "source"),
+    _ref("answer_id", "answer", nullable=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("who", String, nullable=False),
+    Index("refusal_rule", "rule_id"),
+    Index("refusal_source", "source_id"),
+    Index("refusal_answer", "answer_id"),
 )
 
 board = Table(

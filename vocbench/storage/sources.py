@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, String, select, type_coerce
 
 from vocbench.errors import ConflictError, NotFoundError
+from vocbench.model.anchors import differences
 from vocbench.model.source import (
     Answer,
     AnswerTable,
@@ -22,18 +25,20 @@ from vocbench.model.source import (
     text_hash,
 )
 from vocbench.model.span import Span
-from vocbench.storage.history import Act, new_id, now
-from vocbench.storage.schema import answer, respondent, source
+from vocbench.storage.history import Act, batches, new_id, now
+from vocbench.storage.schema import answer, respondent, source, text_version
+from vocbench.storage.versions import Structure, Version, add_version, latest, versions
 
 TRANSCRIPT, ANSWERS = "transcript", "answers"
 _DATE = "date"
+_MOST_LOST = 0.5  # a corrected text keeps at least half of its characters
 
 
 def add_transcript(act: Act, transcript: Transcript) -> None:
     """Keep *transcript* and its respondents.
 
     The same text read anew, with other speakers, roles, times or language, corrects what is
-    there; its codings stay.
+    there; its codings stay. A text that was corrected since is still the same.
 
     Raises:
         ConflictError: another text has that name.
@@ -41,12 +46,68 @@ def add_transcript(act: Act, transcript: Transcript) -> None:
     known = _same_source(act.connection, transcript.name, TRANSCRIPT, transcript.hash)
     keys = (transcript.respondent_key(speaker.name) for speaker in transcript.speakers)
     add_respondents(act, {key: {} for key in keys if key is not None})
-    reading = {"language": transcript.language, "structure": _structure(transcript)}
     if known is None:
         text = {"kind": TRANSCRIPT, "text": transcript.text, "hash": transcript.hash}
+        reading = {"language": transcript.language, "structure": structure(transcript)}
         act.insert(source, [_row(transcript.name, **text, **reading)])
-    elif (known.language, known.structure) != (reading["language"], reading["structure"]):
-        act.update(source, known.id, **reading, revised=now())
+    elif _reread(act, known.id, transcript) or known.language != transcript.language:
+        act.update(source, known.id, language=transcript.language, revised=now())
+
+
+def _reread(act: Act, source_id: str, transcript: Transcript) -> bool:
+    """Give the versions of a text, from this reading of one of them on, its structure; whether it differs.
+
+    Raises:
+        ConflictError: the turns are others, and the text was corrected since.
+    """
+    known = versions(act.connection, source_id)
+    place = next(place for place, each in enumerate(known) if each.hash == transcript.hash)
+    if known[place].structure == structure(transcript):
+        return False
+    for each in known[place:]:
+        read = transcript if each.text == transcript.text else _carried(transcript, each)
+        act.update(source if each.number == 1 else text_version, each.id, structure=structure(read))
+    return True
+
+
+def _carried(transcript: Transcript, later: Version) -> Transcript:
+    """What a transcript's turns say of speakers and times, put on a later version of its text."""
+    there = to_transcript(transcript.name, later.text, later.structure, language=None)
+    if len(there.turns) != len(transcript.turns):
+        raise ConflictError(
+            f"The text of {transcript.name!r} was corrected since, and this reading has other turns. "
+            "Correct the file itself and use project.revise(...)."
+        )
+    pairs = zip(transcript.turns, there.turns, strict=True)
+    turns = (replace(read, span=kept.span) for read, kept in pairs)
+    return replace(there, turns=tuple(turns), speakers=transcript.speakers)
+
+
+def revise_transcript(act: Act, transcript: Transcript) -> None:
+    """Keep *transcript* as a corrected version of the text of that name; codings find their places.
+
+    A version that is known already is read anew, as by ``add_transcript``.
+
+    Raises:
+        NotFoundError: there is no transcript of that name.
+        ConflictError: hardly anything of the text is left in it.
+    """
+    known = source_id(act.connection, transcript.name)
+    texts = versions(act.connection, known)
+    if any(each.hash == transcript.hash for each in texts):
+        add_transcript(act, transcript)
+        return
+    edits = differences(texts[-1].text, transcript.text)
+    lost = sum(edit.end - edit.start for edit in edits)
+    if lost > len(texts[-1].text) * _MOST_LOST:
+        raise ConflictError(
+            f"Hardly anything of {transcript.name!r} is left in this text. If it is another interview, "
+            "read it under another name, with name=."
+        )
+    keys = (transcript.respondent_key(speaker.name) for speaker in transcript.speakers)
+    add_respondents(act, {key: {} for key in keys if key is not None})
+    add_version(act, known, text=transcript.text, structure=structure(transcript), edits=edits)
+    act.update(source, known, language=transcript.language)
 
 
 def add_answers(act: Act, table: AnswerTable) -> None:
@@ -102,10 +163,14 @@ def _same_source(connection: Connection, name: str, kind: str, digest: str) -> R
         ConflictError: what is there is something else.
     """
     found = connection.execute(select(source).where(source.c.name == name)).first()
-    if found is not None and (found.kind, found.hash) != (kind, digest):
+    if found is None:
+        return None
+    later = select(text_version.c.hash).where(text_version.c.source_id == found.id)
+    if found.kind != kind or digest not in {found.hash, *connection.scalars(later)}:
+        hint = " Or is it a corrected text? Then use project.revise(...)." if kind == TRANSCRIPT else ""
         raise ConflictError(
             f"The project already holds another source named {name!r}. "
-            "Read the new one under another name, with name=."
+            f"Read the new one under another name, with name=.{hint}"
         )
     return found
 
@@ -165,11 +230,16 @@ def load_transcript(connection: Connection, name: str) -> Transcript:
     row = connection.execute(select(source).where(source.c.id == source_id(connection, name))).one()
     if row.kind != TRANSCRIPT:
         raise NotFoundError(f"{name!r} is a table of answers, not a transcript.")
-    parts = row.structure
+    text = latest(connection, row.id)
+    return to_transcript(row.name, text.text, text.structure, language=row.language)
+
+
+def to_transcript(name: str, text: str, parts: Structure, *, language: str | None) -> Transcript:
+    """A transcript as it was stored."""
     return Transcript(
-        name=row.name,
-        text=row.text,
-        language=row.language,
+        name=name,
+        text=text,
+        language=language,
         turns=tuple(Turn(Span(start, end), *rest) for start, end, *rest in parts["turns"]),
         speakers=tuple(Speaker(name, Role(role), key) for name, role, key in parts["speakers"]),
         events=tuple(
@@ -179,7 +249,8 @@ def load_transcript(connection: Connection, name: str) -> Transcript:
     )
 
 
-def _structure(transcript: Transcript) -> dict[str, list[list[Any]]]:
+def structure(transcript: Transcript) -> Structure:
+    """What is stored of a transcript beside its text."""
     return {
         "turns": [
             [turn.span.start, turn.span.end, turn.speaker, turn.start_seconds, turn.end_seconds]
@@ -191,6 +262,17 @@ def _structure(transcript: Transcript) -> dict[str, list[list[Any]]]:
             for each in transcript.events
         ],
     }
+
+
+def set_media(act: Act, source_id: str, path: str | None) -> None:
+    """Keep where the recording of a source is; ``None`` for none."""
+    if media_path(act.connection, source_id) != path:
+        act.update(source, source_id, media=path)
+
+
+def media_path(connection: Connection, source_id: str) -> str | None:
+    """Where the recording of a source is, as it was kept; ``None`` where there is none."""
+    return connection.scalar(select(source.c.media).where(source.c.id == source_id))
 
 
 def load_answers(connection: Connection, *, only: Select[Any] | None = None) -> list[dict[str, Any]]:
@@ -225,6 +307,16 @@ def answer_texts(connection: Connection, only: Select[Any]) -> dict[str, str]:
     return {row.id: row.text for row in rows}
 
 
+def texts_of_answers(connection: Connection, answer_ids: Iterable[str]) -> dict[str, str]:
+    """The texts of these answers by id; what is not there is left out."""
+    columns = (answer.c.id, answer.c.text)
+    return {
+        row.id: row.text
+        for batch in batches(sorted(answer_ids))
+        for row in connection.execute(select(*columns).where(answer.c.id.in_(batch)))
+    }
+
+
 def answer_text(connection: Connection, name: str, answer_id: str) -> str:
     """The text of the answer with this id in the answer table called *name*.
 
@@ -242,8 +334,14 @@ def answer_text(connection: Connection, name: str, answer_id: str) -> str:
 
 def load_respondents(connection: Connection) -> dict[str, dict[str, AttributeValue]]:
     """The attributes of every respondent by key, in order of key."""
-    rows = connection.execute(select(respondent.c.key, respondent.c.attributes).order_by(respondent.c.key))
-    return {key: {name: _unpacked(value) for name, value in packed.items()} for key, packed in rows}
+    # All of them are parsed as one list: 100,000 calls of a parser take a second.
+    query = select(respondent.c.key, type_coerce(respondent.c.attributes, String)).order_by(respondent.c.key)
+    rows = connection.execute(query).all()
+    parsed = json.loads(f"[{','.join(packed for _, packed in rows)}]")
+    return {
+        key: {name: _unpacked(value) for name, value in packed.items()}
+        for (key, _), packed in zip(rows, parsed, strict=True)
+    }
 
 
 def _packed(attributes: Mapping[str, AttributeValue]) -> dict[str, Any]:

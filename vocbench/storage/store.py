@@ -19,7 +19,8 @@ from sqlalchemy.pool import NullPool
 
 from vocbench.errors import CodebookError, ConflictError, NotAProjectError, NotFoundError, ProjectError
 from vocbench.storage import history, schema
-from vocbench.storage.codings import load_codebook
+from vocbench.storage.codebook import load_codebook
+from vocbench.storage.versions import refuse_adrift
 
 IN_MEMORY = ":memory:"
 _TAILS = ("-wal", "-shm")  # what the database keeps beside a file that is in use
@@ -47,6 +48,7 @@ class Store:
         self._writer = Lock()
         self._engine = _engine(self.path)
         weakref.finalize(self, self._engine.dispose)
+        self._witness: sqlite3.Connection | None = None
         with self.reading() as connection:
             is_old = schema.version(connection) < len(schema.MIGRATIONS)
         if is_old:
@@ -56,7 +58,23 @@ class Store:
     def close(self) -> None:
         """Let go of the file."""
         self.is_closed = True
+        if self._witness is not None:
+            self._witness.close()
         self._engine.dispose()
+
+    def data_version(self) -> int:
+        """A number that changes whenever anything was written to the file, by whomever.
+
+        It only compares with earlier ones of this very store, and takes microseconds.
+        """
+        if self.is_closed:
+            raise ProjectError(f"{self.path} was closed. Open it again with Project(...).")
+        with _translated(self.path):
+            if self._witness is None:
+                # A connection of its own that never writes: the database tells each what others wrote.
+                self._witness = sqlite3.connect(self.path, check_same_thread=False, isolation_level=None)
+                weakref.finalize(self, self._witness.close)
+            return int(self._witness.execute("PRAGMA data_version").fetchone()[0])
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -106,6 +124,7 @@ class Store:
             try:
                 act.reverse(history.changes_of(connection, line.number))
                 load_codebook(connection)
+                refuse_adrift(connection, act.changes)
             except exc.IntegrityError:
                 raise ConflictError(
                     f"Cannot {kind} {line.label!r}: later work rests on it. Take that back first."

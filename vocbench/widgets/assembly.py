@@ -55,7 +55,8 @@ def _resolved(folder: str, path: str) -> str:
     return "/".join(steps)
 
 
-def style(name: str) -> str:
-    """The style sheet of the widget *name*, after what all widgets have in common."""
+def style(*names: str) -> str:
+    """The style sheets of these names as one, after what all widgets have in common."""
     folder = files("vocbench.widgets")
-    return "\n".join(folder.joinpath(path).read_text("utf-8") for path in ("parts/base.css", f"{name}.css"))
+    paths = ("parts/base.css", *(f"{name}.css" for name in names))
+    return "\n".join(folder.joinpath(path).read_text("utf-8") for path in paths)

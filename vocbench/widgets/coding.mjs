@@ -4,8 +4,12 @@
 // follows from it (counts, list, stripes) is drawn once the paint is on the screen.
 
 import { CodeBar } from "./coding_codes.mjs";
+import { CorrectPanel } from "./coding_correct.mjs";
 import { Filter } from "./coding_filter.mjs";
 import { ListPane } from "./coding_list.mjs";
+import { PlayerPanel } from "./coding_player.mjs";
+import { RulesPanel } from "./coding_rules.mjs";
+import { SearchPanel } from "./coding_search.mjs";
 import { TextPane } from "./coding_text.mjs";
 import { button, element, keyList } from "./parts/dom.mjs";
 import { inVivoName, joinable, keptCodings, neighbourOf, quoteOf, shownCodings } from "./parts/passages.mjs";
@@ -20,9 +24,11 @@ import { View, widgetOf } from "./parts/view.mjs";
  *             codings: import("./parts/passages.mjs").Coding[], texts: Record<string, string>, height: string, lang: string}} State */
 
 /** @typedef {{el: HTMLElement, label: string, key: string, open: () => void, close: () => void, build: () => void,
- *   draw: () => void, keys: () => [string[], string][], onKey?: (event: KeyboardEvent) => (() => void) | undefined,
+ *   draw: () => void, keys: () => [string[], string][], end?: () => void, onKey?: (event: KeyboardEvent) => (() => void) | undefined,
+ *   onAnswered?: (command: import("./parts/view.mjs").Command, answer: import("./parts/view.mjs").Answer, isRefused: boolean) => void,
  *   onMessage?: (message: any, buffers: DataView[]) => boolean}} Panel
  *  Something that opens between the codes and the text: `label` names its text, `key` opens it. */
+/** @typedef {CodingView} PanelHost  What a panel opens in. */
 
 const SELECTION_REST_MS = 150;
 const PATHS_BACK = 50;
@@ -59,7 +65,7 @@ class CodingView extends View {
     this.filter = new Filter(this);
     this.codeBar = new CodeBar(this);
     /** @type {Panel[]} */
-    this.panels = [];
+    this.panels = [new SearchPanel(this), new RulesPanel(this), new CorrectPanel(this), new PlayerPanel(this)];
     this.panelArea = element("div", { class: "voc-panels" });
     this.build();
     this.listenToModel(signal);
@@ -71,6 +77,10 @@ class CodingView extends View {
   /** @returns {Code[]} */
   get codes() { return this.model.get("codes"); }
   get language() { return this.model.get("language"); }
+  /** @returns {string} */
+  get source() { return this.model.get("source"); }
+  /** @returns {string[]} */
+  get sources() { return this.model.get("sources"); }
   get box() { return this.text.box; }
   get rows() { return this.text.rows; }
   get selected() { return this.text.selection; }
@@ -306,7 +316,7 @@ class CodingView extends View {
 
   /** @param {import("./parts/view.mjs").Command} command */
   onAsked(command) {
-    if (["code", "uncode", "recode", "resize", "memo"].includes(command.op)) this.drawPassages();
+    if (["code", "uncode", "recode", "resize", "memo", "accept"].includes(command.op)) this.drawPassages();
     this.planRest();
   }
 
@@ -314,6 +324,7 @@ class CodingView extends View {
   onAnswered(command, answer, refused) {
     if (!refused) this.sayDone(/** @type {CodingCommand} */ (command), answer.label ?? null);
     this.draw();
+    for (const panel of this.panels) panel.onAnswered?.(command, answer, refused);
   }
 
   /** @param {import("./parts/view.mjs").Answer & {range?: [number, number] | null}} message @param {DataView[]} buffers */
@@ -435,7 +446,10 @@ class CodingView extends View {
     this.list.listen(signal);
     this.el.addEventListener("keydown", (event) => this.onKey(event), { signal });
     for (const name of ["focusin", "focusout"]) this.el.addEventListener(name, () => setTimeout(() => this.text.paintKept()), { signal });
-    signal.addEventListener("abort", () => clearTimeout(this.resting));
+    signal.addEventListener("abort", () => {
+      clearTimeout(this.resting);
+      for (const panel of this.panels) panel.end?.();
+    });
   }
 
   /** @param {KeyboardEvent} event */

@@ -11,6 +11,7 @@ from vocbench.model.coding import Coding
 from vocbench.model.span import Span
 from vocbench.widgets.assembly import script, style
 from vocbench.widgets.base import Message, ProjectWidget, Reply, text_in, texts_in
+from vocbench.widgets.coding_panels import Page, Panels
 from vocbench.widgets.jumps import remember
 from vocbench.widgets.offsets import Utf16Offsets
 from vocbench.widgets.protocol import Workspace
@@ -23,7 +24,9 @@ from vocbench.widgets.state import (
     turn_states,
 )
 from vocbench.widgets.static import transcript_html
+from vocbench.widgets.texts import together
 from vocbench.widgets.texts.coding import WORDS
+from vocbench.widgets.texts.coding_panels import WORDS as PANEL_WORDS
 
 
 class CodingWidget(ProjectWidget):
@@ -47,8 +50,8 @@ class CodingWidget(ProjectWidget):
     """
 
     _esm = script("coding")
-    _css = style("coding")
-    _words = WORDS
+    _css = style("coding", "coding_panels")
+    _words = together(WORDS, PANEL_WORDS)
 
     source = traitlets.Unicode(read_only=True).tag(sync=True)
     """Name of the transcript that is shown; ``show`` changes it."""
@@ -81,6 +84,7 @@ class CodingWidget(ProjectWidget):
     def __init__(self, workspace: Workspace, source: str, *, lang: str = "en", height: str = "480px") -> None:
         self._workspace = workspace
         self._load(source)
+        self._panels = Panels(workspace, lambda: self._page, self.send)
         super().__init__(workspace, lang=lang, height=height)
         remember(self)
         self._follow()
@@ -88,6 +92,7 @@ class CodingWidget(ProjectWidget):
     def _load(self, source: str) -> None:
         self._transcript = self._workspace.transcript(source)
         self._offsets = Utf16Offsets(self._transcript.text)
+        self._page = Page(self._transcript, self._offsets)
         self._turns = turn_states(self._transcript, self._offsets)
 
     def __repr__(self) -> str:
@@ -138,6 +143,10 @@ class CodingWidget(ProjectWidget):
     def memo(self, coding_id: str, text: str) -> None:
         """Write a memo on a coding; "" removes it."""
         self._workspace.memo(coding_id, text)
+
+    def settle(self, coding_id: str) -> None:
+        """Say that a coding in doubt is right as it stands."""
+        self._workspace.settle(coding_id)
 
     def show(self, source: str, span: Span | None = None) -> None:
         """Show another transcript, or this one, and select a passage in it.
@@ -199,15 +208,25 @@ class CodingWidget(ProjectWidget):
             "code": self._code_asked,
             "uncode": self._uncode_asked,
             "recode": lambda message: self.recode(text_in(message, "id"), text_in(message, "code")).code,
-            "resize": lambda message: self.resize(text_in(message, "id"), self._span(message)).code,
+            "resize": lambda message: self.resize(text_in(message, "id"), self._page.span_in(message)).code,
             "join": lambda message: self.join(texts_in(message, "ids")).code,
             "memo": self._memo_asked,
             "select": self._select_asked,
+            "settle": lambda message: self.settle(text_in(message, "id")),
             "show": lambda message: self.show(text_in(message, "source")),
+            "show_at": self._show_at_asked,
+            **self._panels.replies(),
         }
 
+    def _show_at_asked(self, message: Message) -> None:
+        """Show a passage of any transcript; its ends are Python's, as the browser got them."""
+        start, end = message.get("start"), message.get("end")
+        if not isinstance(start, int) or not isinstance(end, int):
+            raise VocbenchError(f"A passage needs two whole numbers, got {start!r}:{end!r}. Reload the page.")
+        self.show(text_in(message, "source"), Span(start, end))
+
     def _code_asked(self, message: Message) -> str:
-        return self.code(text_in(message, "code"), span=self._span(message)).code
+        return self.code(text_in(message, "code"), span=self._page.span_in(message)).code
 
     def _uncode_asked(self, message: Message) -> str:
         coding_id = text_in(message, "id")
@@ -219,16 +238,7 @@ class CodingWidget(ProjectWidget):
         self.memo(text_in(message, "id"), text_in(message, "memo", may_be_empty=True))
 
     def _select_asked(self, message: Message) -> None:
-        self.set_trait("selection", self._span(message) if message.get("end") else None)
-
-    def _span(self, message: Message) -> Span:
-        """The span that *message* asks for, in code points."""
-        start, end = message.get("start"), message.get("end")
-        if not isinstance(start, int) or not isinstance(end, int):
-            raise VocbenchError(f"A passage needs two whole numbers, got {start!r}:{end!r}. Reload the page.")
-        span = Span(self._offsets.from_utf16(start), self._offsets.from_utf16(end))
-        span.cut(self._transcript.text)
-        return span
+        self.set_trait("selection", self._page.span_in(message) if message.get("end") else None)
 
     # -- how it looks without a kernel ---------------------------------------------------
 

@@ -154,7 +154,7 @@ export class ListPane {
       element("q", { lang: this.host.language }, quoteOf(this.host.turns, coding, QUOTE_LENGTH)),
     );
     if (coding.memo) go.append(element("span", { class: "voc-note" }, filled(texts.memo, { memo: coding.memo })));
-    if (coding.doubt) go.append(element("span", { class: "voc-note voc-doubt" }, filled(texts.doubt, { why: coding.doubt })));
+    if (coding.doubt) go.append(element("span", { class: "voc-note voc-doubt" }, filled(texts.doubt, { why: texts[coding.doubt] ?? coding.doubt })));
     if (coding.wait) go.append(element("span", { class: "voc-note" }, texts[coding.wait]));
     const item = element("li", { "data-id": coding.id, "data-wait": coding.wait, "data-place": placeOf(coding) }, go, this.removal(coding));
     item.classList.toggle("voc-active", isActive);

@@ -14,7 +14,7 @@ import { Stripes } from "./coding_stripes.mjs";
 const LANE_PX = 4;
 const MAX_LANES = 8;
 /** How many turns are left out together where they are not in sight. */
-const PART = 20;
+const PART = 10;
 /** About how high they are then: signs a line, pixels a line, and pixels more a turn. */
 const LINE_SIGNS = 75;
 const LINE_PX = 29;

@@ -7,12 +7,12 @@ from typing import Protocol
 
 from vocbench.model.codebook import Codebook
 from vocbench.model.coding import Coding
-from vocbench.model.source import Transcript
 from vocbench.model.span import Span
 from vocbench.widgets.base import Followed
+from vocbench.widgets.coding_panels import PanelSource
 
 
-class Workspace(Followed, Protocol):
+class Workspace(Followed, PanelSource, Protocol):
     """The part of a project that the widgets need; ``Project`` satisfies it.
 
     Each method that changes something is one act: it is saved when the method returns, or
@@ -26,12 +26,6 @@ class Workspace(Followed, Protocol):
     @property
     def codebook(self) -> Codebook:
         """The codes as they are now."""
-
-    def transcript(self, source: str) -> Transcript:
-        """The transcript called *source*."""
-
-    def transcript_names(self) -> list[str]:
-        """The names of the transcripts, in their order."""
 
     def codings_of(self, source: str, *, coder: str | None = None) -> Sequence[Coding]:
         """The codings in the transcript called *source*, by one coder or by all."""
@@ -62,3 +56,6 @@ class Workspace(Followed, Protocol):
 
     def memo(self, coding_id: str, text: str) -> None:
         """Write a memo on a coding; "" removes it."""
+
+    def settle(self, coding_id: str) -> None:
+        """Say that a coding in doubt is right as it stands."""

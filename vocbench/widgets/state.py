@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TypedDict
 
 from vocbench.model.codebook import Codebook
 from vocbench.model.coding import Coding
 from vocbench.model.source import Transcript, Turn
-from vocbench.model.span import Span
 from vocbench.widgets.offsets import Utf16Offsets
 
 NO_COLOR = "#808080"
@@ -35,6 +33,7 @@ class TurnState(TypedDict):
     speaker: str
     role: str
     time: str
+    seconds: float | None
     events: list[EventState]
 
 
@@ -48,7 +47,7 @@ class CodeState(TypedDict):
 
 
 class CodingState(TypedDict):
-    """One coding; offsets in UTF-16 units into the whole text."""
+    """One coding; offsets in UTF-16 units into the whole text. ``doubt``: why to look at it again."""
 
     id: str
     start: int
@@ -56,6 +55,7 @@ class CodingState(TypedDict):
     code: str
     coder: str
     memo: str
+    doubt: str
 
 
 def clock(seconds: float | None) -> str:
@@ -65,24 +65,6 @@ def clock(seconds: float | None) -> str:
     minutes, rest = divmod(int(seconds), _SECONDS_A_MINUTE)
     hours, minutes = divmod(minutes, _SECONDS_A_MINUTE)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-
-
-def passages(transcript: Transcript) -> Iterator[Turn]:
-    """The turns, and each line between them as a turn without a speaker.
-
-    Together they hold all words of the text, so that everything can be coded.
-    """
-    at = 0
-    for turn in transcript.turns:
-        yield from _lines(transcript.text, at, turn.span.start)
-        yield turn
-        at = turn.span.end
-    yield from _lines(transcript.text, at, len(transcript.text))
-
-
-def _lines(text: str, start: int, end: int) -> Iterator[Turn]:
-    for line in re.finditer(r"\S(?:.*\S)?", text[start:end]):
-        yield Turn(Span(start + line.start(), start + line.end()))
 
 
 def turn_states(transcript: Transcript, offsets: Utf16Offsets) -> list[TurnState]:
@@ -95,7 +77,7 @@ def turn_states(transcript: Transcript, offsets: Utf16Offsets) -> list[TurnState
         )
         for event in transcript.events
     ]
-    return [_turn_state(transcript, turn, events, offsets) for turn in passages(transcript)]
+    return [_turn_state(transcript, turn, events, offsets) for turn in transcript.passages()]
 
 
 def _turn_state(
@@ -109,6 +91,7 @@ def _turn_state(
         speaker=turn.speaker,
         role=speaker.role.value if speaker else "",
         time=clock(turn.start_seconds),
+        seconds=turn.start_seconds,
         events=[event for event in events if start < event["end"] and event["start"] < end],
     )
 
@@ -132,6 +115,7 @@ def coding_states(codings: Iterable[Coding], offsets: Utf16Offsets) -> list[Codi
             code=coding.code,
             coder=coding.coder,
             memo=coding.memo,
+            doubt=coding.doubt,
         )
         for coding in in_reading_order(codings)
     ]

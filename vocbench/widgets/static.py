@@ -13,7 +13,7 @@ from itertools import pairwise
 from vocbench.model.codebook import Codebook
 from vocbench.model.coding import Coding
 from vocbench.model.source import Transcript, Turn
-from vocbench.widgets.state import NO_COLOR, clock, in_reading_order, passages
+from vocbench.widgets.state import NO_COLOR, clock, in_reading_order
 
 _TINT = 0.16
 _BOX = "font-family:system-ui,sans-serif;line-height:1.9;max-width:60em"
@@ -42,7 +42,7 @@ def transcript_html(
     colors = {codebook.path(code.id): code.color for code in codebook}
     count = texts["count_one"] if len(ordered) == 1 else texts["count"].format(n=len(ordered))
     language = f' lang="{escape(transcript.language)}"' if transcript.language else ""
-    turns = "".join(_turn(transcript, turn, ordered, colors) for turn in passages(transcript))
+    turns = "".join(_turn(transcript, turn, ordered, colors) for turn in transcript.passages())
     return (
         f'<div class="vocbench-transcript" style="{_BOX}"><p><strong>{escape(transcript.name)}</strong> · '
         f"{escape(count)}</p><div{language}>{turns}</div></div>"

@@ -139,7 +139,7 @@ export function shownCodings(kept, asked, coder) {
 
 /** @param {Shown[]} shown @param {string} nonce @param {CodingCommand} command @param {string} coder */
 function anticipate(shown, nonce, { op, id = "", start = 0, end = 0, code = "", memo = "" }, coder) {
-  if (op === "code") {
+  if (op === "code" || (op === "accept" && end)) {
     // The new state may come in just before the answer: do not paint the same coding twice.
     const isThere = shown.some((c) => c.start === start && c.end === end && c.code === code && c.coder === coder);
     if (!isThere) shown.push({ id: `asked-${nonce}`, start, end, code, coder, memo, doubt: "", wait: "adding" });

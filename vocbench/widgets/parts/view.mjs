@@ -60,7 +60,11 @@ export class View {
 
   /** @param {Command} command @param {readonly ArrayBuffer[]} [buffers] */
   send(command, buffers) {
-    this.model.send(command, undefined, buffers ? [...buffers] : undefined);
+    try {
+      this.model.send(command, undefined, buffers ? [...buffers] : undefined);
+    } catch { // what the host throws when the kernel that the widget belongs to is no more
+      if (command.nonce) this.say("kernel_gone", {}, "error");
+    }
   }
 
   /** Take an answer of the kernel; other messages are for `onMessage`.

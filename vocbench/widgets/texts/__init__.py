@@ -11,6 +11,13 @@ Words = Mapping[str, Mapping[str, str]]
 """The words of one widget: by language, ``"en"`` and ``"nl"``, and then by name."""
 
 
+def together(*parts: Words) -> Words:
+    """The words of one widget from those of its parts."""
+    return {
+        tongue: {key: text for part in parts for key, text in part[tongue].items()} for tongue in parts[0]
+    }
+
+
 def interface_texts(language: str, words: Words) -> dict[str, str]:
     """The words of an interface in *language*, by the name of each: the common ones, and *words*.
 

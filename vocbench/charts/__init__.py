@@ -1,0 +1,45 @@
+"""A documented frame in, an Altair chart out; and a way to show charts that needs no network.
+
+Altair's own ways to show a chart in a notebook fetch scripts from the internet. The renderer
+``vocbench`` draws the chart in Python instead and hands over a picture: the same in JupyterLab, in
+a saved notebook and in a report, and readable to a screen reader. It is switched on by the first
+chart made here, unless another renderer was chosen, and by :func:`enable_renderer`.
+"""
+
+from __future__ import annotations
+
+from vocbench.charts.codes import (
+    co_occurrence_chart,
+    code_counts_chart,
+    code_line_chart,
+    counts_by_segment_chart,
+    counts_by_source_chart,
+)
+from vocbench.charts.drawing import RENDERER, chart_html, enable_renderer
+from vocbench.charts.linked import LinkedChart, Quotations, with_quotes
+from vocbench.charts.topics import (
+    score_by_segment_chart,
+    score_by_topic_chart,
+    share_by_wave_chart,
+    topic_sizes_chart,
+)
+from vocbench.charts.words import WORDS
+
+__all__ = [
+    "RENDERER",
+    "WORDS",
+    "LinkedChart",
+    "Quotations",
+    "chart_html",
+    "co_occurrence_chart",
+    "code_counts_chart",
+    "code_line_chart",
+    "counts_by_segment_chart",
+    "counts_by_source_chart",
+    "enable_renderer",
+    "score_by_segment_chart",
+    "score_by_topic_chart",
+    "share_by_wave_chart",
+    "topic_sizes_chart",
+    "with_quotes",
+]

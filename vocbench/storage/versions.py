@@ -1,0 +1,200 @@
+"""The versions of a transcript's text, and what is anchored in it.
+
+What was first added stands in the source and stays there. Each correction adds a row, so that
+the line of its act names that row and holds no text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, select
+
+from vocbench.errors import ConflictError
+from vocbench.model.anchors import Anchors, Doubt, Edit
+from vocbench.model.quote import same_words
+from vocbench.model.source import text_hash
+from vocbench.model.span import Span
+from vocbench.storage.history import Act, Change, new_id, now
+from vocbench.storage.schema import coding, evidence, refusal, source, text_version
+
+Structure = dict[str, list[list[Any]]]
+"""Turns, speakers and events as they are stored."""
+
+_Place = tuple[int, int, str, str]
+"""Start, end, code and coder: of each, a source holds one coding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A text of a transcript with its structure. The first one's ``id`` is that of its source."""
+
+    id: str
+    number: int
+    text: str
+    hash: str
+    structure: Structure
+
+
+def versions(connection: Connection, source_id: str) -> list[Version]:
+    """All versions of a transcript, the first one first."""
+    first = connection.execute(select(source).where(source.c.id == source_id)).one()
+    query = select(text_version).where(text_version.c.source_id == source_id)
+    later = connection.execute(query.order_by(text_version.c.number))
+    return [
+        Version(source_id, 1, first.text, first.hash, first.structure),
+        *(Version(row.id, row.number, row.text, row.hash, row.structure) for row in later),
+    ]
+
+
+def latest(connection: Connection, source_id: str) -> Version:
+    """The version of a transcript that counts."""
+    query = select(text_version).where(text_version.c.source_id == source_id)
+    row = connection.execute(query.order_by(text_version.c.number.desc()).limit(1)).first()
+    if row is None:
+        return versions(connection, source_id)[0]
+    return Version(row.id, row.number, row.text, row.hash, row.structure)
+
+
+def latest_ids() -> Select[Any]:
+    """A query for the ids of the versions that count, where they are not the first."""
+    newest = select(text_version.c.source_id, func.max(text_version.c.number).label("number"))
+    counts = newest.group_by(text_version.c.source_id).subquery()
+    is_newest = (text_version.c.source_id == counts.c.source_id) & (text_version.c.number == counts.c.number)
+    return select(text_version.c.id).join(counts, is_newest)
+
+
+def latest_texts(connection: Connection) -> dict[str, Any]:
+    """``id text hash`` of the text that counts, by the id of the source."""
+    found = {row.id: row for row in connection.execute(select(source.c.id, source.c.text, source.c.hash))}
+    columns = (text_version.c.source_id.label("id"), text_version.c.text, text_version.c.hash)
+    corrected = select(*columns).where(text_version.c.id.in_(latest_ids()))
+    return found | {row.id: row for row in connection.execute(corrected)}
+
+
+def add_version(act: Act, source_id: str, *, text: str, structure: Structure, edits: Sequence[Edit]) -> None:
+    """Keep a corrected text as the one that counts, and put what is anchored in it in its place."""
+    before = latest(act.connection, source_id)
+    row = {
+        "id": new_id(),
+        "source_id": source_id,
+        "number": before.number + 1,
+        "text": text,
+        "hash": text_hash(text),
+        "structure": structure,
+        "edits": [[edit.start, edit.end, edit.words] for edit in edits],
+        "who": act.who,
+        "created": now(),
+    }
+    act.insert(text_version, [row])
+    act.update(source, source_id, revised=row["created"])
+    anchors = Anchors(before.text, edits)
+    _anchor_codings(act, source_id, anchors)
+    _anchor_refusals(act, source_id, anchors)
+
+
+def _anchor_codings(act: Act, source_id: str, anchors: Anchors) -> None:
+    rows = act.connection.execute(select(coding).where(coding.c.source_id == source_id)).all()
+    changes = {row.id: _change(row, anchors) for row in rows}
+    changes = _without_twins(act, rows, changes)
+    moving = [row for row in rows if changes.get(row.id)]
+    _park(act, moving, changes, beyond=max(len(anchors.text), *(row.end for row in moving), 0))
+    for row in moving:
+        act.update(coding, row.id, **changes[row.id])
+
+
+def _change(row: Row[Any], anchors: Anchors) -> dict[str, object]:
+    """What becomes different of a coding."""
+    span, doubt = anchors.place(Span(row.start, row.end))
+    now_so = {"start": span.start, "end": span.end, "quote": span.cut(anchors.text)}
+    change: dict[str, object] = {name: value for name, value in now_so.items() if value != getattr(row, name)}
+    return change | (_doubted(row, doubt) if doubt else {})
+
+
+def _doubted(row: Row[Any], doubt: Doubt) -> dict[str, object]:
+    return {"doubt": doubt.value, "was": row.was or row.quote}
+
+
+def _without_twins(
+    act: Act, rows: Iterable[Row[Any]], changes: Mapping[str, dict[str, object]]
+) -> dict[str, dict[str, object]]:
+    """*changes* without those of codings that came to stand on another: the other takes them in."""
+    kept = dict(changes)
+    first: dict[_Place, Row[Any]] = {}
+    for row in rows:
+        other = first.setdefault(_goal(row, changes[row.id]), row)
+        if other is row:
+            continue
+        for proof in list(
+            act.connection.scalars(select(evidence.c.id).where(evidence.c.coding_id == row.id))
+        ):
+            act.update(evidence, proof, coding_id=other.id)
+        act.delete(coding, [[row.id]])
+        del kept[row.id]
+        memos = dict.fromkeys(memo for memo in (kept[other.id].get("memo", other.memo), row.memo) if memo)
+        kept[other.id] = kept[other.id] | _doubted(other, Doubt.JOINED) | {"memo": "\n".join(map(str, memos))}
+    return kept
+
+
+def _goal(row: Row[Any], change: Mapping[str, object]) -> _Place:
+    start, end = change.get("start", row.start), change.get("end", row.end)
+    return (int(str(start)), int(str(end)), row.code_id, row.coder)
+
+
+def _park(
+    act: Act, moving: Sequence[Row[Any]], changes: Mapping[str, dict[str, object]], *, beyond: int
+) -> None:
+    """Put codings that stand where another one goes out of the way, after the end of both texts."""
+    goals = {_goal(row, changes[row.id]): row.id for row in moving}
+    for row in moving:
+        if goals.get(_goal(row, {}), row.id) != row.id:
+            act.update(coding, row.id, start=row.start + beyond, end=row.end + beyond)
+
+
+def _anchor_refusals(act: Act, source_id: str, anchors: Anchors) -> None:
+    """Shift what was refused; a passage whose words changed may be proposed again."""
+    for row in act.connection.execute(select(refusal).where(refusal.c.source_id == source_id)).all():
+        span, doubt = anchors.place(Span(row.start, row.end))
+        if doubt is not None:
+            act.delete(refusal, [[row.id]])
+        elif (span.start, span.end) != (row.start, row.end):
+            act.update(refusal, row.id, start=span.start, end=span.end)
+
+
+def load_corrections(connection: Connection, source_id: str) -> list[tuple[object, ...]]:
+    """Every edit, oldest first: number of the version, place in the one before, both words, who, when."""
+    query = select(text_version).where(text_version.c.source_id == source_id)
+    before = versions(connection, source_id)[0].text
+    found: list[tuple[object, ...]] = []
+    for row in connection.execute(query.order_by(text_version.c.number)):
+        found += [
+            (row.number, start, end, before[start:end], words, row.who, row.created)
+            for start, end, words in row.edits
+        ]
+        before = row.text
+    return found
+
+
+def refuse_adrift(connection: Connection, changes: Iterable[Change]) -> None:
+    """See that an undo or redo left every coding on its words: the text may be another one since.
+
+    Raises:
+        ConflictError: one is not.
+    """
+    touched = {change["table"] for change in changes}
+    if not touched & {text_version.name, coding.name}:
+        return
+    query = select(coding.c.source_id, coding.c.start, coding.c.end, coding.c.quote)
+    query = query.where(coding.c.answer_id.is_(None))
+    if text_version.name not in touched:
+        query = query.where(coding.c.source_id.in_(select(text_version.c.source_id)))
+    rows = connection.execute(query).all()
+    texts = latest_texts(connection) if rows else {}
+    for row in rows:
+        if not same_words(texts[row.source_id].text[row.start : row.end], row.quote):
+            raise ConflictError(
+                "The text was corrected in between, or somebody coded in the corrected text. "
+                "Take that back first."
+            )
