@@ -12,10 +12,10 @@ from vocbench.analysis.autocode import Stretch, find_alike, find_passages, sente
 from vocbench.model.rule import Rule
 
 TALK = [
-    Stretch("p01", "Hoe lang douche je?", 0, "I", is_interviewer=True),
-    Stretch("p01", "Vijf minuten. Nou ja, een kwartier! Tijd zat.", 20, "Marieke"),
-    Stretch("survey", "Te veel tijd", answer="a1", speaker="r1", question="Wat kan beter?"),
-    Stretch("survey", "", answer="a2", speaker="r2", question="Wat kan beter?"),
+    Stretch("p01", "Hoe lang douche je?", "I", is_interviewer=True),
+    Stretch("p01", "Vijf minuten. Nou ja, een kwartier! Tijd zat.", "Marieke", start=20),
+    Stretch("survey", "Te veel tijd", "r1", answer="a1", question="Wat kan beter?"),
+    Stretch("survey", "", "r2", answer="a2", question="Wat kan beter?"),
 ]
 
 

@@ -40,10 +40,10 @@ class Desk:
         self.host.pump()
 
     def press(self, *keys: str) -> None:
-        """Press keys, one after the other, and let the kernel answer."""
+        """Press keys, one after the other, and let the kernel answer each."""
         for key in keys:
             self.page.keyboard.press(key)
-        self.pump()
+            self.pump()
 
     def row(self, respondent: str) -> Locator:
         """The row of a respondent."""
@@ -117,6 +117,7 @@ def test_a_click_on_a_code_codes_what_is_selected(desk: Desk) -> None:
     desk.pump()
 
     assert coded(desk.project) == {("ann", "Pains"), ("dan", "Pains")}
+    expect(status(desk.page)).to_have_text("Coded 2 answers: Pains")
     desk.press("Control+z")
     assert coded(desk.project) == set()
 
@@ -257,16 +258,34 @@ def test_what_is_refused_goes_again_with_the_reason(desk: Desk) -> None:
     expect(desk.row("dan").locator(".voc-chip")).to_have_attribute("data-wait", "")
 
 
-def test_answers_of_the_kernel_may_come_out_of_order(desk: Desk) -> None:
-    """Two codes in flight, answered the last first: both are there, none is waiting."""
+def test_answers_in_another_order_are_matched_to_their_acts(desk: Desk) -> None:
+    """Each act is confirmed by its own answer, whichever comes first, and both are kept."""
     desk.go("dan")
     desk.page.keyboard.press("1")
     desk.page.keyboard.press("2")
     desk.host.answer_backwards()
-    desk.pump()
 
-    assert sorted(desk.chips("dan")) == ["Gains", "Pains"]
+    assert coded(desk.project) == {("dan", "Gains"), ("dan", "Pains")}
     assert desk.page.locator('.voc-chip[data-wait="adding"]').count() == 0
+
+
+def test_what_was_asked_of_a_busy_kernel_is_kept_and_confirmed_later(host: Host, project: Project) -> None:
+    """Five seconds without an answer: the page says so, marks the code, and saves it in the end."""
+    host.page.clock.install()
+    host.show(widget := AnswersWidget(project, QUESTION))
+    desk = Desk(host, project, widget)
+    desk.go("dan")
+    host.page.keyboard.press("1")
+    host.page.clock.run_for(5_000)
+
+    expect(status(host.page)).to_contain_text("Not saved yet")
+    expect(desk.row("dan").locator(".voc-chip")).to_have_attribute("data-wait", "adding")
+    asked = host.page.evaluate("() => toPython.splice(0)")
+    for message in asked:
+        widget.comm.handle_msg({"content": {"data": message}, "buffers": []})
+    host._deliver_to_page()
+    expect(desk.row("dan").locator(".voc-chip")).to_have_attribute("data-wait", "")
+    assert coded(project) == {("dan", "Gains")}
 
 
 def test_anothers_codings_appear(desk: Desk) -> None:
@@ -317,7 +336,7 @@ def test_columns_filter_together(desk: Desk) -> None:
     desk.pump()
 
     assert desk.shown() == ["ann"]
-    assert desk.widget.filters == {"Score".lower(): {"range": [0, 6]}, "segment": {"values": ["rent"]}}
+    assert desk.widget.filters == {"score": {"range": [0, 6]}, "segment": {"values": ["rent"]}}
     desk.page.get_by_role("button", name="Show all").click()
     desk.pump()
     assert len(desk.shown()) == 5
@@ -435,6 +454,16 @@ def test_the_focused_row_survives_scrolling_away(host: Host, page: Page) -> None
         assert coded(project) == {("r3", "Pains")}
 
 
+def test_going_to_an_end_drops_the_selection(desk: Desk) -> None:
+    """Nothing out of sight is coded by accident; with Shift the selection grows to there."""
+    desk.go("ann")
+    desk.press("Control+a", "Control+Home")
+    expect(desk.page.locator('.voc-row[aria-selected="true"]')).to_have_count(0)
+    desk.press("Control+Shift+End")
+
+    expect(desk.page.locator('.voc-row[aria-selected="true"]')).to_have_count(5)
+
+
 def test_enter_opens_the_whole_answer(desk: Desk) -> None:
     """Words, who said it, and the codes with a button to take each off; Enter closes it."""
     desk.go("dan")
@@ -465,6 +494,7 @@ def by_words(texts: Sequence[str]) -> np.ndarray:
 def learned(host: Host, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     """Ninety answers about three themes, sixty of them coded; suggestions are off."""
     monkeypatch.setattr("vocbench.topics.embed.universal_encoder", lambda: by_words)
+    monkeypatch.setattr("vocbench.widgets.answers._LEAST_CHANCE", 0.0)
     themes = [list(SAYINGS)[number % 3] for number in range(90)]
     people = tuple(Respondent(f"r{number}") for number in range(90))
     answers = tuple(
@@ -504,6 +534,7 @@ def test_y_accepts_the_first_suggestion(learned: Desk) -> None:
 
     learned.press("ArrowUp", "Enter")
     second = learned.page.locator(".voc-strip .voc-suggested").nth(1).inner_text().split()[0]
+    assert second != "Price"
     learned.press("Shift+Digit2")
     assert ("r88", second) in coded(learned.project)
 

@@ -141,7 +141,7 @@ def test_the_tree_points_at_its_current_line(desk: Desk) -> None:
 
     expect(here).to_have_attribute("aria-level", "3")
     expect(here).to_have_attribute("aria-setsize", "1")
-    expect(here).to_have_attribute("aria-description", "0 codings, 0 with the codes below, key 3")
+    expect(here).to_have_attribute("aria-description", "Codings: 0; with the codes below: 0, key 3")
 
 
 def test_a_click_on_the_arrow_folds(desk: Desk) -> None:
@@ -339,7 +339,7 @@ def test_a_code_in_use_is_removed_only_on_a_second_word(desk: Desk) -> None:
     desk.settle()
     desk.press("Control+z")
 
-    assert asked == "Pains has 3 codings, and 3 codes below it."
+    assert asked == "Pains is in use. Codings: 3; codes below it: 3."
     assert "Pains" in kept
     assert desk.paths() == kept
     assert len(desk.project.codings_of("p01")) == 3

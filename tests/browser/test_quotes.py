@@ -398,6 +398,7 @@ def test_a_long_list_comes_in_pages(host: Host) -> None:
     expect(desk.page.locator(".voc-quote").first).to_have_attribute("aria-setsize", "250")
 
     desk.page.locator(".voc-box").evaluate("(box) => box.scrollTo(0, box.scrollHeight)")
+    desk.page.wait_for_selector(".voc-quotes-widget[data-stale=true]")
     desk.settle()
     assert len(desk.shown()) == 200
     desk.page.locator(".voc-quote").first.focus()

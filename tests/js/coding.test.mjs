@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { namePlaces } from "../../vocbench/widgets/coding_stripes.mjs";
+import { columnsOf, namePlaces } from "../../vocbench/widgets/coding_stripes.mjs";
 import { filled } from "../../vocbench/widgets/parts/dom.mjs";
 import { fuzzy, ranked } from "../../vocbench/widgets/parts/fuzzy.mjs";
 import {
@@ -213,4 +213,10 @@ test("accents and capitals need not be typed", () => {
 
 test("nothing typed finds all, in their order", () => {
   assert.deepEqual(ranked(" ", ["b", "a"], (name) => name).map(({ item }) => item), ["b", "a"]);
+});
+
+test("bars that stand beside each other have columns of their own", () => {
+  const bars = [{ top: 0, height: 20 }, { top: 0, height: 50 }, { top: 29, height: 20 }, { top: 60, height: 20 }];
+
+  assert.deepEqual(columnsOf(bars), [0, 1, 0, 0]);
 });

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.studies import survey, talk
 from vocbench.errors import ConflictError, NotFoundError, QuoteError, SourceError
@@ -14,6 +18,8 @@ from vocbench.model.anchors import Doubt
 from vocbench.model.source import Role, Speaker, Transcript
 from vocbench.model.span import Span
 from vocbench.project import Project
+
+_STEPS = ("correct", "correct", "code", "undo", "redo")
 
 
 def study(path: str | Path = ":memory:") -> Project:
@@ -63,7 +69,9 @@ def test_changed_words_put_a_coding_in_doubt() -> None:
     with study() as project:
         project.correct("p01", quote="een kwartier", words="drie uur")
 
-        (row,) = project.doubtful("p01").to_dict("records")
+        rows = project.doubtful("p01")
+        assert {str(name): str(dtype) for name, dtype in rows.dtypes.items()} == frames.DOUBTFUL
+        (row,) = rows.to_dict("records")
         assert (row["quote"], row["was"], row["doubt"]) == ("drie uur", "een kwartier", Doubt.CHANGED.value)
         assert [bool(each.doubt) for each in project.codings_of("p01")] == [False, False, True, False]
 
@@ -144,6 +152,27 @@ def test_a_correction_is_one_act_and_one_line() -> None:
             line = str(connection.exec_driver_sql("SELECT changes FROM act ORDER BY number DESC").scalar())
         assert project.history()["act"].iloc[-1] == "correct the text of p01"
         assert "normaal" not in line
+
+
+@settings(max_examples=25, deadline=None)
+@given(steps=st.lists(st.tuples(st.sampled_from(_STEPS), st.randoms(use_true_random=False)), max_size=12))
+def test_codings_stand_on_their_words_whatever_happens(steps: list[tuple[str, Random]]) -> None:
+    """After any row of corrections, codings, undo and redo, every quote is in the text at its place."""
+    with study() as project:
+        for step, chance in steps:
+            text = project.transcript("p01").text
+            start = chance.randrange(len(text))
+            span = (start, min(len(text), start + chance.randrange(1, 20)))
+            with suppress(SourceError, ConflictError):
+                if step == "correct":
+                    words = chance.choice(["", "ja", "kwartier", "Een heel ander verhaal", "😀"])
+                    project.correct("p01", span=span, words=words)
+                elif step == "code":
+                    project.code("p01", span=span, code=chance.choice(["Tijd", "Toen"]))
+                else:
+                    getattr(project, step)()
+
+            assert project.check() == []
 
 
 def test_the_same_words_are_no_correction() -> None:

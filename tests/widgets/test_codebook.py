@@ -333,7 +333,7 @@ def test_without_a_kernel_the_codebook_can_be_read(project: Project, widget: Cod
 
     assert page.count("<ul") == page.count("</ul>") == 2
     assert page.count("<li") == page.count("</li>") == 3
-    for words in ("What hurts", "When not to use", "1 coding", "0 codings, 1 with the codes below"):
+    for words in ("What hurts", "When not to use", "1 coding", "Codings: 0; with the codes below: 1"):
         assert words in page
 
 

@@ -290,12 +290,16 @@ def test_a_closed_widget_follows_nobody(workspace: Project, widget: CodingWidget
     assert len(workspace._listeners) == 0
 
 
-def test_the_first_nine_codes_have_hot_keys() -> None:
-    """Keys follow the order of the codebook, and end at nine."""
-    codes = tuple(f"Code {letter}" for letter in "ABCDEFGHIJK")
-    widget = CodingWidget(study(talk(("Ana", TELL)), codes=codes), "p01")
+def test_a_code_keeps_its_hot_key_when_others_come_before_it(
+    workspace: Project, widget: CodingWidget
+) -> None:
+    """Keys belong to codes, so that a new code earlier in the alphabet shifts nothing."""
+    before = {code["path"]: code["key"] for code in widget.codes}
+    workspace.add_code("Aches")
 
-    assert [code["key"] for code in widget.codes] == [*"123456789", "", ""]
+    after = {code["path"]: code["key"] for code in widget.codes}
+
+    assert after == {**before, "Aches": "3"}
 
 
 def test_words_between_the_turns_can_be_coded_too() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +21,7 @@ _SENTENCE = re.compile(r"\S(?:[^.!?…\n]|(?<=\d)[.](?=\d))*[.!?…]*[\"'”’)
 _CHUNK = 4_096  # passages compared at once: bounds the memory
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """What one voice says in one go: a turn of a transcript, or an answer.
 
     ``start`` is where ``words`` start in the text of the source, 0 in an answer. ``answer`` is
@@ -31,11 +30,11 @@ class Stretch:
 
     source: str
     words: str
-    start: int = 0
-    speaker: str = ""
-    is_interviewer: bool = False
+    speaker: str
     answer: str | None = None
     question: str | None = None
+    start: int = 0
+    is_interviewer: bool = False
 
 
 @dataclass(frozen=True, slots=True)

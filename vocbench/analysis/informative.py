@@ -45,11 +45,12 @@ def informative_order(
 
 def _dealt(vectors: NDArray[np.floating[Any]], value: NDArray[np.float64]) -> NDArray[np.intp]:
     """All rows: first the look-ahead one by one, then the others by what is left of their value."""
+    likeness = np.clip(vectors @ vectors.T, 0, 1)
     taken: list[int] = []
     for _ in range(min(_LOOK_AHEAD, len(value))):
         best = int(value.argmax())
         taken.append(best)
-        value *= 1 - np.clip(vectors @ vectors[best], 0, 1)
+        value *= 1 - likeness[best]
         value[taken] = -1
     left = np.argsort(-value, kind="stable")[: len(value) - len(taken)]
     return np.concatenate([np.array(taken, dtype=np.intp), left])

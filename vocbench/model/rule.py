@@ -139,7 +139,7 @@ class Rule:
         cls,
         code: str,
         *,
-        threshold: float = 0.5,
+        threshold: float = 0.35,
         top: int | None = 50,
         unit: Unit | str = Unit.SENTENCE,
         with_interviewers: bool = False,
@@ -148,7 +148,8 @@ class Rule:
 
         Args:
             code: path of the code.
-            threshold: the least cosine with the nearest coded passage, from -1 to 1.
+            threshold: the least cosine with the nearest coded passage, from -1 to 1. With the
+                embedded model, most above a third are about the same thing.
             top: how many of the most alike; ``None`` for all above the threshold.
             unit: what is compared and coded: sentences, or whole turns and answers.
             with_interviewers: whether to look in interviewers' turns too.

@@ -18,14 +18,16 @@ class CodeUses(Codings):
             coder: only what this one coded; ``None`` for everybody.
 
         Returns:
-            Path of the code, name of the source and number of codings, where there are any; by
-            source in the order in which they were added.
+            Path of the code, name of the source and number of codings, where there are any; the
+            sources in the order in which they were added, in each the codes in order of path.
         """
         book = self.codebook
         with self._store.reading() as connection:
             uses = use_store.code_uses(connection, coder=coder)
         paths = {each.id: book.path(each.id) for each in book}
-        return [(paths[code_id], source, n) for code_id, source, n in uses if code_id in paths]
+        ranks = {source: rank for rank, source in enumerate(dict.fromkeys(source for _, source, _ in uses))}
+        named = [(paths[code_id], source, n) for code_id, source, n in uses if code_id in paths]
+        return sorted(named, key=lambda use: (ranks[use[1]], use[0]))  # ids are random, paths are not
 
     def codings_with(self, code: str, *, coder: str | None = None, most: int | None = None) -> list[Coding]:
         """The codings of one code, without those of the codes under it.

@@ -81,9 +81,8 @@ class Rules(Texts, Answers):
             return find_passages(rule, stretches)
         from vocbench.topics.embed import universal_encoder  # noqa: PLC0415 - loads the model when used
 
-        codings = self.codings()
-        examples = codings.loc[codings["code"] == rule.code, "quote"].unique()
-        if not len(examples):
+        examples = list(dict.fromkeys(each.quote for each in self._codings_of_code(rule.code)))
+        if not examples:
             raise NotFoundError(f"Nothing is coded with {rule.code!r} yet. Code a few passages first.")
         chosen = encode or universal_encoder()
         return find_alike(
@@ -93,11 +92,17 @@ class Rules(Texts, Answers):
     def _has_code(self, code: str, coder: str) -> dict[_Text, list[Span]]:
         """Where this coder put the code, by text."""
         found: dict[_Text, list[Span]] = defaultdict(list)
-        codings = self.codings()
-        own = codings[(codings["code"] == code) & (codings["coder"] == coder)]
-        for source, answer, start, end in own[["source", "answer", "start", "end"]].itertuples(index=False):
-            found[source, None if pd.isna(answer) else answer].append(Span(start, end))
+        for each in self._codings_of_code(code, coder):
+            found[each.source, each.answer].append(each.span)
         return found
+
+    def _codings_of_code(self, code: str, coder: str | None = None) -> list[Coding]:
+        with self._store.reading() as connection:
+            known = codebook_store.load_codebook(connection).find(code)
+            if known is None:
+                return []
+            wanted = quote_store.coding_ids(codes=[known.id], coder=coder)
+            return coding_store.load_codings(connection, self.transcript, only=wanted)
 
     def accept(self, rule: Rule, proposals: Iterable[Proposal], *, coder: str | None = None) -> list[Coding]:
         """Make codings of proposals, all in one act; they remember the rule.

@@ -238,26 +238,17 @@ class Texts(Codings):
             if source is not None:
                 source_store.source_id(connection, source)
             names = source_store.source_names(connection, source_store.TRANSCRIPT)
-            rows = source_store.load_answers(connection)
+            answers = source_store.load_voices(connection)
         talks = [each for name in names if source in {None, name} for each in self._turns_of(name)]
-        return talks + [
-            Stretch(
-                row["source"],
-                row["text"],
-                speaker=row["respondent"],
-                answer=row["answer"],
-                question=row["question"],
-            )
-            for row in rows
-            if source in {None, row["source"]}
-        ]
+        return talks + [Stretch(*row) for row in answers if source is None or row[0] == source]
 
     def _turns_of(self, name: str) -> Iterator[Stretch]:
         talk = self.transcript(name)
         asking = {each.name for each in talk.speakers if each.role is Role.INTERVIEWER}
         for turn in talk.passages():
             words = turn.span.cut(talk.text)
-            yield Stretch(name, words, turn.span.start, turn.speaker, turn.speaker in asking)
+            is_interviewer = turn.speaker in asking
+            yield Stretch(name, words, turn.speaker, start=turn.span.start, is_interviewer=is_interviewer)
 
 
 def _hit(stretch: Stretch, place: Place) -> tuple[object, ...]:

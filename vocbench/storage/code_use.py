@@ -17,14 +17,16 @@ def code_uses(connection: Connection, *, coder: str | None = None) -> list[CodeU
         connection: an open project.
         coder: only what this one coded; ``None`` for all.
     """
-    query = (
-        select(coding.c.code_id, source.c.name, func.count())
-        .join(source, coding.c.source_id == source.c.id)
-        .group_by(coding.c.code_id, source.c.id)
-        .order_by(source.c.created, source.c.name, coding.c.code_id)
-    )
+    # Counted before the sources are joined: so the index on codings does all, without the quotes.
+    counted = select(coding.c.code_id, coding.c.source_id, func.count().label("n"))
     if coder is not None:
-        query = query.where(coding.c.coder == coder)
+        counted = counted.where(coding.c.coder == coder)
+    each = counted.group_by(coding.c.code_id, coding.c.source_id).subquery()
+    query = (
+        select(each.c.code_id, source.c.name, each.c.n)
+        .join(source, each.c.source_id == source.c.id)
+        .order_by(source.c.created, source.c.name, each.c.code_id)
+    )
     return [(code_id, name, n) for code_id, name, n in connection.execute(query)]
 
 

@@ -15,7 +15,7 @@ from vocbench.errors import ConflictError, NotFoundError
 from vocbench.model.coding import Coding
 from vocbench.model.source import Transcript
 from vocbench.model.span import Span
-from vocbench.storage.codebook import load_codebook
+from vocbench.storage.codebook import hand_over_evidence, load_codebook
 from vocbench.storage.history import Act, new_id, now
 from vocbench.storage.schema import answer, board, coding, evidence, note, respondent, source
 
@@ -107,9 +107,7 @@ def change_coding(act: Act, coding_id: str, **values: object) -> None:
 def join_codings(act: Act, kept: str, others: Sequence[str], **passage: object) -> None:
     """Put the coding *kept* on a passage and take *others* away; it takes over their evidence."""
     for other in others:
-        proofs = select(evidence.c.id).where(evidence.c.coding_id == other)
-        for proof in list(act.connection.scalars(proofs)):
-            act.update(evidence, proof, coding_id=kept)
+        hand_over_evidence(act, other, kept)
     act.delete(coding, [[other] for other in others])
     change_coding(act, kept, **passage)
 

@@ -151,7 +151,7 @@ coding = Table(
     Column("was", Text, nullable=False, default=""),  # its quote before the doubt
     Index("coding_source", "source_id", "start"),
     Index("coding_answer", "answer_id"),
-    Index("coding_code", "code_id"),
+    Index("coding_code", "code_id", "source_id", "coder"),  # counts codings by code without reading them
     Index("coding_rule", "rule_id"),
     # A missing answer counts as a value here: SQL takes two missing ones for different.
     Index(

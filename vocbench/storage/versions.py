@@ -6,7 +6,7 @@ the line of its act names that row and holds no text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,12 +66,15 @@ def latest_ids() -> Select[Any]:
     return select(text_version.c.id).join(counts, is_newest)
 
 
-def latest_texts(connection: Connection) -> dict[str, Any]:
-    """``id text hash`` of the text that counts, by the id of the source."""
-    found = {row.id: row for row in connection.execute(select(source.c.id, source.c.text, source.c.hash))}
+def latest_texts(connection: Connection, only: Collection[str] | None = None) -> dict[str, Any]:
+    """``id text hash`` of the text that counts, by the id of the source; of some sources, or of all."""
+    first = select(source.c.id, source.c.text, source.c.hash)
     columns = (text_version.c.source_id.label("id"), text_version.c.text, text_version.c.hash)
     corrected = select(*columns).where(text_version.c.id.in_(latest_ids()))
-    return found | {row.id: row for row in connection.execute(corrected)}
+    if only is not None:
+        first = first.where(source.c.id.in_(only))
+        corrected = corrected.where(text_version.c.source_id.in_(only))
+    return {row.id: row for query in (first, corrected) for row in connection.execute(query)}
 
 
 def add_version(act: Act, source_id: str, *, text: str, structure: Structure, edits: Sequence[Edit]) -> None:
@@ -191,7 +194,7 @@ def refuse_adrift(connection: Connection, changes: Iterable[Change]) -> None:
     if text_version.name not in touched:
         query = query.where(coding.c.source_id.in_(select(text_version.c.source_id)))
     rows = connection.execute(query).all()
-    texts = latest_texts(connection) if rows else {}
+    texts = latest_texts(connection, {row.source_id for row in rows})
     for row in rows:
         if not same_words(texts[row.source_id].text[row.start : row.end], row.quote):
             raise ConflictError(

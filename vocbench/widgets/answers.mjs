@@ -319,7 +319,7 @@ class AnswersView extends View {
     return this.suggestedFor(cell).slice(0, MOST_IN_CELL).map(({ path, chance }) => {
       const { name, color } = this.codeOf(path);
       const chip = element("span", { class: "voc-chip voc-suggested", title: filled(this.texts.suggestion, { code: path, chance: this.percent(chance) }) },
-        `${name} `, element("span", { class: "voc-chance" }, this.percent(chance)));
+        element("span", { class: "voc-shortened" }, name), " ", element("span", { class: "voc-chance" }, this.percent(chance)));
       chip.style.setProperty("--voc-color", color);
       return chip;
     });
@@ -534,12 +534,14 @@ class AnswersView extends View {
   /** @param {Command} command @param {import("./parts/view.mjs").Answer} answer @param {boolean} refused */
   onAnswered(command, answer, refused) {
     const act = answer.label ?? "";
+    const cells = /** @type {number[] | undefined} */ (command.cells) ?? [];
+    const many = cells.length > 1 ? "_many" : "";
     /** @type {Record<string, string>} */
     const said = {
-      code: "coded_answers", uncode: "uncoded_answers", accept: "accepted",
+      code: `coded_answers${many}`, uncode: `uncoded_answers${many}`, accept: `accepted${many}`,
       undo: act ? "undone" : "nothing_to_undo", redo: act ? "redone" : "nothing_to_redo",
     };
-    if (!refused) this.say(said[command.op] ?? "", { act });
+    if (!refused) this.say(said[command.op] ?? "", { act, n: this.number(cells.length) });
     this.draw();
     this.drawCard();
     this.planLearning();
@@ -719,11 +721,12 @@ class AnswersView extends View {
     const last = this.rows.length - 1;
     const selection = event.shiftKey ? "grow" : isControl ? "keep" : "drop";
     const to = (/** @type {number} */ at, /** @type {number} */ place = column) => () => this.move(at, place, selection);
+    const edge = (/** @type {number} */ at) => () => this.move(at, column, event.shiftKey ? "grow" : "drop");
     /** @type {Record<string, () => void>} */
     const acts = {
       ArrowDown: to(active + 1), ArrowUp: to(active - 1), PageDown: to(active + this.grid.pageLength()), PageUp: to(active - this.grid.pageLength()),
       ArrowRight: () => this.grid.go(active, column + 1), ArrowLeft: () => this.grid.go(active, column - 1),
-      Home: isControl ? to(0) : () => this.grid.go(active, 0), End: isControl ? to(last) : () => this.grid.go(active, columnCount - 1),
+      Home: isControl ? edge(0) : () => this.grid.go(active, 0), End: isControl ? edge(last) : () => this.grid.go(active, columnCount - 1),
       Enter: () => this.toggleStrip(), " ": () => this.toggle(active), Escape: () => this.selectNothing(),
     };
     if (event.key === "Escape" && !this.selected.size) return undefined; // nothing to leave: the key is Jupyter's

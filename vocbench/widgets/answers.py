@@ -33,8 +33,8 @@ INFORMATIVE = "informative"
 _MOST_CHANGES = 30_000
 """With more changes than this, all codings are sent anew: a page opened later reads both."""
 
-_LEAST_CHANCE = 0.05
-"""Less likely codes are not worth a chip."""
+_LEAST_CHANCE = 0.1
+"""Less likely codes are no suggestion: nobody should take them over by one key."""
 
 
 class SuggestionFrame(Protocol):
@@ -266,9 +266,8 @@ class AnswersWidget(ProjectWidget):
         self._suggested.clear()
         numbers: list[int] = []
         for answer, code, chance, _ in found.frame.itertuples(index=False, name=None):
-            known = self._suggested.setdefault(answer, [])
-            if chance >= _LEAST_CHANCE or not known:
-                known.append(code)
+            if chance >= _LEAST_CHANCE:
+                self._suggested.setdefault(answer, []).append(code)
                 numbers += (self._cell_of[answer], self._paths.number(code), round(1000 * chance))
         learned = {
             "suggested": numbers,

@@ -35,7 +35,7 @@ export class Strip {
       element("div", { class: "voc-chips" }, ...opened.codes.map((code) => this.chip(code))),
     );
     if (opened.suggestions.length) {
-      this.el.append(element("div", { class: "voc-chips" }, element("span", { class: "voc-hint" }, texts.suggested_here),
+      this.el.append(element("div", { class: "voc-chips", role: "group", "aria-label": texts.suggested_here }, element("span", { class: "voc-hint" }, texts.suggested_here),
         ...opened.suggestions.map((each, place) => this.suggestion(each, place + 1))));
     }
   }
@@ -58,7 +58,7 @@ export class Strip {
   suggestion({ path, name, color, chance }, rank) {
     const { texts } = this.host;
     const made = button("voc-chip voc-suggested", `${name} `, rank === 1 ? "Y" : `Shift+${rank}`, () => this.host.accept(rank));
-    made.setAttribute("aria-label", filled(texts.suggestion, { code: path, chance }));
+    made.title = filled(texts.suggestion, { code: path, chance });
     made.append(element("span", { class: "voc-chance" }, chance), element("kbd", {}, rank === 1 ? "Y" : `${texts.shift}+${rank}`));
     made.style.setProperty("--voc-color", color);
     return made;

@@ -400,7 +400,7 @@ class CodebookView extends View {
     }
     // JupyterLab's one-letter keys (a, b, d d, x …) must not see these; Ctrl+S and its like may.
     const plain = !event.ctrlKey && !event.metaKey && event.key !== "Escape";
-    if (act || plain) event.stopPropagation();
+    
   }
 
   /** What a key asks for, if anything.

@@ -123,7 +123,7 @@ export class TreePane {
     const isNamed = this.editor?.id === code.id;
     if (isNamed && line.contains(this.editor?.el ?? null)) return;
     const said = JSON.stringify([code.name, code.color, code.key, level, hasChildren, isOpen, position, size, at, isHit, inWords, own, all, isWaiting, isNamed,
-      this.cut === code.id, texts.code]);
+      this.cut === code.id, wordsOf(code, texts)]);
     if (line.dataset.said === said) return;
     line.dataset.said = said;
     line.style.setProperty("--voc-color", code.color);
@@ -134,6 +134,7 @@ export class TreePane {
     const counted = filled(texts.counted, { own, all });
     line.setAttribute("aria-description", [counted, code.key && filled(texts.has_key, { key: code.key })].filter(Boolean).join(", "));
     line.title = `${code.path}\n${counted}`;
+    line.dataset.words = wordsOf(code, texts); // what is printed
     line.classList.toggle("voc-waiting", isWaiting);
     line.classList.toggle("voc-cut", this.cut === code.id);
     line.classList.toggle("voc-above", (this.only !== null || Boolean(this.typed.trim())) && !isHit);
@@ -324,6 +325,12 @@ export class TreePane {
     for (const line of this.lines.values()) line.classList.remove("voc-target");
     return isOn;
   }
+}
+
+/** What is said of a code, a line each.
+ *  @param {Code} code @param {Record<string, string>} texts */
+function wordsOf({ description, when_to_use: use, when_not_to_use: not }, texts) {
+  return [description, use && `${texts.when_to_use}: ${use}`, not && `${texts.when_not_to_use}: ${not}`].filter(Boolean).join("\n");
 }
 
 /** The code whose line something is in.

@@ -107,7 +107,7 @@ class CodingView extends View {
       const made = button("voc-tool", `${texts[each.label]} `, each.key, () => this.togglePanel(each));
       made.append(element("kbd", {}, each.key));
       made.dataset.panel = each.label;
-      made.setAttribute("aria-expanded", "false");
+      made.setAttribute("aria-expanded", String(each.el.isConnected));
       return made;
     };
     const filter = button("voc-tool", `${texts.filter} `, "F", () => this.filter.toggle());

@@ -13,6 +13,10 @@ export class CodeBar {
   el = element("div", { class: "voc-tools" });
   /** @type {Map<string, HTMLElement>} where each code's number of codings stands, by path */
   counts = new Map();
+  /** @type {readonly {code: string}[]} */
+  counted = [];
+  /** @type {Set<string>} paths of the codes without a key that have codes under them */
+  groups = new Set();
 
   /** @param {CodeHost} host */
   constructor(host) {
@@ -41,7 +45,10 @@ export class CodeBar {
   draw() {
     const { codes, texts } = this.host;
     this.counts = new Map();
+    const above = new Set(codes.map(({ path, name }) => path.slice(0, -name.length - 1)));
+    this.groups = new Set(codes.filter(({ path, key }) => above.has(path) && !key).map(({ path }) => path));
     this.bar.replaceChildren(...codes.map((code) => this.codeButton(code)));
+    this.drawCounts(this.counted);
     if (!codes.length) this.bar.append(element("span", { class: "voc-empty" }, texts.no_codes));
     this.chooser.choices = codes.map(({ path, color, key }) => ({ name: path, color, hint: key }));
     keepTabStop(this.bar);
@@ -66,11 +73,15 @@ export class CodeBar {
 
   /** @param {readonly {code: string}[]} codings */
   drawCounts(codings) {
+    this.counted = codings;
     /** @type {Map<string, number>} */ const used = new Map();
     for (const { code } of codings) used.set(code, (used.get(code) ?? 0) + 1);
     for (const [path, count] of this.counts) {
       const n = used.has(path) ? String(used.get(path)) : "";
       if (count.textContent !== n) count.textContent = n;
+      // What only groups other codes would take their room; by name it can be found all the same.
+      const button = count.parentElement;
+      if (button) button.hidden = this.groups.has(path) && !n && document.activeElement !== button;
     }
   }
 }

@@ -14,6 +14,7 @@ from vocbench.model.coding import Coding
 from vocbench.model.rule import Proposal, Rule, RuleKind, Unit
 from vocbench.model.source import Transcript
 from vocbench.model.span import Span
+from vocbench.widgets.answers_state import AnswerRow
 from vocbench.widgets.base import Message, Reply, text_in, texts_in
 from vocbench.widgets.offsets import Utf16Offsets
 
@@ -52,6 +53,9 @@ class PanelSource(Protocol):
 
     def correct(self, source: str, *, words: str, span: Span) -> Transcript:
         """Put other words in a passage."""
+
+    def answer_rows(self) -> Sequence[AnswerRow]:
+        """All answers: id, respondent, question, wave, score and text."""
 
     def doubtful(self, source: str | None = None) -> Any:  # noqa: ANN401  # a pandas frame
         """The codings that a person should look at."""
@@ -173,25 +177,37 @@ class Panels:
         is_everywhere = message.get("isEverywhere") is True or rule.kind is RuleKind.QUESTION
         found = self._workspace.propose(rule, source=None if is_everywhere else self._page().talk.name)
         self._round = _Round(message.get("round"), rule, tuple(found[:MOST_PROPOSALS]))
+        answers = self._answers_of(self._round.proposals)
         return {
-            "proposals": [self._state(number, each) for number, each in enumerate(self._round.proposals)],
+            "proposals": [
+                self._state(number, each, answers) for number, each in enumerate(self._round.proposals)
+            ],
             "isCut": len(found) > MOST_PROPOSALS,
         }
 
-    def _state(self, number: int, proposal: Proposal) -> dict[str, object]:
-        shown: dict[str, object] = {"speaker": "", "before": "", "after": ""}
+    def _answers_of(self, proposals: Iterable[Proposal]) -> dict[str, tuple[str, str]]:
+        """The respondent and text of each answer among *proposals*, by its id."""
+        wanted = {each.answer for each in proposals if each.answer is not None}
+        if not wanted:
+            return {}
+        return {row[0]: (row[1], row[-1]) for row in self._workspace.answer_rows() if row[0] in wanted}
+
+    def _state(
+        self, number: int, proposal: Proposal, answers: Mapping[str, tuple[str, str]]
+    ) -> dict[str, object]:
         if proposal.answer is None:
-            shown = _context(self._workspace.transcript(proposal.source), proposal.span)
+            around = _around_in_talk(self._workspace.transcript(proposal.source), proposal.span)
+        else:
+            respondent, text = answers[proposal.answer]
+            around = _around(text, proposal.span, Span(0, len(text)), speaker=respondent)
         return {
             "number": number,
             "source": proposal.source,
             "quote": proposal.quote,
             "code": proposal.code,
             "similarity": proposal.similarity,
-            "start": None,
-            "end": None,
-            **shown,
-            **(self._place(proposal) or {}),
+            **around,
+            **(self._place(proposal) or {"start": None, "end": None}),
         }
 
     def _place(self, proposal: Proposal) -> PlaceState | None:
@@ -260,14 +276,19 @@ def _rows(hits: Any) -> list[dict[str, Any]]:  # noqa: ANN401  # a frame, as its
     ]
 
 
-def _context(talk: Transcript, span: Span) -> dict[str, object]:
-    """What stands around a passage of a transcript, and who says it."""
+def _around_in_talk(talk: Transcript, span: Span) -> dict[str, object]:
+    """What stands around a passage in its turn, and who says it."""
     turn = talk.turn_at(span.start)
-    first, last = (turn.span.start, turn.span.end) if turn else (0, len(talk.text))
+    whole = turn.span if turn else Span(0, len(talk.text))
+    return _around(talk.text, span, whole, speaker=turn.speaker if turn else "")
+
+
+def _around(text: str, span: Span, whole: Span, *, speaker: str) -> dict[str, object]:
+    """What stands around a passage within *whole*, the turn or answer that it begins in."""
     return {
-        "speaker": turn.speaker if turn else "",
-        "before": talk.text[max(first, span.start - _CONTEXT) : span.start],
-        "after": talk.text[span.end : min(max(last, span.end), span.end + _CONTEXT)],
+        "speaker": speaker,
+        "before": text[max(whole.start, span.start - _CONTEXT) : span.start],
+        "after": text[span.end : min(max(whole.end, span.end), span.end + _CONTEXT)],
     }
 
 

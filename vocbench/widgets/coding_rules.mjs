@@ -84,7 +84,9 @@ export class RulesPanel {
 
   /** @param {KeyboardEvent} event @returns {(() => void) | undefined} */
   onKey(event) {
-    if (!this.el.isConnected || this.at < 0 || event.ctrlKey || event.metaKey) return undefined;
+    if (!this.el.isConnected || event.ctrlKey || event.metaKey) return undefined;
+    if (event.key.toLowerCase() === "a" && !this.view.hasFocus(this.el)) return () => this.open();
+    if (this.at < 0) return undefined;
     const letter = /** @type {Record<string, () => void>} */ ({ y: () => this.decide("accepted"), x: () => this.decide("refused") })[event.key.toLowerCase()];
     if (letter || event.target !== this.card) return letter;
     return /** @type {Record<string, () => void>} */ ({

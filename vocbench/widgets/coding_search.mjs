@@ -119,7 +119,8 @@ export class SearchPanel {
   /** @param {KeyboardEvent} event @returns {(() => void) | undefined} */
   onKey(event) {
     const isFind = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "f";
-    if (isFind) return () => { if (this.el.isConnected) this.open(); else this.view.openPanel(this); };
+    if (isFind && !this.el.isConnected) return () => this.view.openPanel(this);
+    if (isFind || (event.key === this.key && this.el.isConnected)) return () => this.open();
     if (event.key === "F3" && this.el.isConnected) return () => this.step(event.shiftKey ? -1 : 1);
     return undefined;
   }

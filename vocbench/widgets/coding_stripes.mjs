@@ -9,9 +9,23 @@ import { turnIndexAt } from "./parts/passages.mjs";
 const BAR_PX = 6;
 const NAME_PX = 15;
 const MOST_BARS = 8;
+const TOUCH_PX = 8; // lines of text overlap by so much where underlines stretch them
 
 /** @typedef {import("./parts/passages.mjs").Shown} Shown */
-/** @typedef {{id: string, top: number, height: number, lane: number, coding: Shown}} Bar */
+/** @typedef {{id: string, top: number, height: number, column: number, coding: Shown}} Bar */
+
+/** The column of each bar: the first that is free at its height. Codings that follow each other on one line
+ *  share a lane in the text, but not a column here.
+ *  @param {readonly {top: number, height: number}[]} bars  by top */
+export function columnsOf(bars) {
+  /** @type {number[]} */ const busyUntil = [];
+  return bars.map(({ top, height }) => {
+    const free = busyUntil.findIndex((bottom) => bottom <= top + TOUCH_PX);
+    const column = free < 0 ? busyUntil.length : free;
+    busyUntil[column] = top + height;
+    return column;
+  });
+}
 
 /** Where the names beside bars go: each at its bar's top, or under the one before; those that do not fit are counted.
  *  @param {readonly {top: number}[]} bars  by top @param {number} height  room there is, in pixels
@@ -93,7 +107,7 @@ export class Stripes {
     for (const { index, bars, height } of measured) {
       this.old.delete(index);
       this.text.rows[index].querySelector(".voc-stripes")?.remove();
-      if (bars.length) this.text.rows[index].append(this.column(bars, height, index));
+      if (bars.length) this.text.rows[index].append(this.margin(bars, height, index));
     }
     this.text.observer.takeRecords();
   }
@@ -112,34 +126,35 @@ export class Stripes {
         extents.set(id, { top: Math.min(known?.top ?? top, top), bottom: Math.max(known?.bottom ?? bottom, bottom) });
       }
     }
-    return (this.text.drawn.get(index) ?? []).flatMap((coding) => {
+    const bars = (this.text.drawn.get(index) ?? []).flatMap((coding) => {
       const extent = extents.get(coding.id);
-      const lane = this.text.inks.get(coding.id)?.lane ?? 0;
-      return extent ? [{ id: coding.id, coding, lane, top: extent.top, height: extent.bottom - extent.top }] : [];
-    }).sort((a, b) => a.top - b.top || a.lane - b.lane);
+      return extent ? [{ id: coding.id, coding, column: 0, top: extent.top, height: extent.bottom - extent.top }] : [];
+    }).sort((a, b) => a.top - b.top || a.coding.start - b.coding.start || b.height - a.height);
+    const columns = columnsOf(bars);
+    return bars.map((bar, i) => ({ ...bar, column: columns[i] }));
   }
 
   /** @param {Bar[]} bars @param {number} height @param {number} index */
-  column(bars, height, index) {
-    const column = element("span", { class: "voc-stripes", contenteditable: "false", "aria-hidden": "true" });
-    const shown = bars.filter(({ lane }) => lane < MOST_BARS);
+  margin(bars, height, index) {
+    const margin = element("span", { class: "voc-stripes", contenteditable: "false", "aria-hidden": "true" });
+    const shown = bars.filter(({ column }) => column < MOST_BARS);
     const named = bars.filter(({ coding }) => turnIndexAt(this.text.turns, coding.start) === index);
-    const width = Math.max(0, ...shown.map(({ lane }) => lane + 1)) * BAR_PX;
-    column.append(...shown.map((bar) => this.bar(bar)));
+    const width = Math.max(0, ...shown.map(({ column }) => column + 1)) * BAR_PX;
+    margin.append(...shown.map((bar) => this.bar(bar)));
     const { places, left } = namePlaces(named, height);
-    places.forEach((top, i) => column.append(this.name(named[i], top, width)));
+    places.forEach((top, i) => margin.append(this.name(named[i], top, width)));
     if (left > 0) {
       const more = element("span", { class: "voc-stripe-name", "data-name": `+${left}` });
       more.style.cssText = `top: ${(places[places.length - 1] ?? 0) + NAME_PX}px; left: ${width + 4}px`;
-      column.append(more);
+      margin.append(more);
     }
-    return column;
+    return margin;
   }
 
   /** @param {Bar} bar */
-  bar({ id, coding, top, height, lane }) {
+  bar({ id, coding, top, height, column }) {
     const made = this.stripe("voc-stripe voc-bar", id, coding);
-    made.style.cssText += `top: ${top}px; height: ${height}px; left: ${lane * BAR_PX}px`;
+    made.style.cssText += `top: ${top}px; height: ${height}px; left: ${column * BAR_PX}px`;
     return made;
   }
 

@@ -110,11 +110,17 @@ class QuotesView extends View {
 
   keys() {
     const { texts } = this;
-    return keyList(texts.keys, [
+    /** @type {[string[], string][]} */
+    const inOverview = [
+      [["↑", "↓", "←", "→"], texts.key_cell], [[texts.enter], texts.key_cell_quotes], [["O", texts.escape], texts.key_back],
+    ];
+    /** @type {[string[], string][]} */
+    const inList = [
       [["↑", "↓"], texts.key_move], [[texts.space], texts.key_choose], [[`${texts.control}+A`], texts.key_choose_all], [[texts.enter], texts.key_jump],
       [[`${texts.control}+C`], texts.key_copy], [["C"], texts.key_code], [["A", "X"], texts.key_boolean], [["P", "S", "T"], texts.key_narrow],
       [["0"], texts.key_clear], [["−", "+"], texts.key_context], [["O"], texts.key_overview], [[texts.escape], texts.key_back],
-    ]);
+    ];
+    return keyList(texts.keys, this.isOverview ? inOverview : inList);
   }
 
   resize() { this.el.style.setProperty("--voc-height", this.model.get("height")); }
@@ -136,6 +142,7 @@ class QuotesView extends View {
       tab.tabIndex = isOpen ? 0 : -1;
     });
     this.panels?.forEach((panel, index) => { panel.hidden = (index === 1) !== this.isOverview; });
+    this.el.lastElementChild?.replaceWith(this.keys());
   }
 
   drawCount() {

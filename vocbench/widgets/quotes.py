@@ -304,8 +304,8 @@ class QuotesWidget(ProjectWidget):
         return QuoteState(
             coding=row.coding,
             quote=row.quote,
-            before=_text(row.before),
-            after=_text(row.after),
+            before=_text(row.before).lstrip(),
+            after=_text(row.after).rstrip(),
             code=row.code,
             color=colors.get(row.code, NO_COLOR),
             speaker=_text(row.speaker),

@@ -11,6 +11,7 @@ import { element, filled } from "./parts/dom.mjs";
 export const DRAGGED = "application/x-vocbench-quote";
 
 const PAGE = 100;
+const BLOCK = 40;
 const NEAR_END_PX = 800;
 const A_SCREEN = 8;
 
@@ -71,7 +72,7 @@ export class QuoteBox {
     const kept = this.options;
     this.options = new Map();
     const drawn = quotes.map((quote, index) => this.option(quote, index, kept.get(quote.coding)));
-    placed(this.list, drawn);
+    placed(this.list, this.blocksOf(drawn));
     this.list.setAttribute("aria-label", this.host.texts.list);
     this.list.hidden = !quotes.length;
     this.empty.hidden = quotes.length > 0;
@@ -81,6 +82,15 @@ export class QuoteBox {
     if (hadFocus) this.focus();
     if (this.awaited >= 0 && hadFocus) this.go(Math.min(this.awaited, quotes.length - 1), false);
     this.awaited = -1;
+  }
+
+  /** The options in blocks, so that the browser has a few hundred parts to look after and not ten thousand.
+   *  @param {readonly HTMLElement[]} options */
+  blocksOf(options) {
+    const blocks = /** @type {HTMLElement[]} */ ([...this.list.children]).slice(0, Math.ceil(options.length / BLOCK));
+    while (blocks.length * BLOCK < options.length) blocks.push(element("div", { class: "voc-block", role: "presentation" }));
+    blocks.forEach((block, index) => placed(block, options.slice(index * BLOCK, (index + 1) * BLOCK)));
+    return blocks;
   }
 
   /** @param {Quote} quote @param {number} index @param {{drawn: string, option: HTMLElement} | undefined} kept */

@@ -98,7 +98,7 @@ export class Overview {
     if (!n) return made;
     made.title = filled(this.host.texts.cell, { code, source, n });
     made.style.setProperty("--voc-color", this.host.colorOf(code));
-    made.style.setProperty("--voc-share", `${Math.round(8 + 37 * (n / most))}%`);
+    made.style.setProperty("--voc-share", `${Math.round(10 + 35 * Math.sqrt(n / most))}%`);
     return made;
   }
 
@@ -142,7 +142,7 @@ export class Overview {
     const focused = host.activeElement();
     const held = focused instanceof HTMLElement && this.bars.contains(focused) ? focused.dataset.coding : "";
     const rows = codes.map((code) => {
-      const made = element("div", { class: "voc-line-row" }, element("span", { class: "voc-line-code", title: code }, code),
+      const made = element("div", { class: "voc-line-row" }, element("span", { class: "voc-line-code", title: code }, nameAndDepth(code).name),
         element("div", { class: "voc-track" }, ...bars.filter((bar) => bar.code === code).map((bar) => this.bar(bar, source))));
       made.style.setProperty("--voc-color", host.colorOf(code));
       return made;

@@ -13,7 +13,6 @@ from vocbench.widgets.offsets import Utf16Offsets
 NO_COLOR = "#808080"
 """Stands in for a colour that is missing or is not one."""
 
-_HOT_KEYS = "123456789"
 _SECONDS_A_MINUTE = 60
 
 
@@ -38,7 +37,7 @@ class TurnState(TypedDict):
 
 
 class CodeState(TypedDict):
-    """One code; ``key`` is its hot key, empty from the tenth on."""
+    """One code; ``key`` is its hot key, empty where it has none."""
 
     path: str
     name: str
@@ -97,11 +96,10 @@ def _turn_state(
 
 
 def code_states(codebook: Codebook) -> list[CodeState]:
-    """The codes in the order of the codebook; the first nine have a hot key."""
-    keys = [*_HOT_KEYS] + [""] * len(codebook)
+    """The codes in the order of the codebook."""
     return [
-        CodeState(path=codebook.path(code.id), name=code.name, color=code.color, key=key)
-        for code, key in zip(codebook, keys, strict=False)
+        CodeState(path=codebook.path(code.id), name=code.name, color=code.color, key=code.key)
+        for code in codebook
     ]
 
 

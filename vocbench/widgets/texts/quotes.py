@@ -60,6 +60,8 @@ WORDS = {
         "key_context": "context",
         "key_overview": "overview",
         "key_back": "to the quotes",
+        "key_cell": "in the map and the line",
+        "key_cell_quotes": "its quotes",
     },
     "nl": {
         "quotes": "Citaten",
@@ -118,5 +120,7 @@ WORDS = {
         "key_context": "context",
         "key_overview": "overzicht",
         "key_back": "naar de citaten",
+        "key_cell": "in de kaart en de lijn",
+        "key_cell_quotes": "de citaten ervan",
     },
 }
