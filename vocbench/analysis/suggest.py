@@ -338,7 +338,7 @@ def _judged(model: _Model) -> tuple[Floats, NDArray[np.bool_]]:
     for fold in range(_FOLDS):
         own = fold_of == fold
         curve = _Calibration(scores[~own], truth[~own])
-        chances[own] = truth[own]
+        chances[own] = curve.probabilities(scores[own])
         suggested[own] = chances[own] >= _best_cut(curve.probabilities(scores[~own]), truth[~own])
     return chances, suggested
 

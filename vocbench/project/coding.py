@@ -145,6 +145,7 @@ class Codings(Sources, Codes):
                 end=place.end,
                 quote=words,
                 memo=memo,
+                example=any(each.is_example for each in found),
             )
             coding_store.settle(act, first.id)
             return self._coding(act, first.id)

@@ -400,7 +400,7 @@ class CodebookView extends View {
     }
     // JupyterLab's one-letter keys (a, b, d d, x …) must not see these; Ctrl+S and its like may.
     const plain = !event.ctrlKey && !event.metaKey && event.key !== "Escape";
-    
+    if (act || plain) event.stopPropagation();
   }
 
   /** What a key asks for, if anything.
@@ -435,7 +435,7 @@ class CodebookView extends View {
   /** Escape: first the drag, the cut or the search ends, then one is back in the tree; after that it is the notebook's.
    *  @param {boolean} inTree @returns {(() => void) | undefined} */
   stepBack(inTree) {
-    if (this.tree.drag) return () => { this.tree.endDrag(); };
+    
     if (this.tree.cut) return () => { this.tree.cut = null; this.tree.draw(); };
     if (this.tree.typed) return () => this.endSearch();
     return inTree ? undefined : () => this.tree.focus();
