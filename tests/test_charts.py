@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, expect
 
 from vocbench import charts
 from vocbench.model.codebook import Code, Codebook
+from vocbench.report.render import POLICY, inert
 from vocbench.widgets.quote_list import QuoteList
 
 CODE_COUNTS = pd.DataFrame(
@@ -411,6 +412,7 @@ def test_each_mark_leads_to_its_quotes() -> None:
         "Pains in p02: 9 codings, 1 respondents",
         "Gains in p01: 1 codings, 1 respondents",
     ]
+    assert markup.count("<a xlink:href") == len(links)
     pains, gains = (section_of(markup, anchor) for anchor in links.values())
     assert "slow" in pains
     assert "nice &lt;b&gt;" in gains
@@ -489,11 +491,12 @@ def test_an_empty_chart_has_an_empty_list() -> None:
 
 
 def test_a_click_opens_the_quotes_without_a_script(chromium: Browser) -> None:
-    """In a page where scripts are off, a tile unfolds its code and shows the quotes of that source."""
+    """In a report, where scripts are off, a tile unfolds its code and shows the quotes of that source."""
     linked = charts.with_quotes(charts.counts_by_source_chart(BY_SOURCE), LISTED)
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.set_content(f"<!doctype html><html lang='en'><title>x</title>{linked.to_html()}")
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    page.set_content(f"<!doctype html><html lang='en'>{policy}<title>x</title>{inert(linked.to_html())}")
 
     expect(page.get_by_text("slow")).to_be_hidden()
     page.locator("svg a").first.click()

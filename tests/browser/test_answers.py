@@ -326,6 +326,25 @@ def test_search_shows_the_rows_and_marks_the_hits(desk: Desk) -> None:
     expect(desk.row("ann").locator(".voc-answer")).to_be_focused()
 
 
+def test_what_is_typed_is_not_taken_back_by_a_slow_kernel(desk: Desk) -> None:
+    """While a later search is under way, the answer to the one before changes nothing."""
+    search = desk.page.locator(".voc-search")
+    for words in ("nothing", "slow app"):
+        search.fill(words)
+        desk.page.wait_for_function(
+            "(words) => toPython.some(({ content }) => content.value === words)", arg=words
+        )
+    first, second = desk.page.evaluate(
+        "() => toPython.splice(0).filter(({ content }) => content.op === 'look')"
+    )
+
+    for message in (first, second):
+        desk.widget.comm.handle_msg({"content": {"data": message}, "buffers": []})
+        desk.host._deliver_to_page()
+        assert search.input_value() == "slow app"
+        assert desk.shown() == ["dan"]
+
+
 def test_columns_filter_together(desk: Desk) -> None:
     """A range of scores and a choice of segments; "Show all" ends both."""
     desk.page.get_by_label("Filter Score").fill("0-6")
@@ -449,6 +468,7 @@ def test_the_focused_row_survives_scrolling_away(host: Host, page: Page) -> None
         desk.go("r3")
         page.mouse.wheel(0, 9_000)
         expect(desk.row("r180")).to_be_visible()
+        expect(desk.row("r3").locator(".voc-answer")).to_be_focused()
         desk.press("1")
 
         assert coded(project) == {("r3", "Pains")}

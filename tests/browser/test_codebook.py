@@ -144,6 +144,17 @@ def test_the_tree_points_at_its_current_line(desk: Desk) -> None:
     expect(here).to_have_attribute("aria-description", "Codings: 0; with the codes below: 0, key 3")
 
 
+def test_a_code_chosen_before_the_widget_is_shown_is_current(host: Host, project: Project) -> None:
+    """What Python chose first is not taken for no choice; its definition and quotes are there."""
+    desk = Desk(host, project, CodebookWidget(project))
+    desk.widget.select("Pains")
+    host.show(desk.widget)
+    desk.settle()
+
+    assert current(desk.page) == "Pains"
+    assert desk.page.locator(".voc-quotes q").count() == 3
+
+
 def test_a_click_on_the_arrow_folds(desk: Desk) -> None:
     """The branch goes, and nothing is chosen by it."""
     line(desk.page, "Pains").locator(".voc-twist").click()
@@ -206,15 +217,32 @@ def test_a_code_is_renamed_in_its_place(desk: Desk, key: str) -> None:
     assert desk.widget.selected == "Pains/Delay"
 
 
-def test_a_name_that_is_taken_is_refused_with_the_reason(desk: Desk) -> None:
-    """The old name comes back, and the status line says why."""
+def test_a_name_that_is_taken_is_refused_and_can_be_mended(desk: Desk) -> None:
+    """The status line says why, the name is there to be changed, and Escape brings the old one back."""
     desk.choose("Values")
     desk.press("F2")
     desk.page.keyboard.type("Gains")
     desk.press("Enter")
+    refused = status(desk.page).inner_text()
+    again = desk.page.get_by_role("textbox", name="New name of the code").input_value()
+    desk.press("Escape")
 
-    expect(status(desk.page)).to_contain_text("Not saved: There are two codes 'Gains'")
+    assert refused.startswith("Not saved: There are two codes 'Gains'")
+    assert again == "Gains"
     assert lines(desk.page)[-1] == "Values"
+
+
+def test_a_new_code_that_is_refused_can_be_mended(desk: Desk) -> None:
+    """Its name is there to be changed, in the place where it was asked."""
+    desk.choose("Pains")
+    desk.press("n")
+    desk.page.keyboard.type("Phone")
+    desk.press("Enter")
+    desk.press("End")
+    desk.page.keyboard.type("s")
+    desk.press("Enter")
+
+    assert "Pains/Phones" in desk.paths()
 
 
 def test_a_name_being_typed_survives_what_others_do(desk: Desk) -> None:
@@ -325,6 +353,26 @@ def test_a_code_that_nobody_used_is_removed_at_once(desk: Desk) -> None:
 
     assert "Gains" not in desk.paths()
     assert current(desk.page) == "Pains"
+
+
+def test_a_second_press_on_delete_waits_for_the_first(desk: Desk) -> None:
+    """Before the kernel has answered, the same code is not removed twice."""
+    desk.choose("Gains")
+    desk.page.keyboard.press("Delete")
+    desk.page.keyboard.press("Delete")
+    desk.settle()
+
+    assert desk.paths() == ["Pains", "Pains/Phone", "Pains/Waiting", "Pains/Waiting/Long", "Values"]
+    expect(status(desk.page)).to_have_text("Removed: Gains")
+
+
+def test_who_works_blind_is_told_what_else_goes(desk: Desk) -> None:
+    """The codings of others do not count on the page, but they would go with the code."""
+    desk.project.set_blind(True)
+    desk.choose("Pains")
+    desk.press("Delete")
+
+    expect(desk.page.locator(".voc-question")).to_contain_text("What others coded with it goes too.")
 
 
 def test_a_code_in_use_is_removed_only_on_a_second_word(desk: Desk) -> None:
@@ -455,6 +503,18 @@ def test_a_definition_that_is_not_saved_says_so_and_stays(desk: Desk) -> None:
 
     assert (marked, there) == (1, "What it brings")
     assert desk.page.locator("textarea.voc-unsaved").count() == 0
+
+
+def test_a_definition_that_was_saved_follows_what_others_write(desk: Desk) -> None:
+    """Once the kernel has it, what was typed no longer stands in the way of what comes after."""
+    desk.choose("Gains")
+    desk.press("d")
+    desk.page.keyboard.type("Mine")
+    desk.press("Control+Enter")
+    desk.project.change_code("Gains", description="Theirs")
+    desk.settle()
+
+    assert desk.page.get_by_label("Definition").input_value() == "Theirs"
 
 
 def test_a_colour_is_chosen_by_keys(desk: Desk) -> None:
@@ -674,6 +734,18 @@ def test_a_widget_that_goes_listens_no_longer(desk: Desk) -> None:
     desk.page.evaluate("cleanUp()")
 
     assert desk.page.evaluate("listenerCount()") == 0
+
+
+def test_on_paper_every_code_says_what_it_means(desk: Desk) -> None:
+    """The definitions are printed with the tree; the pane of one code is not."""
+    desk.project.change_code("Gains", description="What it brings", when_not_to_use="Money")
+    desk.choose("Pains")
+    desk.page.emulate_media(media="print")
+    printed = line(desk.page, "Gains").evaluate("(line) => getComputedStyle(line, '::after').content")
+
+    assert "What it brings" in printed
+    assert "When not to use: Money" in printed
+    expect(desk.page.locator(".voc-detail")).to_be_hidden()
 
 
 def test_on_a_narrow_page_nothing_sticks_out(desk: Desk) -> None:

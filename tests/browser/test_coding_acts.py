@@ -401,3 +401,71 @@ def test_two_widgets_on_one_source_stay_in_step(desk: Desk) -> None:
     desk.press("1")
 
     assert [coding["code"] for coding in other.codings] == ["Gains"]
+
+
+# -- size and scripts ---------------------------------------------------------------------------
+
+
+def test_the_end_of_a_very_long_transcript_can_be_coded(host: Host, page: Page) -> None:
+    """In 300,000 characters of 2,500 turns, the last words are reached by key and coded to the letter."""
+    words = (
+        "Ja 😀 en dan sta je daar weer een kwartier onder de douche, elke dag van de week en van het jaar."
+    )
+    project = study(talk(*[("Ana", f"{number} {words} Klaar.") for number in range(2_800)]), codes=("Time",))
+    host.show(CodingWidget(project, "p01"))
+    page.locator(".voc-text").focus()
+    page.keyboard.press("Control+End")
+    expect(page.locator(".voc-turn").last).to_be_in_viewport()
+    for key in ("Shift+ArrowLeft", "Shift+Control+ArrowLeft", "1"):
+        page.keyboard.press(key)
+    host.pump()
+
+    (coding,) = project.codings_of("p01")
+    assert len(project.transcript("p01").text) > 300_000
+    assert coding.quote == "Klaar."
+    assert coding.span.end == len(project.transcript("p01").text)
+    expect(page.locator("mark")).to_be_in_viewport()
+
+
+def test_two_thousand_codings_are_listed_and_only_some_are_on_the_page(host: Host, page: Page) -> None:
+    """The heading counts them all; End goes to the last, Home to the first, and each knows its place."""
+    project = study(talk(*[("Ana", f"woord{number} en nog wat") for number in range(2_000)]), codes=("Time",))
+    text = project.transcript("p01").text
+    for turn in project.transcript("p01").turns:
+        project.code("p01", span=(turn.span.start, turn.span.start + 5), code="Time")
+    host.show(CodingWidget(project, "p01"))
+    page.locator(".voc-text").focus()
+    page.keyboard.press("l")
+    page.keyboard.press("End")
+    last = page.locator(".voc-list > li:focus-within").get_attribute("aria-posinset")
+    page.keyboard.press("Home")
+    first = page.locator(".voc-list > li:focus-within").get_attribute("aria-posinset")
+
+    assert text.count("\n") == 1_999
+    assert (first, last) == ("1", "2000")
+    expect(page.locator(".voc-heading")).to_have_text("Codings · 2000")
+    assert page.locator(".voc-list > li").count() < 100
+
+
+def test_the_list_follows_the_scroll_bar(host: Host, page: Page) -> None:
+    """Scrolled to its middle, the list shows the codings of the middle."""
+    project = study(talk(*[("Ana", f"woord{number} en nog wat") for number in range(400)]), codes=("Time",))
+    for turn in project.transcript("p01").turns:
+        project.code("p01", span=(turn.span.start, turn.span.start + 5), code="Time")
+    host.show(CodingWidget(project, "p01"))
+
+    page.locator(".voc-list").evaluate("(list) => { list.scrollTop = list.scrollHeight / 2; }")
+
+    expect(page.locator('.voc-list > li[aria-posinset="200"]')).to_be_attached()
+
+
+def test_letters_of_two_signs_are_coded_whole(host: Host, page: Page) -> None:
+    """Combining marks, a flag and a family of emoji stay with the words that were selected."""
+    words = "Cafe\u0301 was fijn 🇳🇱 met 👨‍👩‍👧 erbij"
+    project = study(talk(("Ana", words)), codes=("Fun",))
+    host.show(CodingWidget(project, "p01"))
+    drag_over(page, ".voc-turn", "fijn 🇳🇱 met 👨‍👩‍👧")
+    page.keyboard.press("1")
+    host.pump()
+
+    assert [coding.quote for coding in project.codings_of("p01")] == ["fijn 🇳🇱 met 👨‍👩‍👧"]

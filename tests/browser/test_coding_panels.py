@@ -273,6 +273,19 @@ def test_what_the_kernel_refuses_is_open_again(desk: Desk) -> None:
     assert desk.kept() == []
 
 
+def test_a_review_can_be_left_and_taken_up_again(desk: Desk) -> None:
+    """Escape goes to the text, A back to the proposal that was open, with its keys."""
+    desk.propose("wacht*")
+    desk.press("x", "Escape")
+    expect(desk.page.get_by_role("textbox", name="Transcript p01")).to_be_focused()
+
+    desk.press("a")
+    expect(desk.page.locator(".voc-card")).to_be_focused()
+    desk.press("y")
+
+    assert desk.kept() == [("Wachten", "Dat wachten is een kwartir.")]
+
+
 def test_a_rule_needs_words_and_a_code(desk: Desk) -> None:
     """What is missing is said, and asked for."""
     desk.start()
@@ -306,6 +319,17 @@ def test_all_turns_of_a_speaker_can_be_proposed(desk: Desk) -> None:
     desk.press("Enter")
 
     assert desk.kept() == [("Winst", TELL), ("Winst", MORE)]
+
+
+def test_a_rule_used_before_fills_the_form_again(desk: Desk) -> None:
+    """Its words, code and unit are as they were; Enter finds what is left."""
+    desk.propose("wacht*")
+    desk.press("y", "Escape", "a", "Escape", "a")
+    used = desk.page.get_by_role("combobox", name="Rules used before")
+    used.select_option(label="Words: wacht* → Wachten (1 accepted, 0 refused)")
+    desk.press("Enter")
+
+    expect(desk.page.locator(".voc-card")).to_contain_text("Proposal 1 of 2")
 
 
 # -- corrections --------------------------------------------------------------------------

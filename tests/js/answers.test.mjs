@@ -1,10 +1,11 @@
-// Which answers pass a filter, in what order, and which are copies.
+// Which answers pass a filter, in what order, which are copies, and what codes they will have.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
   AnswerTable, CodingStore, INFORMATIVE, SuggestionStore, folded, formOf, hitsIn, rangeIn, rangeText, rowsOf,
 } from "../../vocbench/widgets/answers_table.mjs";
+import { codesOn, codesOnCopies } from "../../vocbench/widgets/answers_shown.mjs";
 
 const TABLE = new AnswerTable({
   nRows: 5,
@@ -136,4 +137,33 @@ test("suggestions are read by cell", () => {
   assert.deepEqual(suggestions.at(3), [{ path: 1, chance: 0.9 }, { path: 0, chance: 0.3 }]);
   assert.deepEqual([suggestions.placeOf(3), suggestions.placeOf(9), suggestions.cut], [1, Infinity, 0.4]);
   assert.deepEqual(new SuggestionStore("").at(3), []);
+});
+
+const known = (asked = []) => ({
+  paths: ["Pains", "Gains"], coders: ["A", "B"], coder: "A", asked, marksAt: (cell) => store.at(cell),
+  codeOf: (path) => ({ path, name: path, color: "#000000", key: "" }),
+});
+const brief = (codes) => codes.map(({ path, who, wait, share }) => [path, who, wait, share ?? ""].join(" ").trim());
+
+test("an act without an answer shows as it will be, and as not saved", () => {
+  const code = { op: "code", cells: [2, 0], code: "Gains" };
+  const accept = { op: "accept", cells: [1, 2], codes: [0, 1] };
+  const uncode = { op: "uncode", cells: [0], code: "Pains" };
+
+  assert.deepEqual(brief(codesOn(0, known([code, uncode]))), ["Pains A removing", "Gains A adding"]);
+  assert.deepEqual(brief(codesOn(2, known([code, accept]))), ["Gains A adding"]);
+  assert.deepEqual(brief(codesOn(1, known([code, accept]))), ["Pains A adding"]);
+  assert.deepEqual(brief(codesOn(0, known([uncode, { ...code, code: "Pains" }]))), ["Pains A adding"]);
+});
+
+test("what others coded is not touched by one's own acts", () => {
+  const other = { ...known([{ op: "uncode", cells: [0], code: "Pains" }]), coder: "B" };
+
+  assert.deepEqual(brief(codesOn(0, other)), ["Pains A"]);
+});
+
+test("codes on some copies say on how many, and acts count for each copy", () => {
+  assert.deepEqual(brief(codesOnCopies([0, 1, 2], known())), ["Pains A  1/3"]);
+  assert.deepEqual(brief(codesOnCopies([0, 1], known([{ op: "code", cells: [0, 1], code: "Pains" }]))), ["Pains A"]);
+  assert.deepEqual(brief(codesOnCopies([0], known())), ["Pains A"]);
 });

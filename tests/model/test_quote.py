@@ -82,3 +82,4 @@ def test_same_words_sees_a_real_difference() -> None:
     """Typography makes no difference; a letter does."""
     assert same_words("zo\u00a0\u201cduur\u201d", 'zo "duur"')
     assert not same_words("duur", "duurt")
+    assert not same_words("", "duur")

@@ -87,6 +87,13 @@ def test_a_quote_says_where_it_stands(coded: Project) -> None:
     assert written[["turn", "turn_seconds"]].isna().all()
 
 
+def test_near_the_start_there_is_less_before_a_quote(coded: Project) -> None:
+    """What stands before it is all there is, and nothing from the end of the text."""
+    (first,) = coded.quotes("Duur/Kort")["before"]
+
+    assert first == "Hoe lang douche je?\nNou ja 😀 "
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [

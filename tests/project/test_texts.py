@@ -5,14 +5,13 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.studies import survey, talk
-from vocbench.errors import ConflictError, NotFoundError, QuoteError, SourceError
+from vocbench.errors import ConflictError, NotFoundError, QuoteError, SourceError, VocbenchError
 from vocbench.exchange import frames
 from vocbench.model.anchors import Doubt
 from vocbench.model.source import Role, Speaker, Transcript
@@ -20,6 +19,8 @@ from vocbench.model.span import Span
 from vocbench.project import Project
 
 _STEPS = ("correct", "correct", "code", "undo", "redo")
+_SPANS = st.tuples(st.integers(0, 130), st.integers(1, 20))
+_NEW_WORDS = ("", "ja", "kwartier", "Een heel ander verhaal", "😀")
 
 
 def study(path: str | Path = ":memory:") -> Project:
@@ -154,21 +155,19 @@ def test_a_correction_is_one_act_and_one_line() -> None:
         assert "normaal" not in line
 
 
-@settings(max_examples=25, deadline=None)
-@given(steps=st.lists(st.tuples(st.sampled_from(_STEPS), st.randoms(use_true_random=False)), max_size=12))
-def test_codings_stand_on_their_words_whatever_happens(steps: list[tuple[str, Random]]) -> None:
+@settings(max_examples=40, deadline=None)
+@given(steps=st.lists(st.tuples(st.sampled_from(_STEPS), _SPANS, st.sampled_from(_NEW_WORDS)), max_size=12))
+def test_codings_stand_on_their_words_whatever_happens(
+    steps: list[tuple[str, tuple[int, int], str]],
+) -> None:
     """After any row of corrections, codings, undo and redo, every quote is in the text at its place."""
     with study() as project:
-        for step, chance in steps:
-            text = project.transcript("p01").text
-            start = chance.randrange(len(text))
-            span = (start, min(len(text), start + chance.randrange(1, 20)))
-            with suppress(SourceError, ConflictError):
+        for step, (start, length), words in steps:
+            with suppress(VocbenchError):  # what cannot be must change nothing
                 if step == "correct":
-                    words = chance.choice(["", "ja", "kwartier", "Een heel ander verhaal", "😀"])
-                    project.correct("p01", span=span, words=words)
+                    project.correct("p01", span=(start, start + length), words=words)
                 elif step == "code":
-                    project.code("p01", span=span, code=chance.choice(["Tijd", "Toen"]))
+                    project.code("p01", span=(start, start + length), code="Tijd")
                 else:
                     getattr(project, step)()
 

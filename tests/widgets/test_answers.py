@@ -245,6 +245,18 @@ def test_new_answers_appear(project: Project, widget: AnswersWidget) -> None:
     assert marks(widget) == {(0, "Pains", "A")}
 
 
+def test_answers_taken_back_are_gone(project: Project) -> None:
+    """Undoing the act that added them leaves an empty grid, and no error."""
+    project.add(AnswerTable("more", (Respondent("fay"),), (Answer("fay", "How?", "Well"),)))
+    widget = AnswersWidget(project, "How?")
+
+    project.undo()
+
+    assert json.loads(widget.table)["nRows"] == 0
+    project.redo()
+    assert json.loads(widget.table)["nRows"] == 1
+
+
 # -- messages -----------------------------------------------------------------------------
 
 

@@ -207,6 +207,20 @@ def test_proposals_find_their_place_again_when_another_text_is_shown(desk: Desk)
     assert [place and desk.words(place) for place in places] == [None, None, "wacht", None]
 
 
+def test_rules_that_were_used_can_be_used_again(desk: Desk) -> None:
+    """The last one first, as the form has them, with what became of their proposals."""
+    desk.propose("words", "wacht*", "lang")
+    desk.ask("accept", round=1, numbers=[0])
+    desk.propose("similarity", threshold=0.25, top=7)
+    desk.ask("refuse", round=1, numbers=[0])
+
+    last, first = desk.ask("rules")["rules"]
+
+    assert (last["kind"], last["threshold"], last["top"]) == ("similarity", 0.25, 7)
+    assert (first["kind"], first["sought"], first["code"]) == ("words", ["wacht*", "lang"], "Wachten")
+    assert (first["accepted"], first["refused"], last["refused"]) == (1, 0, 1)
+
+
 # -- corrections --------------------------------------------------------------------------
 
 

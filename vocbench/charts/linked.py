@@ -136,12 +136,10 @@ def _key(row: Mapping[str, Any], by: Sequence[str]) -> Key:
 
 def _with_own_links(svg: str) -> str:
     """The drawing with links within the page; the drawing library makes web addresses of them."""
-    link = re.compile(r'<a xlink:href="[^"#]*(#quotes-[^"]*)?">(.*?)</a>', re.DOTALL)
+    link = re.compile(r'<a xlink:href="[^"#]*(#quotes-[^"]*)">(.*?)</a>', re.DOTALL)
 
     def own(found: re.Match[str]) -> str:
-        if not found[1]:
-            return found[2]
-        label = re.search(r'aria-label="([^"]*)"', found[2])
-        return f'<a xlink:href="{found[1]}" aria-label="{label[1] if label else ""}">{found[2]}</a>'
+        words = re.search(r'aria-label="([^"]*)"', found[2])
+        return f'<a xlink:href="{found[1]}" aria-label="{words[1] if words else ""}">{found[2]}</a>'
 
     return link.sub(own, svg)

@@ -107,7 +107,7 @@ def _normal(text: str) -> tuple[str, list[int], list[int]]:
 def _clusters(text: str) -> list[tuple[int, int]]:
     """Each character with the combining marks that follow it."""
     heads = [i for i, sign in enumerate(text) if i == 0 or not unicodedata.combining(sign)]
-    return list(zip(heads, [*heads[1:], len(text)], strict=True))
+    return list(zip(heads, [*heads[1:], len(text)], strict=True)) if text else []
 
 
 def _nearest_hint(text: str, quote: str) -> str:

@@ -238,7 +238,8 @@ class Texts(Codings):
             if source is not None:
                 source_store.source_id(connection, source)
             names = source_store.source_names(connection, source_store.TRANSCRIPT)
-            answers = source_store.load_voices(connection)
+            # There may be a hundred thousand, and none of them stands in a transcript.
+            answers = [] if source in names else source_store.load_voices(connection)
         talks = [each for name in names if source in {None, name} for each in self._turns_of(name)]
         return talks + [Stretch(*row) for row in answers if source is None or row[0] == source]
 

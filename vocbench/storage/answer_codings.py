@@ -46,7 +46,7 @@ def add_answer_codes(work: Act, answer_ids: Sequence[str], path: str, *, coder: 
             "created": moment,
         }
         for each in found.values()
-        if each.id not in whole
+        if each.text and each.id not in whole
     ]
     work.insert(coding, rows)
     return len(rows)

@@ -105,7 +105,8 @@ def _anchor_codings(act: Act, source_id: str, anchors: Anchors) -> None:
     moving = [row for row in rows if changes.get(row.id)]
     _park(act, moving, changes, beyond=max(len(anchors.text), *(row.end for row in moving), 0))
     for row in moving:
-        act.update(coding, row.id, **changes[row.id])
+        start, end, *_ = _goal(row, changes[row.id])
+        act.update(coding, row.id, **{**changes[row.id], "start": start, "end": end})
 
 
 def _change(row: Row[Any], anchors: Anchors) -> dict[str, object]:

@@ -5,37 +5,31 @@
 import { AnswerCodes } from "./answers_codes.mjs";
 import { Grid } from "./answers_grid.mjs";
 import { Heads, TYPING_REST_MS } from "./answers_head.mjs";
+import { Learning } from "./answers_learning.mjs";
+import { codesOn, codesOnCopies } from "./answers_shown.mjs";
 import { Strip } from "./answers_strip.mjs";
-import { AnswerTable, CodingStore, INFORMATIVE, SuggestionStore, folded, hitsIn, rowsOf } from "./answers_table.mjs";
+import { AnswerTable, CodingStore, INFORMATIVE, folded, hitsIn, rowsOf } from "./answers_table.mjs";
 import { button, element, filled, keyList, newNonce } from "./parts/dom.mjs";
 import { View, widgetOf } from "./parts/view.mjs";
 
 /** @typedef {import("./answers_table.mjs").Look} Look */
 /** @typedef {import("./answers_table.mjs").Wish} Wish */
-/** @typedef {import("./answers_strip.mjs").ShownCode} ShownCode */
-/** @typedef {{path: string, name: string, color: string, key: string}} Code */
+/** @typedef {import("./answers_shown.mjs").ShownCode} ShownCode */
+/** @typedef {import("./answers_shown.mjs").Code} Code */
 /** @typedef {import("./parts/view.mjs").Command} Command */
 
 const SELECTION_REST_MS = 150;
-const LEARN_REST_MS = 1_500;
-const LEARN_AFTER = 20;  // so many newly coded answers, or a tenth of those learned from
-const LEARN_QUICK_MS = 3_000;  // what takes longer is not begun unasked: the kernel would be busy
-const READ_PER_SECOND = 600;  // texts turned into vectors
 const MOST_PRINTED = 200;
 const MOST_IN_CELL = 2;
-const NEEDED_FOR_CARD = 50;
-const NEEDED_TO_LEARN = 10;
 const NO_COLOR = "#808080";
 const LOOKS = /** @type {const} */ (["find", "filters", "order", "fold", "suggest"]);
 
 class AnswersView extends View {
   counts = element("span", { class: "voc-counts" });
   coder = element("span", { class: "voc-coder" });
-  card = element("div", { class: "voc-card", role: "note", hidden: "" });
   printed = element("div", { class: "voc-printed" });
   empty = element("p", { class: "voc-empty", hidden: "" });
   store = new CodingStore();
-  suggestions = new SuggestionStore("");
   table = new AnswerTable({ nRows: 0, questions: [], texts: [], columns: [] });
   /** @type {Look} */ look = { find: "", filters: {}, order: "", fold: false, suggest: false };
   /** @type {number[]} */ rows = [];
@@ -46,11 +40,7 @@ class AnswersView extends View {
   nAnswers = 0;
   /** @type {Map<string, Code>} */ codeAt = new Map();
   /** @type {Map<string, number>} */ numberOf = new Map();
-  /** @type {WeakMap<object, Map<number, number>>} where each cell stands in the list of an act */ places = new WeakMap();
   /** @type {Set<string>} nonces of looks that the kernel has not followed yet */ looking = new Set();
-  learning = "";
-  learnSince = 0;
-  learnTook = 0;
   /** @type {Record<string, ReturnType<typeof setTimeout> | undefined>} */ resting = {};
 
   /** @param {import("./parts/view.mjs").Model} model @param {HTMLElement} el @param {AbortSignal} signal */
@@ -77,12 +67,18 @@ class AnswersView extends View {
       get texts() { return view.texts; }, remove: (path) => this.uncode(path), accept: (rank) => this.accept(rank),
       leave: () => this.grid.focus(), close: () => this.toggleStrip(),
     });
+    this.learning = new Learning({
+      get texts() { return view.texts; }, get learned() { return view.model.get("learned"); }, get isOn() { return view.look.suggest; },
+      get isBusy() { return view.asked.size > 0; }, get nCoded() { return view.store.nCoded; }, get nAnswers() { return view.nAnswers; },
+      number: (n) => this.number(n), percent: (share) => this.percent(share), digits: (value) => this.digits(value),
+      say: (key, values, level) => this.say(key, values, level), send: (command) => this.send(command),
+    });
     this.search = element("input", { class: "voc-field voc-search", type: "search", autocomplete: "off", spellcheck: "false", "aria-keyshortcuts": "/" });
     this.codesFilter = element("select", { class: "voc-field" });
     for (const name of LOOKS) Object.assign(this.look, { [name]: model.get(name) });
     this.takeTable();
     this.takeCodings();
-    this.suggestions = new SuggestionStore(model.get("learned"));
+    this.learning.take();
     this.build();
     this.listenToModel(signal);
     this.listenToPage(signal);
@@ -94,7 +90,6 @@ class AnswersView extends View {
   get paths() { return this.model.get("paths"); }
   /** @returns {string[]} */
   get coders() { return this.model.get("coders"); }
-  get ownCoder() { return this.coders.indexOf(this.model.get("coder")); }
   get isFolded() { return this.look.fold && this.table.questions.length === 1; }
 
   // -- taking over what the kernel says --
@@ -144,7 +139,7 @@ class AnswersView extends View {
         pressed("suggest", "S", () => this.toggleSuggest()),
         pressed("informative", "I", () => this.toggleInformative()),
         button("voc-tool voc-clear", texts.clear_filters, "", () => this.clearFilters()), again),
-      this.card, this.grid.el, this.empty, this.strip.el, this.keys(), this.printed,
+      this.learning.card, this.grid.el, this.empty, this.strip.el, this.keys(), this.printed,
     );
     this.codeBar.build();
     this.buildGrid();
@@ -223,7 +218,7 @@ class AnswersView extends View {
     const { look, table } = this;
     const found = rowsOf(table, look, {
       marksAt: (cell) => this.store.at(cell), numberOf: (path) => this.numberOf.get(path) ?? -1,
-      firstChance: (cell) => this.suggestions.at(cell)[0]?.chance ?? 0, cut: this.suggestions.cut, placeOf: (cell) => this.suggestions.placeOf(cell),
+      firstChance: (cell) => this.learning.found.at(cell)[0]?.chance ?? 0, cut: this.learning.found.cut, placeOf: (cell) => this.learning.found.placeOf(cell),
     });
     if (this.isFolded) ({ rows: this.rows, copies: this.copies } = folded(table, found));
     else [this.rows, this.copies] = [found, new Map()];
@@ -236,7 +231,7 @@ class AnswersView extends View {
     this.drawLooks();
     this.drawCounts();
     this.drawStrip();
-    this.drawCard();
+    this.learning.draw();
   }
 
   // -- drawing --
@@ -305,7 +300,7 @@ class AnswersView extends View {
     return [...parts, text.slice(from)];
   }
 
-  /** @param {ShownCode & {share?: string}} code */
+  /** @param {ShownCode} code */
   chip({ name, path, color, who, isOwn, wait, share }) {
     const chip = element("span", { class: "voc-chip", title: isOwn ? path : `${path} (${who})`, "data-wait": wait }, name);
     if (share) chip.append(element("span", { class: "voc-hint" }, share));
@@ -325,63 +320,40 @@ class AnswersView extends View {
     });
   }
 
-  /** The codes on an answer as they will be once everything asked is done.
-   *  @param {number} cell @returns {ShownCode[]} */
-  codesOn(cell) {
-    const own = this.ownCoder;
-    /** @type {ShownCode[]} */
-    const shown = this.store.at(cell).map(({ path, coder }) => ({ ...this.codeOf(this.paths[path]), who: this.coders[coder], isOwn: coder === own, wait: "" }));
-    for (const command of this.asked.values()) this.foretell(shown, cell, command);
-    return shown;
+  /** @returns {import("./answers_shown.mjs").Known} */
+  get known() {
+    return {
+      paths: this.paths, coders: this.coders, coder: this.model.get("coder"), codeOf: (path) => this.codeOf(path),
+      marksAt: (cell) => this.store.at(cell), asked: [...this.asked.values()],
+    };
   }
 
-  /** The codes in a row; where it stands for copies, each with how many of them have it.
-   *  @param {number} row @param {number} question @returns {(ShownCode & {share?: string})[]} */
+  /** @param {number} cell */
+  codesOn(cell) { return codesOn(cell, this.known); }
+
+  /** The codes in a row, which may stand for copies.
+   *  @param {number} row @param {number} question */
   codesOnRow(row, question) {
-    const copies = this.copies.get(row) ?? [row];
-    if (copies.length < 2) return this.codesOn(this.table.cell(question, row));
-    /** @type {Map<string, {code: ShownCode, n: number}>} */ const found = new Map();
-    for (const copy of copies) {
-      for (const code of this.codesOn(this.table.cell(question, copy))) {
-        const known = found.get(`${code.path}\n${code.who}`);
-        if (known) known.n++;
-        else found.set(`${code.path}\n${code.who}`, { code, n: 1 });
-      }
-    }
-    return [...found.values()].map(({ code, n }) => (n < copies.length ? { ...code, share: `${n}/${copies.length}` } : code));
+    return codesOnCopies((this.copies.get(row) ?? [row]).map((copy) => this.table.cell(question, copy)), this.known);
   }
 
-  /** @param {ShownCode[]} shown @param {number} cell @param {Command} command */
-  foretell(shown, cell, command) {
-    const { op, cells, code, codes } = /** @type {{op: string, cells?: number[], code?: string, codes?: number[]}} */ (/** @type {unknown} */ (command));
-    const place = cells && this.placesOf(cells).get(cell);
-    if (place === undefined) return;
-    const path = op === "accept" ? this.paths[codes?.[place] ?? -1] : code ?? "";
-    const known = shown.find((each) => each.isOwn && each.path === path);
-    if (op === "uncode") { if (known) known.wait = "removing"; }
-    else if (known) known.wait = known.wait === "removing" ? "adding" : known.wait;
-    else shown.push({ ...this.codeOf(path), who: this.model.get("coder"), isOwn: true, wait: "adding" });
-  }
-
-  /** @param {number[]} cells */
-  placesOf(cells) {
-    let found = this.places.get(cells);
-    if (!found) { found = new Map(cells.map((cell, place) => [cell, place])); this.places.set(cells, found); }
-    return found;
-  }
-
-  /** What is suggested for an answer: likely codes, and the first one where it has none yet.
+  /** What is suggested for an answer: codes that it has not; where it has some, only likely ones.
    *  @param {number} cell @returns {{path: string, chance: number}[]} */
   suggestedFor(cell) {
     if (!this.look.suggest) return [];
     const on = new Set(this.codesOn(cell).map(({ path }) => path));
-    const offered = this.suggestions.at(cell).map(({ path, chance }) => ({ path: this.paths[path], chance })).filter(({ path }) => !on.has(path));
-    return on.size ? offered.filter(({ chance }) => chance >= this.suggestions.cut) : offered;
+    const offered = this.learning.found.at(cell).map(({ path, chance }) => ({ path: this.paths[path], chance })).filter(({ path }) => !on.has(path));
+    return on.size ? offered.filter(({ chance }) => chance >= this.learning.found.cut) : offered;
   }
 
   /** @param {number} share */
   percent(share) {
     return share.toLocaleString(this.model.get("lang"), { style: "percent" });
+  }
+
+  /** @param {number} value */
+  digits(value) {
+    return value.toLocaleString(this.model.get("lang"), { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   }
 
   drawStrip() {
@@ -411,58 +383,20 @@ class AnswersView extends View {
 
   toggleSuggest() {
     this.setLook("suggest", !this.look.suggest);
-    if (this.look.suggest && !this.model.get("learned")) this.learn();
+    if (this.look.suggest && !this.model.get("learned")) this.learning.begin();
   }
 
   toggleInformative() {
     this.setLook("order", this.look.order === INFORMATIVE ? "" : INFORMATIVE);
     this.heads.build();
-    if (this.look.order === INFORMATIVE && !this.model.get("learned")) this.learn();
-  }
-
-  learn() {
-    if (this.learning) return;
-    clearTimeout(this.resting.learn);
-    this.learning = newNonce();
-    this.learnSince = performance.now();
-    const seconds = Math.ceil(this.nAnswers / READ_PER_SECOND);
-    this.say(this.model.get("learned") ? "learning" : "learning_first", { n: this.number(seconds) }, "wait");
-    this.send({ op: "learn", nonce: this.learning });
-  }
-
-  /** Learn anew when enough was coded since, once the hands rest. */
-  planLearning() {
-    clearTimeout(this.resting.learn);
-    const behind = this.store.nCoded - this.suggestions.nCoded;
-    if (!this.look.suggest || this.learnTook > LEARN_QUICK_MS || behind < Math.max(LEARN_AFTER, this.suggestions.nCoded / 10)) return;
-    this.resting.learn = setTimeout(() => { if (!this.asked.size) this.learn(); }, LEARN_REST_MS);
+    if (this.look.order === INFORMATIVE && !this.model.get("learned")) this.learning.begin();
   }
 
   takeLearned() {
-    const isFirst = !this.suggestions.places.size;
-    this.suggestions = new SuggestionStore(this.model.get("learned"));
+    const isFirst = !this.learning.found.places.size;
+    this.learning.take();
     if (isFirst || this.look.filters.codes?.state === "suggested") this.apply(); // else nothing moves under one's hands
-    else { this.draw(); this.drawCard(); }
-  }
-
-  /** How good the suggestions are, or why nobody knows. */
-  drawCard() {
-    const { texts, suggestions } = this;
-    const { card } = suggestions;
-    this.card.hidden = !this.look.suggest || !this.model.get("learned");
-    if (this.card.hidden) return;
-    const digits = (/** @type {number} */ value) => value.toLocaleString(this.model.get("lang"), { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-    let words = filled(texts.card_needs, { needed: NEEDED_FOR_CARD, n: suggestions.nCoded });
-    if (card) {
-      words = filled(texts.card, {
-        precision: this.percent(card.precision), low: this.percent(card.precision_low), high: this.percent(card.precision_high),
-        f1: digits(card.f1), f1_low: digits(card.f1_low), f1_high: digits(card.f1_high),
-        n: this.number(card.n_answers), texts: this.number(card.n_texts), codes: this.number(card.n_codes),
-      });
-    } else if (!suggestions.byCell.size && suggestions.nCoded < this.nAnswers) words = filled(texts.learn_needs, { needed: NEEDED_TO_LEARN, n: suggestions.nCoded });
-    const behind = this.store.nCoded - suggestions.nCoded;
-    const since = behind > 0 ? [element("span", { class: "voc-hint" }, filled(texts.learn_behind, { n: this.number(behind) }))] : [];
-    this.card.replaceChildren(element("span", {}, words), ...since, button("voc-tool", texts.learn, "", () => this.learn()));
+    else { this.draw(); this.learning.draw(); }
   }
 
   // -- acts --
@@ -543,20 +477,15 @@ class AnswersView extends View {
     };
     if (!refused) this.say(said[command.op] ?? "", { act, n: this.number(cells.length) });
     this.draw();
-    this.drawCard();
-    this.planLearning();
+    this.learning.draw();
+    this.learning.plan();
   }
 
   /** @param {import("./parts/view.mjs").Answer & {cells?: number[]}} message */
   onMessage(message) {
-    const nonce = message.nonce ?? "";
-    this.looking.delete(nonce);
-    if (nonce && nonce === this.learning) {
-      this.learning = "";
-      this.learnTook = performance.now() - this.learnSince;
-      if (message.event === "refused") this.say("refused", { reason: message.reason ?? "" }, "error");
-      else this.say("learned", { n: this.number(this.suggestions.nCoded) });
-    } else if (message.event === "refused") this.say("question_refused", { reason: message.reason ?? "" }, "error");
+    this.looking.delete(message.nonce ?? "");
+    if (this.learning.answered(message)) return;
+    if (message.event === "refused") this.say("question_refused", { reason: message.reason ?? "" }, "error");
     else if (message.event === "select") this.select(message.cells ?? []);
   }
 
@@ -648,7 +577,7 @@ class AnswersView extends View {
       ["learned", () => this.takeLearned()], ["texts", () => this.build()], ["height", () => this.resize()],
       ...LOOKS.map((name) => /** @type {[string, () => void]} */ ([name, () => this.followLook(name)])),
     ], signal);
-    signal.addEventListener("abort", () => { for (const timer of Object.values(this.resting)) clearTimeout(timer); });
+    signal.addEventListener("abort", () => { for (const timer of Object.values(this.resting)) clearTimeout(timer); this.learning.stop(); });
   }
 
   /** Take over what Python sets; what comes back of the page's own wishes is known already.
@@ -661,7 +590,7 @@ class AnswersView extends View {
     this.search.value = this.look.find;
     this.heads.build();
     this.apply();
-    if (name === "suggest" && value && !this.model.get("learned")) this.learn();
+    if (name === "suggest" && value && !this.model.get("learned")) this.learning.begin();
   }
 
   /** @param {AbortSignal} signal */

@@ -297,10 +297,8 @@ class AnswersWidget(ProjectWidget):
         """Read the answers anew, and forget what was known of the old ones."""
         rows = self._workspace.answer_rows()
         known = list(dict.fromkeys(row[2] for row in rows))
-        for question in self._asked or ():
-            if question not in known:
-                there = ", ".join(map(repr, known)) or "none yet; add answers with project.add(...)"
-                raise NotFoundError(f"Nobody was asked {question!r}. The questions are: {there}.")
+        if not self._stamp:  # later on, a question may go as its answers are taken back
+            self._check_questions(known)
         attributes = self._workspace.respondent_attributes()
         self._grid: AnswerGrid = make_grid(rows, attributes, list(self._asked or known))
         self._cell_of: dict[str, Cell] = self._grid.cell_of
@@ -312,6 +310,12 @@ class AnswersWidget(ProjectWidget):
         self.set_trait("changes", [])
         self.set_trait("table", self._grid.packed())
         self.set_trait("edition", self.edition + 1)
+
+    def _check_questions(self, known: Sequence[str]) -> None:
+        for question in self._asked or ():
+            if question not in known:
+                there = ", ".join(map(repr, known)) or "none yet; add answers with project.add(...)"
+                raise NotFoundError(f"Nobody was asked {question!r}. The questions are: {there}.")
 
     def _take_codings(self) -> None:
         """Send what changed among the codings; all of them where that is much."""

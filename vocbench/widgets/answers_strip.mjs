@@ -3,7 +3,7 @@
 
 import { button, element, filled } from "./parts/dom.mjs";
 
-/** @typedef {{name: string, path: string, color: string, who: string, isOwn: boolean, wait: "" | "adding" | "removing"}} ShownCode */
+/** @typedef {import("./answers_shown.mjs").ShownCode} ShownCode */
 /** @typedef {{path: string, name: string, color: string, chance: string}} ShownSuggestion */
 /** @typedef {{title: string, details: [string, string][], words: (Node | string)[], codes: ShownCode[], suggestions: ShownSuggestion[]}} Opened */
 /** @typedef {{texts: Record<string, string>, remove: (path: string) => void, accept: (rank: number) => void, leave: () => void, close: () => void}} StripHost */

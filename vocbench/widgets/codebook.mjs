@@ -13,7 +13,7 @@ import { View, widgetOf } from "./parts/view.mjs";
 /** @typedef {import("./parts/view.mjs").Command} Command */
 /** @typedef {import("./parts/view.mjs").Answer} Answer */
 /** @typedef {{codes: Code[], counts: Record<string, [number, number]>, sets: {name: string, ids: string[]}[], starters: {id: string, name: string, description: string}[],
- *   palette: string[], version: number, coder: string, isBlind: boolean, texts: Record<string, string>, height: string, lang: string}} State */
+ *   palette: string[], version: number, selected: string, coder: string, isBlind: boolean, texts: Record<string, string>, height: string, lang: string}} State */
 
 const QUOTES_AT_FIRST = 20;
 const MORE_QUOTES = 100;
@@ -41,12 +41,14 @@ class CodebookView extends View {
     el.classList.add("voc-codebook");
     this.codes = model.get("codes");
     this.tree = new TreePane(this.treeHost(), signal);
+    this.tree.selected = this.idOf(model.get("selected")); // from here on the page says what is chosen
     this.detail = new DetailPane(this.detailHost());
     this.split = new SplitPane(this.splitHost());
     const view = this;
     this.task = new TaskBar({ get texts() { return view.texts; }, leave: () => view.focusMain() });
     this.build();
     this.listen(signal);
+    if (this.current) this.onSelected();
   }
 
   /** @returns {State["sets"]} */
@@ -63,7 +65,7 @@ class CodebookView extends View {
     return {
       get texts() { return view.texts; }, get codes() { return view.codes; }, get counts() { return view.model.get("counts"); }, isAsked: (id) => [...view.asked.values()].some((command) => command.id === id),
       selected: () => view.onSelected(), named: (id, name) => { view.ask({ op: "rename", id, name }); },
-      made: (parent, name) => { view.ask({ op: "add", path: parent ? `${view.pathOf(parent)}/${name}` : name }); },
+      made: (parent, name) => { view.ask({ op: "add", path: parent ? `${view.pathOf(parent)}/${name}` : name, parent, name }); },
       moved: (id, under) => { view.ask({ op: "move", id, under }); },
       activeElement: () => view.activeElement(), root: () => view.root(),
     };
@@ -229,16 +231,18 @@ class CodebookView extends View {
   chooseMove(code) {
     const branch = branchOf(this.codes, code.id);
     const top = `/ ${this.texts.top_level}`; // no path begins with a slash
-    const places = this.choicesOf(this.codes.filter(({ id }) => !branch.has(id) && id !== code.parent));
-    this.task.choose(filled(this.texts.move_under, { code: code.path }), [...(code.parent ? [{ name: top }] : []), ...places],
-      (name) => { this.ask({ op: "move", id: code.id, under: name === top ? "" : this.idOf(name) }); });
+    const places = this.codes.filter(({ id }) => !branch.has(id) && id !== code.parent);
+    const ids = new Map([[top, ""], ...places.map(({ path, id }) => /** @type {[string, string]} */ ([path, id]))]); // as they are called now
+    this.task.choose(filled(this.texts.move_under, { code: code.path }), [...(code.parent ? [{ name: top }] : []), ...this.choicesOf(places)],
+      (name) => { this.ask({ op: "move", id: code.id, under: ids.get(name) ?? "" }); });
   }
 
   /** @param {Code} code */
   chooseMerge(code) {
     const branch = branchOf(this.codes, code.id);
-    this.task.choose(filled(this.texts.merge_into, { code: code.path }), this.choicesOf(this.codes.filter(({ id }) => !branch.has(id))),
-      (name) => { this.ask({ op: "merge", id: code.id, into: this.idOf(name) }); });
+    const others = this.codes.filter(({ id }) => !branch.has(id));
+    this.task.choose(filled(this.texts.merge_into, { code: code.path }), this.choicesOf(others),
+      (name) => { this.ask({ op: "merge", id: code.id, into: others.find(({ path }) => path === name)?.id ?? "" }); });
   }
 
   chooseStarter() {
@@ -256,11 +260,13 @@ class CodebookView extends View {
   /** Remove a code; where it has codings or codes under it, ask what becomes of those.
    *  @param {Code} code */
   remove(code) {
-    const { texts } = this;
-    /** @type {[number, number]} */ const [, codings] = this.model.get("counts")[code.id] ?? [0, 0];
+    const { texts, model } = this;
+    if ([...this.asked.values()].some(({ op, id }) => op === "remove" && id === code.id)) return; // it is on its way
+    /** @type {[number, number]} */ const [, codings] = model.get("counts")[code.id] ?? [0, 0];
     const codes = branchOf(this.codes, code.id).size - 1;
     if (!codings && !codes) { this.ask({ op: "remove", id: code.id, with_codings: false }); return; }
-    this.task.decide(filled(texts.remove_what, { code: code.path, codings, codes }), [
+    const unseen = model.get("isBlind") ? ` ${texts.remove_unseen}` : "";
+    this.task.decide(filled(texts.remove_what, { code: code.path, codings, codes }) + unseen, [
       [texts.merge_instead, () => this.chooseMerge(code)],
       [texts.remove_all, () => { this.ask({ op: "remove", id: code.id, with_codings: true }); }],
     ]);
@@ -319,10 +325,18 @@ class CodebookView extends View {
   onAnswered(command, answer, refused) {
     if (!refused) this.sayDone(command, answer.label ?? null);
     this.draw();
-    if (refused) { this.split.draw(); return; }
+    if (refused) { this.split.draw(); this.askAgain(command); return; }
     if (command.op === "change") this.detail.saved(String(command.id), command);
     const to = { add: this.idOf(answer.label ?? ""), starter: this.idOf(answer.label ?? ""), merge: String(command.into), move: String(command.id), rename: String(command.id) }[command.op];
     if (to) this.tree.reveal(to);
+  }
+
+  /** A name that was refused can be mended, unless one has gone elsewhere meanwhile.
+   *  @param {Command} command */
+  askAgain({ op, id, parent, name }) {
+    if (!this.hasFocus(this.tree.tree) || this.tree.editor) return;
+    if (op === "add") this.tree.create(String(parent), String(name));
+    else if (op === "rename" && id === this.tree.selected) this.tree.rename(String(name));
   }
 
   /** @param {Command} command @param {string | null} act */
@@ -347,12 +361,20 @@ class CodebookView extends View {
   listen(signal) {
     this.follow([
       ["codes", () => this.draw()], ["counts", () => this.tree.draw()], ["sets", () => this.draw()], ["coder", () => this.draw()], ["isBlind", () => this.draw()],
-      ["version", () => { this.fetchUse(); this.split.fetch().catch(() => {}); }], ["texts", () => this.build()], ["height", () => this.resize()],
+      ["version", () => this.onVersion()], ["texts", () => this.build()], ["height", () => this.resize()],
     ], signal);
     this.el.addEventListener("keydown", (event) => this.onKey(event), { signal });
     this.find.addEventListener("input", () => this.search(), { signal });
     this.find.addEventListener("keydown", (event) => this.onFindKey(event), { signal });
     signal.addEventListener("abort", () => clearTimeout(this.resting));
+  }
+
+  /** Something was done: once all traits that tell of it are in, ask anew what the code is used for. */
+  onVersion() {
+    setTimeout(() => {
+      this.fetchUse();
+      this.split.fetch().catch(() => {}); // the status line says why
+    });
   }
 
   search() {
@@ -435,7 +457,7 @@ class CodebookView extends View {
   /** Escape: first the drag, the cut or the search ends, then one is back in the tree; after that it is the notebook's.
    *  @param {boolean} inTree @returns {(() => void) | undefined} */
   stepBack(inTree) {
-    
+    if (this.tree.drag) return () => { this.tree.endDrag(); };
     if (this.tree.cut) return () => { this.tree.cut = null; this.tree.draw(); };
     if (this.tree.typed) return () => this.endSearch();
     return inTree ? undefined : () => this.tree.focus();

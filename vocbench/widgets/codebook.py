@@ -161,10 +161,11 @@ class CodebookWidget(ProjectWidget):
     isBlind = traitlets.Bool(read_only=True).tag(sync=True)  # noqa: N815 - a name of the browser's
     """Whether only own codings are counted and shown, because the project says *blind*."""
 
-    selected = traitlets.Unicode("", read_only=True)
-    """Path of the code that is chosen, "" for none. Not synced: use ``select``.
+    selected = traitlets.Unicode("", read_only=True).tag(sync=True)
+    """Path of the code that is chosen, "" for none; ``select`` changes it.
 
-    It follows when the code is renamed or moved.
+    It follows when the code is renamed or moved. A page reads it when it is shown, and not
+    afterwards: who walks the tree quickly would be thrown back by answers to earlier steps.
     """
 
     def __init__(self, workspace: CodebookWorkspace, *, lang: str = "en", height: str = "480px") -> None:

@@ -196,18 +196,20 @@ export class TreePane {
 
   // -- naming --
 
-  rename() {
+  /** Ask another name for the current code.
+   *  @param {string} [name]  to begin with; its own when none is given */
+  rename(name) {
     const code = this.host.codes.find(({ id }) => id === this.selected);
-    if (code) this.edit({ id: code.id, parent: code.parent, name: code.name, level: 0 });
+    if (code) this.edit({ id: code.id, parent: code.parent, name: name ?? code.name, level: 0 });
   }
 
   /** Ask the name of a new code.
-   *  @param {string} parent  id of the code above it, "" for the top */
-  create(parent) {
+   *  @param {string} parent  id of the code above it, "" for the top @param {string} [name]  to begin with */
+  create(parent, name = "") {
     this.folded.delete(parent);
     this.draw();
     const level = this.rows.find(({ code }) => code.id === parent)?.level ?? 0;
-    this.edit({ id: "", parent, name: "", level });
+    this.edit({ id: "", parent, name, level });
   }
 
   /** @param {{id: string, parent: string, name: string, level: number}} what */

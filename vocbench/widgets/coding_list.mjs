@@ -87,7 +87,7 @@ export class ListPane {
   }
 
   /** Put an item for each coding around what is in sight in its place, the old one where it still says the same.
-   *  The browser would lay out thousands of items anew at each key; padding takes the room of the others. */
+   *  The browser would lay out thousands of items anew at each key; empty room stands for the others. */
   arrange() {
     this.first = Math.max(0, Math.min(this.first, this.listed.length - this.most));
     const some = this.listed.slice(this.first, this.first + this.most);
@@ -99,8 +99,8 @@ export class ListPane {
       if (this.list.children[at] !== item) this.list.insertBefore(item, this.list.children[at] ?? null);
       at += 1;
     }
-    this.list.style.paddingTop = `${this.first * ITEM_PX}px`;
-    this.list.style.paddingBottom = `${(this.listed.length - this.first - some.length) * ITEM_PX}px`;
+    this.list.style.setProperty("--voc-above", `${this.first * ITEM_PX}px`);
+    this.list.style.setProperty("--voc-below", `${(this.listed.length - this.first - some.length) * ITEM_PX}px`);
   }
 
   /** Bring the items on the page that are in sight now. */

@@ -51,6 +51,12 @@ class PanelSource(Protocol):
     def refuse(self, rule: Rule, proposals: Iterable[Proposal]) -> None:
         """Remember that these proposals are wrong, all in one act."""
 
+    def rules(self) -> Any:  # noqa: ANN401  # a pandas frame
+        """The rules of which something was accepted or refused."""
+
+    def rule(self, rule_id: str) -> Rule:
+        """The rule with this id."""
+
     def correct(self, source: str, *, words: str, span: Span) -> Transcript:
         """Put other words in a passage."""
 
@@ -139,6 +145,7 @@ class Panels:
             "search": self._search,
             "propose": self._propose,
             "places": self._places,
+            "rules": lambda _: self._rules(),
             "accept": self._accept,
             "refuse": self._refuse,
             "correct": self._correct,
@@ -177,37 +184,37 @@ class Panels:
         is_everywhere = message.get("isEverywhere") is True or rule.kind is RuleKind.QUESTION
         found = self._workspace.propose(rule, source=None if is_everywhere else self._page().talk.name)
         self._round = _Round(message.get("round"), rule, tuple(found[:MOST_PROPOSALS]))
-        answers = self._answers_of(self._round.proposals)
+        around = self._around(self._round.proposals)
         return {
             "proposals": [
-                self._state(number, each, answers) for number, each in enumerate(self._round.proposals)
+                {"number": number, **self._state(each), **around[each]}
+                for number, each in enumerate(self._round.proposals)
             ],
             "isCut": len(found) > MOST_PROPOSALS,
         }
 
-    def _answers_of(self, proposals: Iterable[Proposal]) -> dict[str, tuple[str, str]]:
-        """The respondent and text of each answer among *proposals*, by its id."""
-        wanted = {each.answer for each in proposals if each.answer is not None}
-        if not wanted:
-            return {}
-        return {row[0]: (row[1], row[-1]) for row in self._workspace.answer_rows() if row[0] in wanted}
-
-    def _state(
-        self, number: int, proposal: Proposal, answers: Mapping[str, tuple[str, str]]
-    ) -> dict[str, object]:
-        if proposal.answer is None:
-            around = _around_in_talk(self._workspace.transcript(proposal.source), proposal.span)
-        else:
-            respondent, text = answers[proposal.answer]
-            around = _around(text, proposal.span, Span(0, len(text)), speaker=respondent)
+    def _state(self, proposal: Proposal) -> dict[str, object]:
         return {
-            "number": number,
             "source": proposal.source,
             "quote": proposal.quote,
             "code": proposal.code,
             "similarity": proposal.similarity,
-            **around,
             **(self._place(proposal) or {"start": None, "end": None}),
+        }
+
+    def _around(self, proposals: Iterable[Proposal]) -> dict[Proposal, dict[str, object]]:
+        """Who says each of *proposals*, and what stands before and after it in its turn or answer."""
+        wanted = list(proposals)
+        answers = {each.answer for each in wanted if each.answer is not None}
+        rows = self._workspace.answer_rows() if answers else []
+        replies = {row[0]: (row[1], row[-1]) for row in rows if row[0] in answers}
+        names = {each.source for each in wanted if each.answer is None}
+        talks = {name: self._workspace.transcript(name) for name in names}
+        return {
+            each: _around_in_talk(talks[each.source], each.span)
+            if each.answer is None
+            else _around_in_answer(*replies[each.answer], each.span)
+            for each in wanted
         }
 
     def _place(self, proposal: Proposal) -> PlaceState | None:
@@ -232,6 +239,11 @@ class Panels:
         rule, chosen = self._round.chosen(message)
         self._workspace.refuse(rule, chosen)
         return {"n": len(chosen)}
+
+    def _rules(self) -> object:
+        """The rules used so far, the last one first, as the form has them."""
+        rows: list[dict[str, Any]] = self._workspace.rules().to_dict("records")
+        return {"rules": [_used(self._workspace.rule(row["rule"]), row) for row in reversed(rows)]}
 
     # -- corrections ---------------------------------------------------------------------
 
@@ -277,18 +289,36 @@ def _rows(hits: Any) -> list[dict[str, Any]]:  # noqa: ANN401  # a frame, as its
 
 
 def _around_in_talk(talk: Transcript, span: Span) -> dict[str, object]:
-    """What stands around a passage in its turn, and who says it."""
     turn = talk.turn_at(span.start)
     whole = turn.span if turn else Span(0, len(talk.text))
-    return _around(talk.text, span, whole, speaker=turn.speaker if turn else "")
+    return _cut_around(talk.text, span, whole, speaker=turn.speaker if turn else "")
 
 
-def _around(text: str, span: Span, whole: Span, *, speaker: str) -> dict[str, object]:
-    """What stands around a passage within *whole*, the turn or answer that it begins in."""
+def _around_in_answer(respondent: str, text: str, span: Span) -> dict[str, object]:
+    return _cut_around(text, span, Span(0, len(text)), speaker=respondent)
+
+
+def _cut_around(text: str, span: Span, whole: Span, *, speaker: str) -> dict[str, object]:
     return {
         "speaker": speaker,
         "before": text[max(whole.start, span.start - _CONTEXT) : span.start],
         "after": text[span.end : min(max(whole.end, span.end), span.end + _CONTEXT)],
+    }
+
+
+def _used(rule: Rule, row: Mapping[str, Any]) -> dict[str, object]:
+    """A rule as the form has it, and what became of its proposals."""
+    return {
+        "kind": rule.kind.value,
+        "code": rule.code,
+        "sought": list(rule.sought),
+        "unit": rule.unit.value,
+        "name": rule.name,
+        "threshold": rule.threshold,
+        "top": rule.top,
+        "says": rule.says,
+        "accepted": row["accepted"],
+        "refused": row["refused"],
     }
 
 

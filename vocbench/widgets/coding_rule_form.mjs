@@ -2,10 +2,11 @@
 // The form for a rule: what it goes by, which code it proposes, and what of a hit is coded.
 
 import { Chooser } from "./parts/chooser.mjs";
-import { button, element } from "./parts/dom.mjs";
+import { button, element, filled } from "./parts/dom.mjs";
 
 /** @typedef {"words" | "regex" | "speaker" | "question" | "lexicon" | "similarity"} Kind */
 /** @typedef {{kind: Kind, code: string, sought: string[], unit: string, name: string, threshold: number, top: number, isEverywhere: boolean}} RuleState */
+/** @typedef {Omit<RuleState, "isEverywhere" | "top"> & {top: number | null, says: string, accepted: number, refused: number}} UsedRule */
 /** @typedef {import("./coding.mjs").PanelHost} PanelHost */
 
 /** @type {Kind[]} */
@@ -32,6 +33,8 @@ export class RuleForm {
   name = "";
   threshold = 0.5;
   top = 20;
+  /** @type {UsedRule[]} what was used before, the last one first */
+  used = [];
 
   /** @param {PanelHost} view @param {() => void} find @param {() => void} leave */
   constructor(view, find, leave) {
@@ -66,7 +69,41 @@ export class RuleForm {
     this.el.replaceChildren(
       kinds, ...this.fields(), element("span", { class: "voc-soft" }, "→"), ...this.codeParts(),
       ...(WHOLE.includes(this.kind) ? [] : [units]), everywhere,
-      element("button", { type: "submit", class: "voc-tool voc-main" }, texts.find_proposals));
+      element("button", { type: "submit", class: "voc-tool voc-main" }, texts.find_proposals),
+      ...(this.used.length ? [this.usedRules()] : []));
+  }
+
+  drawUsed() {
+    this.el.querySelector(".voc-used")?.remove();
+    this.el.append(this.usedRules());
+  }
+
+  /** The rules that were used before, to use again. */
+  usedRules() {
+    const { texts } = this.view;
+    const says = (/** @type {UsedRule} */ { kind, code, says: words, name, accepted, refused }) => filled(texts.used_rule, {
+      kind: texts[`rule_${kind}`], says: { similarity: texts.similarity_hint, lexicon: name }[/** @type {string} */ (kind)] ?? words, code, accepted, refused,
+    });
+    const made = this.select(texts.used_rules, [["", texts.used_rules], ...this.used.map((rule, at) => /** @type {[string, string]} */ ([String(at), says(rule)]))], "", (at) => {
+      if (at) this.take(this.used[Number(at)]);
+    });
+    made.classList.add("voc-used");
+    return made;
+  }
+
+  /** Fill the form with a rule.
+   *  @param {UsedRule} rule */
+  take({ kind, code, sought, unit, name, threshold, top }) {
+    const isKnown = this.view.codes.some(({ path }) => path === code);
+    Object.assign(this, { kind, unit, name, threshold, top: top ?? this.top, code: isKnown ? code : "" });
+    this.typed.set(kind, sought.join(kind === "lexicon" ? "\n" : ", "));
+    this.build();
+    this.focusFind();
+  }
+
+  focusFind() {
+    const find = this.el.querySelector("button[type=submit]");
+    if (find instanceof HTMLElement) find.focus();
   }
 
   /** The code that was chosen, and the field to choose another. */
@@ -82,7 +119,7 @@ export class RuleForm {
   choose(path) {
     this.code = path;
     this.build();
-    if (path) this.el.querySelector("button[type=submit]") instanceof HTMLElement && /** @type {HTMLElement} */ (this.el.querySelector("button[type=submit]")).focus();
+    if (path) this.focusFind();
     else this.chooser.input.focus();
   }
 

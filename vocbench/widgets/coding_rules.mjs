@@ -57,9 +57,18 @@ export class RulesPanel {
 
   open() {
     this.form.build(); // codes and speakers may have changed
+    this.drawReview();
     if (this.at >= 0) this.card.focus();
     else this.form.focus();
-    this.drawReview();
+    this.askUsed();
+  }
+
+  /** Learn which rules were used before; who is typing is not disturbed. */
+  async askUsed() {
+    try {
+      this.form.used = (await this.view.inquire({ op: "rules" })).rules;
+    } catch { return; } // the view has said why
+    if (this.form.used.length) this.form.drawUsed();
   }
 
   close() {
@@ -112,7 +121,7 @@ export class RulesPanel {
     this.proposals = found.proposals;
     this.verdicts = found.proposals.map(() => "");
     this.at = nextOpen(this.verdicts, -1);
-    this.drawReview(true);
+    this.drawReview();
     if (this.at >= 0) { this.card.focus(); this.point(); }
   }
 
@@ -152,7 +161,7 @@ export class RulesPanel {
     const next = nextOpen(this.verdicts, this.at);
     this.isDone = next < 0;
     if (next >= 0) this.at = next;
-    this.drawReview(true);
+    this.drawReview();
     this.point();
     this.view.ask({ op: verdict === "accepted" ? "accept" : "refuse", round: this.round, numbers, ...shown });
   }
@@ -180,7 +189,7 @@ export class RulesPanel {
   show(at) {
     if (!this.proposals.length) return;
     this.at = (at + this.proposals.length) % this.proposals.length;
-    this.drawReview(true);
+    this.drawReview();
     this.point();
   }
 
@@ -190,10 +199,9 @@ export class RulesPanel {
     if (proposal && proposal.start !== null && proposal.end !== null) this.view.text.select([proposal.start, proposal.end]);
   }
 
-  /** @param {boolean} [keepsFocus]  whether the card had the focus, and is to have it again */
-  drawReview(keepsFocus = false) {
+  drawReview() {
     const { texts } = this.view;
-    const hadFocus = keepsFocus && (this.view.hasFocus(this.el) || this.review.contains(this.view.activeElement()));
+    const hadFocus = this.view.hasFocus(this.review);
     const open = this.verdicts.filter((verdict) => !verdict).length;
     this.overlay.show(this.el.isConnected
       ? this.proposals.flatMap(({ start, end }, at) => (start !== null && end !== null && !this.verdicts[at] && at !== this.at ? [{ start, end }] : [])) : []);
@@ -203,7 +211,7 @@ export class RulesPanel {
     const n = (/** @type {Verdict} */ wanted) => this.verdicts.filter((verdict) => verdict === wanted).length;
     const tally = filled(texts.tally, { open, accepted: n("accepted"), refused: n("refused") });
     this.review.replaceChildren(this.card, element("div", { class: "voc-panel-row" }, ...this.buttons(open), element("span", { class: "voc-soft", role: "status" }, tally)));
-    if (hadFocus && !this.form.el.contains(this.view.activeElement())) this.card.focus();
+    if (hadFocus) this.card.focus();
   }
 
   /** @param {Proposal} proposal @param {Verdict} verdict */

@@ -142,7 +142,7 @@ export class SearchPanel {
 
   plan() {
     clearTimeout(this.resting);
-    this.resting = setTimeout(() => this.find(), TYPING_REST_MS);
+    this.resting = setTimeout(() => this.find(), TYPING_REST_MS * (this.isEverywhere ? 2 : 1)); // many answers take longer
   }
 
   async find() {

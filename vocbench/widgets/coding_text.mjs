@@ -19,6 +19,8 @@ const PART = 10;
 const LINE_SIGNS = 75;
 const LINE_PX = 29;
 const TURN_PX = 9;
+const EDGE_PX = 12;
+const SETTLING_FRAMES = 4;
 
 /** The colours of a piece of text: a tint of the shortest coding, an underline in the lane of each.
  *  A full line is an own coding, a dotted one another coder's, a dashed one is not saved yet.
@@ -293,7 +295,11 @@ export class TextPane {
   offsetAt(node, offset) {
     const { turns } = this;
     const row = /** @type {HTMLElement | null} */ ((node instanceof Element ? node : node.parentElement)?.closest(".voc-turn"));
-    if (!row) return offset < turns.length ? turns[offset].start : endOf(turns[turns.length - 1]);
+    if (!row) {
+      const part = node instanceof Element ? [...this.box.children].indexOf(node) : -1;
+      const index = part < 0 ? offset * PART : part * PART + offset; // in a part, or among the parts
+      return index < turns.length ? turns[index].start : endOf(turns[turns.length - 1]);
+    }
     const before = document.createRange();
     before.setStart(row, 0);
     before.setEnd(node, offset);
@@ -395,6 +401,20 @@ export class TextPane {
     requestAnimationFrame(scroll); // turns that were off screen take their true height only now
   }
 
+  /** Keep the moving end of the selection in sight. The browser scrolls to where it takes the place to be;
+   *  turns that were left out take their true height only then.
+   *  @param {number} frames  for how long to look after it */
+  keepInSight(frames) {
+    if (!this.rows.length || !frames) return;
+    const { focus } = this.raw;
+    const row = this.rows[turnIndexAt(this.turns, focus)].getBoundingClientRect();
+    const caret = this.domRange({ start: focus, end: focus }).getClientRects()[0] ?? row;
+    const box = this.box.getBoundingClientRect();
+    if (caret.bottom > box.bottom) this.box.scrollTop += caret.bottom - box.bottom + EDGE_PX;
+    else if (caret.top < box.top) this.box.scrollTop -= box.top - caret.top + EDGE_PX;
+    requestAnimationFrame(() => this.keepInSight(frames - 1));
+  }
+
   /** Grow the selection to whole words, sentences or turns.
    *  @param {import("./parts/passages.mjs").Unit} unit */
   grow(unit) {
@@ -416,6 +436,7 @@ export class TextPane {
     document.addEventListener("selectionchange", () => this.readSelection(), { signal });
     for (const name of ["beforeinput", "paste", "drop", "dragstart", "cut"]) box.addEventListener(name, (event) => event.preventDefault());
     box.addEventListener("focus", () => { if (!box.matches(":active")) this.restoreSelection(); });
+    box.addEventListener("keydown", (event) => this.onMove(event));
     box.addEventListener("mousedown", (event) => this.onPress(event));
     box.addEventListener("click", (event) => this.onClick(event));
     box.addEventListener("pointerover", (event) => this.host.pointed(stripeId(event.target)));
@@ -424,6 +445,23 @@ export class TextPane {
       this.observer.disconnect();
       if (this.kept) highlightCalled(KEPT)?.delete(this.kept);
     });
+  }
+
+  /** @param {KeyboardEvent} event */
+  onMove(event) {
+    const { key, shiftKey } = event;
+    const isFar = (event.ctrlKey || event.metaKey) && (key === "Home" || key === "End");
+    if (isFar && this.turns.length) {
+      // The browser takes a part that it left out for empty, and would stop before its words.
+      event.preventDefault();
+      const focus = key === "Home" ? this.turns[0].start : endOf(this.turns[this.turns.length - 1]);
+      this.raw = { anchor: shiftKey ? this.raw.anchor : focus, focus };
+      this.restoreSelection();
+      this.readSelection();
+      this.keepInSight(SETTLING_FRAMES);
+    } else if (/^(Home|End|Page|Arrow)/.test(key)) {
+      setTimeout(() => { this.readSelection(); this.keepInSight(SETTLING_FRAMES); });
+    }
   }
 
   /** The browser would drag the selected words away: begin a new selection inside them instead.
