@@ -27,6 +27,7 @@ def test_the_door_is_as_narrow_as_it_says() -> None:
         "QuotesWidget",
         "Relation",
         "Role",
+        "Rule",
         "Span",
         "Speaker",
         "VocbenchError",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from vocbench.exchange.tables import write_table
     from vocbench.exchange.transcripts import read_transcript
     from vocbench.model.board import Origin, Relation
+    from vocbench.model.rule import Rule
     from vocbench.model.source import Role, Speaker
     from vocbench.model.span import Span
     from vocbench.project import Project
@@ -43,6 +44,7 @@ _HOMES = {
     "QuotesWidget": "vocbench.widgets.quotes",
     "Relation": "vocbench.model.board",
     "Role": "vocbench.model.source",
+    "Rule": "vocbench.model.rule",
     "Span": "vocbench.model.span",
     "Speaker": "vocbench.model.source",
     "VocbenchError": "vocbench.errors",
@@ -62,6 +64,7 @@ __all__ = [
     "QuotesWidget",
     "Relation",
     "Role",
+    "Rule",
     "Span",
     "Speaker",
     "VocbenchError",

@@ -160,6 +160,21 @@ def test_a_message_that_makes_no_sense_changes_nothing(
     assert workspace.codings_of("p01") == []
 
 
+def test_a_place_in_an_earlier_version_of_the_text_is_refused(
+    workspace: Project, widget: CodingWidget, tell: Tell
+) -> None:
+    """A page that has not yet heard of a correction must not code the words that moved there."""
+    seen = widget.version
+    workspace.correct("p01", quote="hard", words="really hard")
+
+    answer = tell(op="code", start=0, end=4, code="Pains", version=seen)
+
+    assert (answer["event"], widget.version == seen) == ("refused", False)
+    assert "Select the passage again" in answer["reason"]
+    assert workspace.codings_of("p01") == []
+    assert tell(op="code", start=0, end=4, code="Pains", version=widget.version)["event"] == "done"
+
+
 def test_an_unforeseen_error_is_not_taken_for_saved(
     workspace: Project, widget: CodingWidget, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -57,9 +57,12 @@ class Codings(Sources, Codes):
             AmbiguousQuoteError: it holds the quote more than once.
             SpanError: the span is empty or ends after the text.
         """
-        text = self._text(source, answer)
-        place = find_passage(text, quote=quote, span=span, occurrence=occurrence, whole=answer is not None)
         with self._act(f"code {source} with {code}") as act:
+            # Read within the act: nobody can correct the text between here and its end.
+            text = self._text(source, answer)
+            place = find_passage(
+                text, quote=quote, span=span, occurrence=occurrence, whole=answer is not None
+            )
             passage = coding_store.Passage(
                 source_store.source_id(act.connection, source), place, place.cut(text), answer
             )

@@ -257,6 +257,12 @@ class CodingView extends View {
 
   // -- acts --
 
+  /** Offsets count in the text that is on the page: say which that is.
+   *  @param {import("./parts/view.mjs").Command} command @param {readonly ArrayBuffer[]} [buffers] */
+  send(command, buffers) {
+    super.send("start" in command ? { ...command, version: this.model.get("version") } : command, buffers);
+  }
+
   /** @param {string} id */
   find(id) {
     return this.every.find((coding) => coding.id === id);

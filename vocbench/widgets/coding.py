@@ -65,6 +65,9 @@ class CodingWidget(ProjectWidget):
     language = traitlets.Unicode(read_only=True).tag(sync=True)
     """Language of the transcript, such as ``"nl"``; empty when unknown."""
 
+    version = traitlets.Unicode(read_only=True).tag(sync=True)
+    """Tells one version of the text from another: offsets from the page count in this one."""
+
     turns: traitlets.List[TurnState] = traitlets.List(read_only=True).tag(sync=True)
     """What is said: ``state.TurnState`` values, in order."""
 
@@ -190,6 +193,7 @@ class CodingWidget(ProjectWidget):
             self.set_trait("isBlind", workspace.is_blind)
             self.set_trait("sources", workspace.transcript_names())
             self.set_trait("source", name)
+            self.set_trait("version", self._transcript.hash)
             self.set_trait("language", self._transcript.language or "")
             self.set_trait("codes", code_states(workspace.codebook))
             self.set_trait("turns", self._turns)

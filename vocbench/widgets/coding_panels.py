@@ -84,8 +84,10 @@ class Page:
         """The span that *message* asks for, in code points.
 
         Raises:
-            VocbenchError: it holds none, or one that ends after the text.
+            VocbenchError: it holds none, one that ends after the text, or one in another version of it.
         """
+        if message.get("version", self.talk.hash) != self.talk.hash:
+            raise VocbenchError("The text was corrected at this moment. Select the passage again.")
         start, end = message.get("start"), message.get("end")
         if not isinstance(start, int) or not isinstance(end, int):
             raise VocbenchError(f"A passage needs two whole numbers, got {start!r}:{end!r}. Reload the page.")
