@@ -68,6 +68,14 @@ def test_repeated_words_are_told_apart_by_what_stands_around_them() -> None:
         ("dat wil ik, wel", "dat wil ik wel.", "ik, wel", "ik wel", None),
         ("douchebeurt", "toiletbezoek", "douche", "toiletbezoek", Doubt.CUT),
         ("een heel lange dag", "een dag", "heel lange", "dag", Doubt.GONE),
+        ("een heel lange dag", "een lange dag", "een heel", "een", Doubt.CHANGED),
+        (
+            "een kwartier dus",
+            "een kwartiertje ofzo dus",
+            "een kwartier",
+            "een kwartiertje ofzo",
+            Doubt.CHANGED,
+        ),
         ("inde ochtend", "in de ochtend", "inde ochtend", "in de ochtend", None),
     ],
 )

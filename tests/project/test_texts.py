@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -13,11 +15,13 @@ from hypothesis import strategies as st
 from tests.studies import survey, talk
 from vocbench.errors import ConflictError, NotFoundError, QuoteError, SourceError, VocbenchError
 from vocbench.exchange import frames
+from vocbench.exchange.transcripts import read_transcript
 from vocbench.model.anchors import Doubt
 from vocbench.model.source import Role, Speaker, Transcript
 from vocbench.model.span import Span
 from vocbench.project import Project
 
+_DEBATE = "nl_tweedekamer_derived/h-tk-20172018-70-4.txt"
 _STEPS = ("correct", "correct", "code", "undo", "redo")
 _SPANS = st.tuples(st.integers(0, 130), st.integers(1, 20))
 _NEW_WORDS = ("", "ja", "kwartier", "Een heel ander verhaal", "😀")
@@ -34,9 +38,9 @@ def study(path: str | Path = ":memory:") -> Project:
     return project
 
 
-def quotes(project: Project) -> list[str]:
-    """The quotes of the interview's codings, in the order of the text."""
-    return [each.quote for each in project.codings_of("p01")]
+def quotes(project: Project, source: str = "p01") -> list[str]:
+    """The quotes of a transcript's codings, in the order of the text."""
+    return [each.quote for each in project.codings_of(source)]
 
 
 def kept(project: Project) -> tuple[object, ...]:
@@ -75,6 +79,15 @@ def test_changed_words_put_a_coding_in_doubt() -> None:
         (row,) = rows.to_dict("records")
         assert (row["quote"], row["was"], row["doubt"]) == ("drie uur", "een kwartier", Doubt.CHANGED.value)
         assert [bool(each.doubt) for each in project.codings_of("p01")] == [False, False, True, False]
+
+
+def test_a_coding_in_doubt_remembers_its_first_words() -> None:
+    """A coding corrected twice before it was reviewed still says what a person once coded."""
+    with study() as project:
+        project.correct("p01", quote="een kwartier", words="drie uur")
+        project.correct("p01", quote="drie uur", words="lang")
+
+        assert project.doubtful()["was"].tolist() == ["een kwartier"]
 
 
 def test_a_coding_without_words_left_is_kept_on_the_nearest() -> None:
@@ -454,3 +467,27 @@ def test_codings_of_one_coder_can_be_asked_for() -> None:
 
         assert [each.quote for each in project.codings_of("p01", coder="B")] == ["normaal"]
         assert len(project.codings_of("p01")) == 5
+
+
+def test_real_talk_finds_its_words_after_many_typing_errors(shared_corpora: Path) -> None:
+    """In a real debate with one word in twenty misspelt, every coded run of words is found exactly."""
+    talk = read_transcript(shared_corpora / "1_transcripts" / _DEBATE, name="debate")
+    words = [word.span() for word in re.finditer(r"\S+", talk.text)]
+    chance = Random(7)  # noqa: S311 - the same misspellings each time
+    misspelt = {at for at in range(len(words)) if chance.random() < 0.05}
+    text, places, last = "", [], 0
+    for at, (start, end) in enumerate(words):
+        text += talk.text[last:start]
+        places.append(len(text))
+        text += talk.text[start:end] + ("x" if at in misspelt else "")
+        last = end
+    runs = [(at, at + chance.randrange(1, 30)) for at in range(0, len(words) - 40, 97)]
+    with Project(":memory:") as project:
+        project.add(talk)
+        for first, end in runs:
+            project.code("debate", span=(words[first][0], words[end][1]), code="Debat")
+
+        project.revise(Transcript("debate", text))
+
+        wanted = [text[places[first] : places[end + 1]].rstrip() for first, end in runs]
+        assert quotes(project, "debate") == wanted

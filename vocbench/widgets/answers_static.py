@@ -7,7 +7,7 @@ from html import escape
 
 from vocbench.widgets.answers_state import AnswerGrid, Cell, ColumnState
 
-MOST_ROWS = 200
+MOST_ROWS = 50
 """A notebook stays light: so many rows are written out, and how many more there are."""
 
 _TABLE = "border-collapse:collapse;font-family:system-ui,sans-serif;font-size:13px"
