@@ -24,7 +24,7 @@ from tests.browser.host import Host, WaitingComm
 from tests.browsing import find_chromium, launched_chromium, watched
 from vocbench.model.source import Answer, AnswerTable, Respondent
 from vocbench.project import Project
-from vocbench.widgets.answers import AnswersWidget
+from vocbench.widgets.answers.widget import AnswersWidget
 
 ROWS, CODED = 100_000, 5_000
 ON_SCREEN_MS, FRAME_MS, FILTER_MS = 1_000.0, 20.0, 200.0

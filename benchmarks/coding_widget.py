@@ -38,7 +38,7 @@ from tests.lab.jupyterlab import Lab, running_server
 from vocbench.model.source import Role, Speaker, Transcript, Turn
 from vocbench.model.span import Span
 from vocbench.project import Project
-from vocbench.widgets.coding import CodingWidget
+from vocbench.widgets.coding.widget import CodingWidget
 
 PEERS = Path(__file__).with_name("peers")
 KEYS, RENDERS, SAVES = 25, 5, 20

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, expect
 from vocbench import charts
 from vocbench.model.codebook import Code, Codebook
 from vocbench.report.render import POLICY, inert
-from vocbench.widgets.quote_list import QuoteList
+from vocbench.widgets.quotes.quote_list import QuoteList
 
 CODE_COUNTS = pd.DataFrame(
     {"code": ["Pains/Waiting", "<b>Gains</b>"], "codings": [7, 3], "sources": [3, 2], "respondents": [3, 2]}

@@ -24,24 +24,24 @@ if TYPE_CHECKING:
     from vocbench.model.source import Role, Speaker
     from vocbench.model.span import Span
     from vocbench.project import Project
-    from vocbench.widgets.answers import AnswersWidget
+    from vocbench.widgets.answers.widget import AnswersWidget
     from vocbench.widgets.board import BoardCanvas
-    from vocbench.widgets.codebook import CodebookWidget
-    from vocbench.widgets.coding import CodingWidget
-    from vocbench.widgets.quote_list import QuoteList
-    from vocbench.widgets.quotes import QuotesWidget
+    from vocbench.widgets.codebook.widget import CodebookWidget
+    from vocbench.widgets.coding.widget import CodingWidget
+    from vocbench.widgets.quotes.quote_list import QuoteList
+    from vocbench.widgets.quotes.widget import QuotesWidget
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "AnswersWidget": "vocbench.widgets.answers",
+    "AnswersWidget": "vocbench.widgets.answers.widget",
     "BoardCanvas": "vocbench.widgets.board",
-    "CodebookWidget": "vocbench.widgets.codebook",
-    "CodingWidget": "vocbench.widgets.coding",
+    "CodebookWidget": "vocbench.widgets.codebook.widget",
+    "CodingWidget": "vocbench.widgets.coding.widget",
     "Origin": "vocbench.model.board",
     "Project": "vocbench.project",
-    "QuoteList": "vocbench.widgets.quote_list",
-    "QuotesWidget": "vocbench.widgets.quotes",
+    "QuoteList": "vocbench.widgets.quotes.quote_list",
+    "QuotesWidget": "vocbench.widgets.quotes.widget",
     "Relation": "vocbench.model.board",
     "Role": "vocbench.model.source",
     "Rule": "vocbench.model.rule",

@@ -16,7 +16,7 @@ from tests.browsing import give_up
 from tests.surveys import OTHER, QUESTION, answer_of, coded, survey
 from vocbench.model.source import Answer, AnswerTable, Respondent
 from vocbench.project import Project
-from vocbench.widgets.answers import AnswersWidget
+from vocbench.widgets.answers.widget import AnswersWidget
 
 EVIL = "<img src=x onerror=window.pwned=1><script>window.pwned=1</script>javascript:window.pwned=1"
 SAYINGS = {"Late": "delayed very long", "Price": "expensive ticket fare", "Clean": "spotless fresh seats"}

@@ -14,7 +14,7 @@ from tests.browsing import give_up
 from tests.talks import study, talk
 from vocbench.model.span import Span
 from vocbench.project import Project
-from vocbench.widgets.codebook import CodebookWidget
+from vocbench.widgets.codebook.widget import CodebookWidget
 
 WORDS = "The export is slow and I lose my work. I go home late."
 EVIL = "😀 <img src=x onerror=window.pwned=1><script>window.pwned=1<"

@@ -15,7 +15,7 @@ from tests.talks import study, talk
 from vocbench.model.source import Transcript
 from vocbench.model.span import Span
 from vocbench.project import Project
-from vocbench.widgets.coding import CodingWidget
+from vocbench.widgets.coding.widget import CodingWidget
 
 ASK = "What is hard about the export?"
 TELL = "Honestly 😀 the export is slow, and I lose my work when it fails. I go home."

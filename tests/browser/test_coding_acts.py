@@ -12,7 +12,7 @@ from tests.browsing import drag_over
 from tests.talks import study, talk
 from vocbench.model.coding import Coding
 from vocbench.project import Project
-from vocbench.widgets.coding import CodingWidget
+from vocbench.widgets.coding.widget import CodingWidget
 
 ASK = "What is hard there?"
 TELL = "Honestly 😀 the export is slow, and I lose my work when it fails. I go home."

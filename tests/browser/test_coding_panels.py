@@ -16,7 +16,7 @@ from tests.browsing import drag_over, give_up
 from tests.studies import survey
 from tests.talks import study, talk
 from vocbench.project import Project
-from vocbench.widgets.coding import CodingWidget
+from vocbench.widgets.coding.widget import CodingWidget
 
 ASK = "Hoe lang wacht je?"
 TELL = "Nou 😀 ik wacht lang. Dat wachten is een kwartir."

@@ -16,8 +16,8 @@ from tests.studies import survey
 from tests.talks import study, talk
 from vocbench.model.span import Span
 from vocbench.project import Project
-from vocbench.widgets.coding import CodingWidget
-from vocbench.widgets.quotes import QuotesWidget
+from vocbench.widgets.coding.widget import CodingWidget
+from vocbench.widgets.quotes.widget import QuotesWidget
 
 ASK = "What is hard about the export?"
 TELL = "Honestly 😀 the export is slow, and I lose my work when it fails. I go home."

@@ -4,8 +4,8 @@ import { test } from "node:test";
 
 import {
   AnswerTable, CodingStore, INFORMATIVE, SuggestionStore, folded, formOf, hitsIn, rangeIn, rangeText, rowsOf,
-} from "../../vocbench/widgets/answers_table.mjs";
-import { codesOn, codesOnCopies } from "../../vocbench/widgets/answers_shown.mjs";
+} from "../../vocbench/widgets/answers/table.mjs";
+import { codesOn, codesOnCopies } from "../../vocbench/widgets/answers/shown.mjs";
 
 const TABLE = new AnswerTable({
   nRows: 5,

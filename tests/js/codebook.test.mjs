@@ -4,7 +4,7 @@ import test from "node:test";
 
 import {
   aboveOf, branchOf, canHang, found, hitFrom, pathUnder, rowsOf, stepFrom, successorOf, withAsked,
-} from "../../vocbench/widgets/parts/forest.mjs";
+} from "../../vocbench/widgets/codebook/forest.mjs";
 
 /** Codes by their paths, each after the one above it; a path is its own id. */
 function forest(...paths) {

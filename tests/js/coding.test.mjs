@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { columnsOf, namePlaces } from "../../vocbench/widgets/coding_stripes.mjs";
+import { columnsOf, namePlaces } from "../../vocbench/widgets/coding/stripes.mjs";
 import { filled } from "../../vocbench/widgets/parts/dom.mjs";
 import { fuzzy, ranked } from "../../vocbench/widgets/parts/fuzzy.mjs";
 import {
   byTurn, endOf, grown, inVivoName, joinable, keptCodings, lanesOf, neighbourOf, quoteOf, segments, shownCodings, snapped, turnIndexAt,
-} from "../../vocbench/widgets/parts/passages.mjs";
+} from "../../vocbench/widgets/coding/passages.mjs";
 
 /** Turns with one line end between them, as in a transcript. */
 function turnsOf(...texts) {

@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { wordsIn } from "../../vocbench/widgets/coding_correct.mjs";
-import { turnHeard } from "../../vocbench/widgets/coding_player.mjs";
-import { wordsOf } from "../../vocbench/widgets/coding_rule_form.mjs";
-import { nextOpen } from "../../vocbench/widgets/coding_rules.mjs";
-import { hitFrom } from "../../vocbench/widgets/coding_search.mjs";
+import { wordsIn } from "../../vocbench/widgets/coding/correct.mjs";
+import { turnHeard } from "../../vocbench/widgets/coding/player.mjs";
+import { wordsOf } from "../../vocbench/widgets/coding/rule_form.mjs";
+import { nextOpen } from "../../vocbench/widgets/coding/rules.mjs";
+import { hitFrom } from "../../vocbench/widgets/coding/search.mjs";
 
 const HITS = [{ start: 5, end: 8 }, { start: 20, end: 23 }, { start: 40, end: 43 }];
 

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { citedHtml, citedText } from "../../vocbench/widgets/quotes_list.mjs";
-import { nameAndDepth, stepInTable } from "../../vocbench/widgets/quotes_overview.mjs";
-import { everything, narrowed, nextContext, termsOf, widened } from "../../vocbench/widgets/quotes_query.mjs";
+import { citedHtml, citedText } from "../../vocbench/widgets/quotes/list.mjs";
+import { nameAndDepth, stepInTable } from "../../vocbench/widgets/quotes/overview.mjs";
+import { everything, narrowed, nextContext, termsOf, widened } from "../../vocbench/widgets/quotes/query.mjs";
 
 const term = (kind, name, attribute = "") => ({ kind, name, attribute });
 

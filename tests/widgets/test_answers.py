@@ -19,9 +19,9 @@ from vocbench.analysis.suggest import Suggestions, make_material, suggest
 from vocbench.errors import NotFoundError, VocbenchError
 from vocbench.model.source import Answer, AnswerTable, Respondent
 from vocbench.project import Project
-from vocbench.widgets import answers as module
-from vocbench.widgets.answers import AnswersWidget, AnswersWorkspace
-from vocbench.widgets.answers_state import MOST_CHOICES, AnswerRow, make_grid
+from vocbench.widgets.answers import widget as module
+from vocbench.widgets.answers.state import MOST_CHOICES, AnswerRow, make_grid
+from vocbench.widgets.answers.widget import AnswersWidget, AnswersWorkspace
 from vocbench.widgets.texts.answers import WORDS
 
 

@@ -11,9 +11,7 @@ import pytest
 from tests.browsing import give_up
 from vocbench.widgets import assembly
 
-WIDGETS = sorted(
-    path.stem for path in Path(assembly.__file__).parent.glob("*.mjs") if path.with_suffix(".py").exists()
-)
+WIDGETS = sorted(path.parent.name for path in Path(assembly.__file__).parent.glob("*/widget.py"))
 
 
 @pytest.mark.parametrize("name", WIDGETS)
@@ -49,16 +47,18 @@ def test_every_part_stands_in_a_script_once(name: str) -> None:
 
 def test_a_part_under_another_name_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An import with ``as`` cannot be put together, and the message names it."""
-    (tmp_path / "odd.mjs").write_text('import { a as b } from "./part.mjs";\n', "utf-8")
+    (tmp_path / "odd").mkdir()
+    (tmp_path / "odd" / "view.mjs").write_text('import { a as b } from "./part.mjs";\n', "utf-8")
     monkeypatch.setattr(assembly, "files", lambda _package: tmp_path)
 
-    with pytest.raises(ValueError, match=r"odd\.mjs imports from part\.mjs under another name"):
+    with pytest.raises(ValueError, match=r"odd/view\.mjs imports from odd/part\.mjs under another name"):
         assembly.script("odd")
 
 
 def test_an_import_from_elsewhere_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A script must not fetch anything when it is shown."""
-    (tmp_path / "odd.mjs").write_text('import d3 from "https://example.org/d3.js";\n', "utf-8")
+    (tmp_path / "odd").mkdir()
+    (tmp_path / "odd" / "view.mjs").write_text('import d3 from "https://example.org/d3.js";\n', "utf-8")
     monkeypatch.setattr(assembly, "files", lambda _package: tmp_path)
 
     with pytest.raises(ValueError, match="cannot be put together"):

@@ -9,7 +9,7 @@ import pytest
 from tests.studies import QUESTION
 from vocbench.project import Project
 from vocbench.widgets.board import BoardCanvas
-from vocbench.widgets.quote_list import QuoteList
+from vocbench.widgets.quotes.quote_list import QuoteList
 
 NASTY = "<script>window.pwned = 1</script><img src=x onerror=alert(1)>"
 

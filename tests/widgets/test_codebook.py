@@ -14,7 +14,7 @@ from vocbench.errors import CodebookError, VocbenchError
 from vocbench.model.coding import Coding
 from vocbench.model.span import Span
 from vocbench.project import Project
-from vocbench.widgets.codebook import CodebookWidget, CodebookWorkspace
+from vocbench.widgets.codebook.widget import CodebookWidget, CodebookWorkspace
 
 WORDS = "The export is slow and I lose my work."
 EVIL = "<img src=x onerror=alert(1)>"

@@ -15,8 +15,8 @@ from vocbench.errors import ConflictError, NotFoundError, SpanError, VocbenchErr
 from vocbench.model.source import Event, EventKind, Transcript
 from vocbench.model.span import Span
 from vocbench.project import Project
-from vocbench.widgets.coding import CodingWidget
-from vocbench.widgets.protocol import Workspace
+from vocbench.widgets.coding.protocol import Workspace
+from vocbench.widgets.coding.widget import CodingWidget
 
 ASK, TELL = "What is hard?", "Honestly 😀 the export is slow."
 

@@ -12,7 +12,7 @@ from tests.studies import QUESTION, survey
 from tests.talks import study, talk
 from vocbench.errors import NotFoundError, QuoteError, SourceError, VocbenchError
 from vocbench.project import Project
-from vocbench.widgets.coding_panels import Page, Panels
+from vocbench.widgets.coding.panels import Page, Panels
 from vocbench.widgets.offsets import Utf16Offsets
 
 ASK, TELL = "Hoe lang wacht je?", "Nou 😀 ik wacht lang. Dat wachten is een kwartir."

@@ -8,7 +8,7 @@ from tests.talks import study, talk
 from vocbench.errors import NotFoundError, SpanError
 from vocbench.model.span import Span
 from vocbench.project import Project
-from vocbench.widgets.coding import CodingWidget
+from vocbench.widgets.coding.widget import CodingWidget
 from vocbench.widgets.jumps import jump
 
 

@@ -12,7 +12,7 @@ from tests.talks import study, talk
 from vocbench.errors import CodebookError, NotFoundError, VocbenchError
 from vocbench.model.span import Span
 from vocbench.project import Project
-from vocbench.widgets.quotes import Place, QuoteSource, QuotesWidget
+from vocbench.widgets.quotes.widget import Place, QuoteSource, QuotesWidget
 
 ASK, TELL = "What is hard?", "Honestly 😀 the export is slow, and I lose my work."
 

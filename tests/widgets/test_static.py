@@ -8,7 +8,7 @@ from tests.talks import study, talk
 from vocbench.model.codebook import Codebook
 from vocbench.model.source import Transcript
 from vocbench.project import Project
-from vocbench.widgets.static import transcript_html
+from vocbench.widgets.coding.static import transcript_html
 from vocbench.widgets.texts import interface_texts
 from vocbench.widgets.texts.coding import WORDS
 

@@ -17,13 +17,13 @@ _CHECK = "// @ts-check\n"
 
 
 def script(name: str) -> str:
-    """The script of the widget *name* with all its parts, as one module.
+    """The script of the widget *name*, its ``view.mjs`` with all that this imports, as one module.
 
     Raises:
         ValueError: a part imports in a way that cannot be put together, such as under another name.
     """
     parts: dict[str, str] = {}
-    _gather(f"{name}.mjs", parts)
+    _gather(f"{name}/view.mjs", parts)
     return "\n".join(parts.values())
 
 
@@ -55,8 +55,8 @@ def _resolved(folder: str, path: str) -> str:
     return "/".join(steps)
 
 
-def style(*names: str) -> str:
-    """The style sheets of these names as one, after what all widgets have in common."""
+def style(name: str, *sheets: str) -> str:
+    """The style sheet of the widget *name*, and further *sheets* of it, after what all have in common."""
     folder = files("vocbench.widgets")
-    paths = ("parts/base.css", *(f"{name}.css" for name in names))
+    paths = ("parts/base.css", *(f"{name}/{sheet}.css" for sheet in ("style", *sheets)))
     return "\n".join(folder.joinpath(path).read_text("utf-8") for path in paths)

@@ -1,0 +1,1 @@
+"""The answers widget: open answers in a grid, with suggested codes."""

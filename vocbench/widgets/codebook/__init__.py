@@ -1,0 +1,1 @@
+"""The codebook widget: the forest of codes, and what each means."""

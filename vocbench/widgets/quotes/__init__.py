@@ -1,0 +1,1 @@
+"""The quotes widget, and quotes as a readable list."""
