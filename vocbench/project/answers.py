@@ -134,13 +134,17 @@ class Answers(Codings):
             NotFoundError: nobody was asked that question.
             TopicsError: the encoder did not return one row of numbers for each text.
         """
+        from threadpoolctl import threadpool_limits  # noqa: PLC0415
+
         from vocbench.analysis.suggest import suggest  # noqa: PLC0415
         from vocbench.topics.embed import universal_encoder  # noqa: PLC0415
 
         texts = self._texts_to(question)
         coder = self.coder if coder is None and self.is_blind else coder
         codes = [each for each in self.answer_codes(coder=coder) if each[0] in texts.index]
-        return suggest(self._material(texts, encode or universal_encoder()), _labels(codes))
+        material = self._material(texts, encode or universal_encoder())
+        with threadpool_limits(1):  # on a busy machine the threads of small products wait for each other
+            return suggest(material, _labels(codes))
 
     def _texts_to(self, question: str | Iterable[str] | None) -> pd.Series[str]:
         """The answers that say something to one question, to some or to all, by id."""
