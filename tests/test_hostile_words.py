@@ -26,6 +26,10 @@ LINK = "[click](javascript:window.pwned=3) <a href='javascript:window.pwned=4'>x
 CELLS = [
     "import vocbench as vb\nfrom vocbench import charts\nproject = vb.Project('hostile.voc')",
     "vb.CodingWidget(project, project.sources()['source'][0])",
+    "vb.CodebookWidget(project)",
+    "vb.AnswersWidget(project)",
+    "vb.QuotesWidget(project)",
+    "charts.with_quotes(charts.code_counts_chart(project.code_counts()), vb.QuoteList(project.quotes()))",
     "project.codings()",
     "vb.QuoteList(project.quotes())",
     "charts.code_counts_chart(project.code_counts())",

@@ -514,7 +514,7 @@ def by_words(texts: Sequence[str]) -> np.ndarray:
 def learned(host: Host, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     """Ninety answers about three themes, sixty of them coded; suggestions are off."""
     monkeypatch.setattr("vocbench.topics.embed.universal_encoder", lambda: by_words)
-    monkeypatch.setattr("vocbench.widgets.answers._LEAST_CHANCE", 0.0)
+    monkeypatch.setattr("vocbench.widgets.answers.widget._LEAST_CHANCE", 0.0)
     themes = [list(SAYINGS)[number % 3] for number in range(90)]
     people = tuple(Respondent(f"r{number}") for number in range(90))
     answers = tuple(

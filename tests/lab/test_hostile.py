@@ -33,6 +33,9 @@ made = project.note(board, "pains", f"{{image}} {{link}}", supports=[project.quo
 """
 SHOWN = (
     "vb.CodingWidget(project, talk.name)",
+    "vb.CodebookWidget(project)",
+    "vb.AnswersWidget(project)",
+    "vb.QuotesWidget(project)",
     "vb.QuoteList(project.quotes())",
     "vb.BoardCanvas(project, board)",
     "project.codings()",
@@ -57,7 +60,7 @@ def test_hostile_words_are_words_in_jupyterlab(hostile: Lab) -> None:
     page = hostile.page
     cells = page.locator(".jp-Cell")
     outputs = [cells.nth(number).locator(".jp-OutputArea") for number in range(1, len(SHOWN) + 1)]
-    widget, quotes, board, codings, chart, answers, coding = outputs
+    widget, _codebook, _grid, _finder, quotes, board, codings, chart, answers, coding = outputs
     page.locator(".voc-board details").evaluate_all("(each) => each.forEach((one) => { one.open = true; })")
 
     for output in outputs:
