@@ -98,7 +98,7 @@ def test_the_palette_makes_a_code_in_passing(desk: Desk) -> None:
 def test_a_click_in_the_palette_codes(desk: Desk) -> None:
     """By mouse, the selection survives the way through the palette."""
     drag_over(desk.page, ".voc-turn", "slow")
-    desk.page.locator(".voc-tools .voc-name").click()
+    desk.page.locator(".voc-coding-tools .voc-name").click()
     desk.page.get_by_role("option", name="Pains").click()
     desk.host.pump()
 

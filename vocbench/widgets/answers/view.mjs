@@ -2,7 +2,7 @@
 // The answers widget: the view that joins the grid, its heads, the codes, the whole answer and what is suggested.
 // Search, filter and order are the page's own: they need no kernel, which is only told of them.
 
-import { AnswerCodes } from "./codes.mjs";
+import { CodeBar } from "../parts/codes.mjs";
 import { Grid } from "./grid.mjs";
 import { Heads, TYPING_REST_MS } from "./head.mjs";
 import { Learning } from "./learning.mjs";
@@ -59,7 +59,7 @@ class AnswersView extends View {
       get order() { return view.look.order; }, wish: (name) => this.look.filters[name], filter: (name, wish) => this.filter(name, wish),
       sort: (order) => this.sort(order), complain: (typed) => this.say("bad_range", { typed }, "error"), leave: () => this.grid.focus(),
     });
-    this.codeBar = new AnswerCodes({
+    this.codeBar = new CodeBar({
       get texts() { return view.texts; }, get codes() { return view.codes; }, code: (path) => this.code(path),
       only: (path) => this.onlyCode(path), leave: () => this.grid.focus(), countOf: (path) => this.store.counts[this.numberOf.get(path) ?? -1] ?? 0,
     });
@@ -424,13 +424,14 @@ class AnswersView extends View {
   }
 
   /** Put a code on the answers; where they all have it already, take it off.
-   *  @param {string} path */
+   *  @param {string} path @returns {boolean} whether there was an answer to code */
   code(path) {
     const cells = this.targets();
-    if (!cells.length) return;
+    if (!cells.length) return false;
     const without = cells.filter((cell) => !this.codesOn(cell).some((code) => code.isOwn && code.path === path && code.wait !== "removing"));
     if (without.length) this.act("code", without, { code: path });
     else this.act("uncode", cells, { code: path });
+    return true;
   }
 
   /** @param {string} path */

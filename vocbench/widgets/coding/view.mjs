@@ -3,7 +3,6 @@
 // What was just coded is painted before the kernel answers, marked as not saved until it does; whatever else
 // follows from it (counts, list, stripes) is drawn once the paint is on the screen.
 
-import { CodeBar } from "./codes.mjs";
 import { CorrectPanel } from "./correct.mjs";
 import { Filter } from "./filter.mjs";
 import { ListPane } from "./list.mjs";
@@ -11,6 +10,7 @@ import { PlayerPanel } from "./player.mjs";
 import { RulesPanel } from "./rules.mjs";
 import { SearchPanel } from "./search.mjs";
 import { TextPane } from "./text.mjs";
+import { CodeBar } from "../parts/codes.mjs";
 import { button, element, keyList } from "../parts/dom.mjs";
 import { inVivoName, joinable, keptCodings, neighbourOf, quoteOf, shownCodings } from "./passages.mjs";
 import { View, widgetOf } from "../parts/view.mjs";
@@ -47,6 +47,8 @@ class CodingView extends View {
   past = [];
   /** @type {Map<string, string>} the colour of each code, by path */
   colors = new Map();
+  /** @type {Map<string, number>} how many codings are shown of each code, by path */
+  used = new Map();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   resting = undefined;
   isPlanned = false;
@@ -63,7 +65,7 @@ class CodingView extends View {
     });
     this.list = new ListPane(this.listHost());
     this.filter = new Filter(this);
-    this.codeBar = new CodeBar(this);
+    this.codeBar = new CodeBar(this.codesHost());
     /** @type {Panel[]} */
     this.panels = [new SearchPanel(this), new RulesPanel(this), new CorrectPanel(this), new PlayerPanel(this)];
     this.panelArea = element("div", { class: "voc-panels" });
@@ -84,6 +86,23 @@ class CodingView extends View {
   get box() { return this.text.box; }
   get rows() { return this.text.rows; }
   get selected() { return this.text.selection; }
+
+  /** @returns {import("../parts/codes.mjs").CodesHost} */
+  codesHost() {
+    const view = this;
+    return {
+      get texts() { return view.texts; }, get codes() { return view.codes; }, countOf: (path) => view.used.get(path) ?? 0,
+      code: (path) => view.code(path), only: (path) => view.filter.only(path), leave: () => view.focusText(), more: () => [view.ownWords()],
+    };
+  }
+
+  /** The button that codes a passage with its own words. */
+  ownWords() {
+    const made = button("voc-tool", `${this.texts.in_vivo} `, "I", () => this.inVivo());
+    made.title = this.texts.in_vivo_hint;
+    made.append(element("kbd", {}, "I"));
+    return made;
+  }
 
   /** @returns {import("./list.mjs").ListHost} */
   listHost() {
@@ -195,7 +214,9 @@ class CodingView extends View {
     const { texts, model } = this;
     this.filter.follow(this.every);
     this.coder.textContent = `${texts.coded_by} ${model.get("coder")}${model.get("isBlind") ? ` · ${texts.blind}` : ""}`;
-    this.codeBar.drawCounts(this.shown);
+    this.used.clear();
+    for (const { code } of this.shown) this.used.set(code, (this.used.get(code) ?? 0) + 1);
+    this.codeBar.drawCounts();
     this.list.draw(this.shown, this.filter.isActive);
     for (const panel of this.panels) panel.draw();
     this.text.setGripped(this.list.active);
