@@ -7,12 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-import comm
 import numpy as np
 import pandas as pd
 import pytest
 import traitlets
-from comm.base_comm import BaseComm
 
 from tests.surveys import OTHER, QUESTION, answer_of, coded, survey
 from vocbench.analysis.suggest import Suggestions, make_material, suggest
@@ -23,18 +21,6 @@ from vocbench.widgets.answers import widget as module
 from vocbench.widgets.answers.state import MOST_CHOICES, AnswerRow, make_grid
 from vocbench.widgets.answers.widget import AnswersWidget, AnswersWorkspace
 from vocbench.widgets.texts.answers import WORDS
-
-
-class SilentComm(BaseComm):
-    """A line on which nobody listens."""
-
-    def publish_msg(self, *arguments: Any, **options: Any) -> None:
-        """Drop the message."""
-
-
-@pytest.fixture(autouse=True)
-def _no_kernel(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(comm, "create_comm", SilentComm)
 
 
 @pytest.fixture

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import comm
 import pytest
-from comm.base_comm import BaseComm
 
 from tests.talks import study, talk
 from vocbench.errors import CodebookError, VocbenchError
@@ -20,18 +18,6 @@ WORDS = "The export is slow and I lose my work."
 EVIL = "<img src=x onerror=alert(1)>"
 
 Tell = Callable[..., dict[str, Any]]
-
-
-class SilentComm(BaseComm):
-    """A line on which nobody listens."""
-
-    def publish_msg(self, *arguments: Any, **options: Any) -> None:
-        """Drop the message."""
-
-
-@pytest.fixture(autouse=True)
-def _no_kernel(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(comm, "create_comm", SilentComm)
 
 
 @pytest.fixture

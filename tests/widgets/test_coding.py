@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import comm
 import pytest
 import traitlets
-from comm.base_comm import BaseComm
 
 from tests.talks import study, talk
 from vocbench.errors import ConflictError, NotFoundError, SpanError, VocbenchError
@@ -19,18 +17,6 @@ from vocbench.widgets.coding.protocol import Workspace
 from vocbench.widgets.coding.widget import CodingWidget
 
 ASK, TELL = "What is hard?", "Honestly 😀 the export is slow."
-
-
-class SilentComm(BaseComm):
-    """A line on which nobody listens."""
-
-    def publish_msg(self, *arguments: Any, **options: Any) -> None:
-        """Drop the message."""
-
-
-@pytest.fixture(autouse=True)
-def _no_kernel(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(comm, "create_comm", SilentComm)
 
 
 @pytest.fixture

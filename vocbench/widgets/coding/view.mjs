@@ -487,14 +487,7 @@ class CodingView extends View {
       return;
     }
     this.text.readSelection(); // the browser tells of a change after a while; a key may come sooner
-    const act = this.actOf(event);
-    if (act) {
-      event.preventDefault();
-      act();
-    }
-    // JupyterLab's one-letter keys (a, b, d d, x …) must not see these; Ctrl+S and its like may.
-    const plain = !event.ctrlKey && !event.metaKey && event.key !== "Escape";
-    if (act || plain) event.stopPropagation();
+    this.press(event, this.actOf(event));
   }
 
   /** What a key asks for, if anything.

@@ -120,6 +120,17 @@ export class View {
 
   // -- the page --
 
+  /** Do what a key asks for, if anything, and keep it from JupyterLab, whose one-letter keys (a, b, d d, x …) change
+   *  cells; Ctrl+S and its like are for JupyterLab.
+   *  @param {KeyboardEvent} event @param {(() => void) | undefined} act */
+  press(event, act) {
+    if (act) {
+      event.preventDefault();
+      act();
+    }
+    if (act || (!event.ctrlKey && !event.metaKey && event.key !== "Escape")) event.stopPropagation();
+  }
+
   root() {
     return /** @type {Document | ShadowRoot} */ (this.el.getRootNode());
   }
