@@ -219,6 +219,65 @@ def test_joining_a_lone_coding_says_that_there_is_nothing_to_join(desk: Desk) ->
     expect(desk.status()).to_have_text("No coding of the same code overlaps this one or is next to it.")
 
 
+def test_a_memo_being_typed_survives_what_others_do(desk: Desk) -> None:
+    """Another coder renames the code while it is typed: the focus and every letter stay."""
+    desk.code("slow", "Pains")
+    desk.caret_in("slow")
+    desk.press("m")
+    desk.page.keyboard.type("Important: here")
+    desk.project.rename_code("Pains", "Hurts")
+    desk.host.pump()
+    desk.page.keyboard.type(" remember me")
+    desk.press("Enter")
+
+    (coding,) = desk.project.codings_of("p01")
+    assert (coding.code, coding.memo) == ("Hurts", "Important: here remember me")
+
+
+def test_a_memo_can_be_begun_before_the_coding_is_confirmed(desk: Desk) -> None:
+    """The kernel's answer comes in the middle of a word, and nothing of it becomes a command."""
+    drag_over(desk.page, ".voc-turn", "slow")
+    for key in ("1", "m"):
+        desk.page.keyboard.press(key)
+    desk.page.keyboard.type("mem")
+    desk.host.pump()
+    desk.page.keyboard.type("orandum")
+    desk.press("Enter")
+
+    (coding,) = desk.project.codings_of("p01")
+    assert (coding.code, coding.memo) == ("Gains", "memorandum")
+
+
+def test_a_memo_that_somebody_else_changed_is_not_replaced_unseen(desk: Desk) -> None:
+    """The other words are shown first; Enter again means it."""
+    made = desk.code("slow", "Pains", memo="one")
+    desk.caret_in("slow")
+    desk.press("m")
+    desk.page.keyboard.type("mine ")
+    desk.project.memo(made.id, "theirs")
+    desk.host.pump()
+    desk.press("Enter")
+    before = desk.project.codings_of("p01")[0].memo
+
+    expect(desk.status()).to_contain_text("theirs")
+    desk.press("Enter")
+    assert (before, "mine" in desk.project.codings_of("p01")[0].memo) == ("theirs", True)
+
+
+def test_the_language_may_change_while_a_memo_is_typed(desk: Desk) -> None:
+    """The draft and the focus stay."""
+    desk.code("slow", "Pains")
+    desk.caret_in("slow")
+    desk.press("m")
+    desk.page.keyboard.type("half")
+    desk.widget.lang = "nl"
+    desk.host.pump()
+    desk.page.keyboard.type(" way")
+    desk.press("Enter")
+
+    assert desk.project.codings_of("p01")[0].memo == "half way"
+
+
 def test_what_is_changed_shows_at_once_as_not_saved(desk: Desk) -> None:
     """A coding that gets another code is painted anew before the kernel answers."""
     desk.code("slow", "Pains")

@@ -137,20 +137,32 @@ def test_closing_ends_the_looks(path: Path) -> None:
     assert asyncio.run(follow()) == []
 
 
-def test_a_follower_that_fails_does_not_end_the_looks(path: Path) -> None:
-    """An error of a follower goes to the loop's handler, and the looks go on."""
+def test_a_follower_that_fails_does_not_end_the_looks(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """An error of a follower goes to the log, the others are told, and the looks go on."""
 
-    async def follow() -> int:
-        errors: list[dict[str, object]] = []
-        asyncio.get_running_loop().set_exception_handler(lambda _loop, context: errors.append(context))
+    async def follow() -> list[int]:
+        told: list[int] = []
         with Project(path) as project, Project(path, coder="B") as other:
             project.subscribe(lambda: 1 / 0)  # type: ignore[arg-type]
+            project.subscribe(lambda: told.append(len(project.codes())))
             for number in (1, 2):
                 other.add_code(f"Code {number}")
-                assert await until(lambda number=number: len(errors) == number)  # type: ignore[misc]
-        return len(errors)
+                assert await until(lambda number=number: len(told) == number)  # type: ignore[misc]
+        return told
 
-    assert asyncio.run(follow()) == 2
+    assert asyncio.run(follow()) == [1, 2]
+    assert caplog.text.count("ZeroDivisionError: division by zero") == 2
+
+
+def test_an_act_is_kept_though_a_follower_fails(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """What was written is written: who cannot show it does not make the act fail."""
+    with Project(path) as project:
+        project.subscribe(lambda: 1 / 0)  # type: ignore[arg-type]
+
+        project.add_code("Pains")
+
+        assert project.codebook.paths() == ["Pains"]
+    assert "could not show its change" in caplog.text
 
 
 def test_a_watch_keeps_no_project_alive(path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -159,6 +160,44 @@ def test_a_place_in_an_earlier_version_of_the_text_is_refused(
     assert "Select the passage again" in answer["reason"]
     assert workspace.codings_of("p01") == []
     assert tell(op="code", start=0, end=4, code="Pains", version=widget.version)["event"] == "done"
+
+
+def test_a_place_is_not_coded_in_a_text_that_somebody_else_corrects(tmp_path: Path) -> None:
+    """Until the widget has looked at the file again, what it shows is old: the act is refused."""
+    with Project(tmp_path / "s.voc") as ours, Project(tmp_path / "s.voc", coder="B") as theirs:
+        ours.add(talk(("Ana", "hello, very cold water")))
+        widget = CodingWidget(ours, "p01")
+        widget.select(Span(12, 16))
+        theirs.correct("p01", quote="hello", words="goodbye my")
+
+        with pytest.raises(ConflictError, match="corrected at this moment"):
+            widget.code("Cold")
+
+        assert ours.codings_of("p01") == []
+        ours.look()
+        assert widget.selection is None
+
+
+def test_an_undone_transcript_makes_room_for_another(workspace: Project) -> None:
+    """Whoever shows it goes on with the first there is; later acts and other widgets are not disturbed."""
+    workspace.add(talk(("Bo", "Another talk."), name="p02"))
+    gone, other = CodingWidget(workspace, "p02"), CodingWidget(workspace, "p01")
+    workspace.undo()
+
+    made = workspace.code("p01", quote="slow", code="Pains")
+
+    assert (gone.source, gone.sources) == ("p01", ["p01"])
+    assert [coding["id"] for coding in other.codings] == [made.id]
+
+
+def test_without_any_transcript_nothing_is_shown() -> None:
+    """The last one was taken back as well."""
+    workspace = study(talk(("Ana", TELL)))
+    widget = CodingWidget(workspace, "p01")
+
+    workspace.undo()
+
+    assert (widget.sources, widget.turns, widget.codings) == ([], [], [])
 
 
 def test_an_unforeseen_error_is_not_taken_for_saved(

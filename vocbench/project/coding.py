@@ -10,6 +10,7 @@ from vocbench.errors import ConflictError, NotFoundError, QuoteError, SourceErro
 from vocbench.exchange import frames
 from vocbench.model.coding import Coding
 from vocbench.model.quote import find_quote
+from vocbench.model.source import Transcript
 from vocbench.model.span import Span
 from vocbench.project.codes import Codes
 from vocbench.project.sources import Sources
@@ -34,6 +35,7 @@ class Codings(Sources, Codes):
         answer: str | None = None,
         coder: str | None = None,
         memo: str = "",
+        version: str | None = None,
     ) -> Coding:
         """Put a code on a passage. The same code there again by the same coder changes nothing.
 
@@ -47,19 +49,22 @@ class Codings(Sources, Codes):
                 span the whole answer is coded.
             coder: who codes; the project's coder if ``None``.
             memo: a remark.
+            version: ``hash`` of the transcript in which the span was found; ``None`` for the
+                transcript as it is now.
 
         Returns:
             The coding as it was kept.
 
         Raises:
             NotFoundError: no such source or answer.
+            ConflictError: the text was corrected since that version.
             QuoteError: the text does not hold the quote; the message shows the nearest.
             AmbiguousQuoteError: it holds the quote more than once.
             SpanError: the span is empty or ends after the text.
         """
         with self._act(f"code {source} with {code}") as act:
             # Read within the act: nobody can correct the text between here and its end.
-            text = self._text(source, answer)
+            text = self._text(source, answer, version)
             place = find_passage(
                 text, quote=quote, span=span, occurrence=occurrence, whole=answer is not None
             )
@@ -73,9 +78,9 @@ class Codings(Sources, Codes):
             )
             return self._coding(act, made)
 
-    def _text(self, source: str, answer: str | None) -> str:
+    def _text(self, source: str, answer: str | None, version: str | None = None) -> str:
         if answer is None:
-            return self.transcript(source).text
+            return in_version(self.transcript(source), version).text
         with self._store.reading() as connection:
             return source_store.answer_text(connection, source, answer)
 
@@ -101,17 +106,24 @@ class Codings(Sources, Codes):
             coding_store.change_coding(act, coding_id, code_id=code_id)
             return self._coding(act, coding_id)
 
-    def resize(self, coding_id: str, span: Span | tuple[int, int]) -> Coding:
+    def resize(self, coding_id: str, span: Span | tuple[int, int], *, version: str | None = None) -> Coding:
         """Put a coding on another passage of its text; the coding as it is now.
+
+        Args:
+            coding_id: which coding.
+            span: the passage.
+            version: ``hash`` of the transcript in which it was found; ``None`` for the
+                transcript as it is now.
 
         Raises:
             NotFoundError: there is no coding with this id.
-            ConflictError: its code is on that passage already, by the same coder.
+            ConflictError: its code is on that passage already, by the same coder, or the text was
+                corrected since that version.
             SpanError: the span is empty or ends after the text.
         """
         with self._act("resize a coding") as act:
             found = self._coding(act, coding_id)
-            text = self._text(found.source, found.answer)
+            text = self._text(found.source, found.answer, version)
             place = span if isinstance(span, Span) else Span(*span)
             passage = {"start": place.start, "end": place.end, "quote": place.cut(text)}
             coding_store.change_coding(act, coding_id, **passage)
@@ -198,6 +210,19 @@ class Codings(Sources, Codes):
         """One row per coding, with the columns of ``frames.CODINGS``."""
         with self._store.reading() as connection:
             return frames.make(frames.CODINGS, coding_store.load_rows(connection, self.transcript))
+
+
+def in_version(talk: Transcript, version: str | None) -> Transcript:
+    """*talk*, if it is in the version meant.
+
+    Raises:
+        ConflictError: it was corrected since.
+    """
+    if version not in {None, talk.hash}:
+        raise ConflictError(
+            f"The text of {talk.name!r} was corrected at this moment. Select the passage again."
+        )
+    return talk
 
 
 def find_passage(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,6 +14,8 @@ from typing import Self
 from vocbench.model.source import Transcript
 from vocbench.storage import history as log
 from vocbench.storage.store import Store
+
+_log = logging.getLogger(__name__)
 
 _LOOK_SECONDS = 0.7  # so that another coder's work is on the screen within a second or two
 
@@ -89,8 +92,12 @@ class Core:
         return label
 
     def _tell(self) -> None:
+        """Tell everybody: what was written is written, whoever cannot show it."""
         for callback in list(self._listeners):
-            callback()
+            try:
+                callback()
+            except Exception:  # noqa: BLE001 - a listener's fault is not the act's
+                _log.exception("Somebody who follows the project could not show its change.")
 
     def _look_along(self) -> bool:
         """Look for whoever follows the project; whether there still is somebody."""

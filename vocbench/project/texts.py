@@ -17,7 +17,7 @@ from vocbench.model.anchors import Edit, corrected, differences
 from vocbench.model.finding import Finder, Place
 from vocbench.model.source import Role, Transcript, clean_text
 from vocbench.model.span import Span
-from vocbench.project.coding import Codings, find_passage
+from vocbench.project.coding import Codings, find_passage, in_version
 from vocbench.storage import codings as coding_store
 from vocbench.storage import sources as source_store
 from vocbench.storage import versions as version_store
@@ -38,6 +38,7 @@ class Texts(Codings):
         span: Span | tuple[int, int] | None = None,
         quote: str | None = None,
         occurrence: int | None = None,
+        version: str | None = None,
     ) -> Transcript:
         """Put other words in a passage of a transcript, such as a typing error; the transcript as it is now.
 
@@ -50,9 +51,12 @@ class Texts(Codings):
             span: the passage by its characters.
             quote: the words of the passage, instead of the span.
             occurrence: which one, where the quote stands there more than once (from 1).
+            version: ``hash`` of the transcript in which the span was found; ``None`` for the
+                transcript as it is now.
 
         Raises:
             NotFoundError: there is no such transcript.
+            ConflictError: the text was corrected since that version.
             QuoteError: the text does not hold the quote; the message shows the nearest.
             AmbiguousQuoteError: it holds the quote more than once.
             SpanError: the span is empty or ends after the text.
@@ -60,7 +64,7 @@ class Texts(Codings):
                 one without words.
         """
         with self._act(f"correct the text of {source}") as act:
-            talk = self.transcript(source)
+            talk = in_version(self.transcript(source), version)
             place = find_passage(talk.text, quote=quote, span=span, occurrence=occurrence, whole=False)
             edits = _edits(talk.text, place, clean_text(words))
             if edits:

@@ -21,7 +21,7 @@ export class CorrectPanel {
   el = element("div", { class: "voc-correct", role: "group", hidden: "" });
   input = element("input", { class: "voc-field", type: "text", autocomplete: "off", spellcheck: "true" });
   was = element("s", { class: "voc-soft" });
-  /** @type {Range | null} what is corrected */
+  /** @type {(Range & {version: string}) | null} what is corrected, and in which version of which text */
   range = null;
 
   /** @param {PanelHost} view */
@@ -50,7 +50,7 @@ export class CorrectPanel {
       view.say(view.selected ? "correct_one_turn" : "correct_select", {}, "error");
       return;
     }
-    this.range = view.selected;
+    this.range = view.selected && { ...view.selected, version: view.version };
     this.input.value = words;
     this.input.lang = view.language;
     this.was.textContent = words;

@@ -19,7 +19,7 @@ const ITEM_PX = 62; // about as high as one is
  *   remove: (id: string) => void, recode: (id: string, path: string) => void, remark: (id: string, memo: string) => void,
  *   bound: (id: string) => void, join: (id: string) => void, settle: (id: string) => void,
  *   jump: (id: string, step: 1 | -1) => void, leave: () => void, showHere: (place: Range | null) => void,
- *   activeElement: () => Element | null }} ListHost  What the list asks of its view. */
+ *   say: (key: string, values: Record<string, string>, level: "" | "error") => void, activeElement: () => Element | null }} ListHost  What the list asks of its view. */
 
 export class ListPane {
   heading = element("span", { class: "voc-heading" });
@@ -43,8 +43,10 @@ export class ListPane {
   here = null;
   /** @type {string | null} the coding that one acts on */
   active = null;
-  /** @type {{id: string, el: HTMLElement} | null} the memo or the choice of another code that is open */
-  editor = null;
+  /** Where a memo is written and another code chosen: apart from the list, whose items come and go. */
+  desk = element("div", { class: "voc-editor", hidden: "" });
+  /** @type {Shown | null} the coding that this is about, as it was when it opened */
+  edited = null;
 
   /** @param {ListHost} host */
   constructor(host) {
@@ -63,8 +65,7 @@ export class ListPane {
     this.el.setAttribute("aria-label", texts.codings);
     this.list.setAttribute("aria-label", texts.codings);
     this.all.replaceChildren(button("voc-tool", texts.all_codings, "Escape", () => this.host.showHere(null)));
-    this.el.replaceChildren(element("div", { class: "voc-panel-head" }, this.heading, this.all), this.list);
-    this.closeEditor();
+    this.el.replaceChildren(element("div", { class: "voc-panel-head" }, this.heading, this.all), this.desk, this.list);
     this.items.clear();
     this.list.replaceChildren();
     this.draw(this.shown, isFiltered);
@@ -159,7 +160,6 @@ export class ListPane {
     const item = element("li", { "data-id": coding.id, "data-wait": coding.wait, "data-place": placeOf(coding) }, go, this.removal(coding));
     item.classList.toggle("voc-active", isActive);
     if (isActive && !coding.wait) item.append(this.actions(coding));
-    if (this.editor?.id === coding.id) item.append(this.editor.el);
     item.style.setProperty("--voc-color", color);
     this.drawn.set(item, { coding, color, isActive });
     return placed(item, index, this.listed.length);
@@ -207,43 +207,72 @@ export class ListPane {
     if (!coding) return;
     const field = element("textarea", { class: "voc-field voc-memo", rows: "3", "aria-label": texts.act_memo, placeholder: texts.memo_hint });
     field.value = coding.memo;
-    const save = () => { this.closeEditor(); if (field.value.trim() !== coding.memo) this.host.remark(id, field.value.trim()); this.focusItem(id); };
     field.addEventListener("keydown", (event) => {
       event.stopPropagation();
-      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); save(); }
-      if (event.key === "Escape") { event.preventDefault(); this.closeEditor(); this.focusItem(id); }
+      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); this.keepMemo(field.value.trim()); }
+      if (event.key === "Escape") { event.preventDefault(); this.closeEditor(); }
     });
-    const keep = button("voc-tool", texts.save, "Enter", save);
-    this.openEditor(id, element("div", { class: "voc-editor" }, field, keep), field);
+    this.openEditor(coding, field, field, button("voc-tool", texts.save, "Enter", () => this.keepMemo(field.value.trim())));
+  }
+
+  /** Keep the memo, unless the coding changed while it was written: then say so first.
+   *  @param {string} memo */
+  keepMemo(memo) {
+    const coding = this.editedNow();
+    if (!coding || !this.edited) { this.host.say("coding_gone", {}, "error"); return; }
+    if (coding.wait === "adding") { this.host.say("wait_for_saving", {}, "error"); return; }
+    if (coding.memo !== this.edited.memo && coding.memo !== memo) {
+      this.host.say("memo_changed", { memo: coding.memo }, "error");
+      this.edited = coding; // Enter again means it
+      return;
+    }
+    if (memo !== coding.memo) this.host.remark(coding.id, memo);
+    this.closeEditor();
   }
 
   /** @param {string} id */
   chooseCode(id) {
     const { texts } = this.host;
-    const done = () => { this.closeEditor(); this.focusItem(id); };
-    const chooser = new Chooser({
-      label: texts.act_recode, hint: texts.new_code_hint,
-      choose: (path) => { done(); this.host.recode(id, path); }, cancel: done,
-    });
+    const coding = this.shown.find((each) => each.id === id);
+    if (!coding) return;
+    const chooser = new Chooser({ label: texts.act_recode, hint: texts.new_code_hint, choose: (path) => this.keepCode(path), cancel: () => this.closeEditor() });
     chooser.newLabel = texts.make_code;
     chooser.choices = this.host.codes.map(({ path, color, key }) => ({ name: path, color, hint: key }));
-    this.openEditor(id, element("div", { class: "voc-editor" }, chooser.el), chooser.input);
+    this.openEditor(coding, chooser.input, chooser.el);
   }
 
-  /** @param {string} id @param {HTMLElement} el @param {HTMLElement} field */
-  openEditor(id, el, field) {
+  /** @param {string} path */
+  keepCode(path) {
+    const coding = this.editedNow();
+    if (!coding) { this.host.say("coding_gone", {}, "error"); return; }
+    if (coding.wait === "adding") { this.host.say("wait_for_saving", {}, "error"); return; }
+    this.host.recode(coding.id, path);
     this.closeEditor();
-    this.editor = { id, el };
-    const item = this.items.get(id);
-    if (!item) return;
-    item.append(el);
-    field.focus();
-    item.scrollIntoView({ block: "nearest" });
   }
 
+  /** The coding that the editor is about, as it is now: it may have been confirmed since, and got its id. */
+  editedNow() {
+    const { edited } = this;
+    return edited && (this.shown.find(({ id }) => id === edited.id) ?? this.shown.find((each) => placeOf(each) === placeOf(edited)));
+  }
+
+  /** @param {Shown} coding @param {HTMLElement} field  that gets the focus @param {HTMLElement[]} parts */
+  openEditor(coding, field, ...parts) {
+    this.edited = coding;
+    const about = element("div", { class: "voc-edited" }, element("b", {}, coding.code), " ", element("q", { lang: this.host.language }, quoteOf(this.host.turns, coding, QUOTE_LENGTH)));
+    this.desk.replaceChildren(about, ...parts);
+    this.desk.hidden = false;
+    field.focus();
+  }
+
+  /** Close the editor, and go back to its coding in the list. */
   closeEditor() {
-    this.editor?.el.remove();
-    this.editor = null;
+    const coding = this.editedNow();
+    this.edited = null;
+    this.desk.hidden = true;
+    this.desk.replaceChildren();
+    if (coding) this.focusItem(coding.id);
+    else this.host.leave();
   }
 
   // -- focus --

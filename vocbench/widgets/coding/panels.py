@@ -57,7 +57,7 @@ class PanelSource(Protocol):
     def rule(self, rule_id: str) -> Rule:
         """The rule with this id."""
 
-    def correct(self, source: str, *, words: str, span: Span) -> Transcript:
+    def correct(self, source: str, *, words: str, span: Span, version: str) -> Transcript:
         """Put other words in a passage."""
 
     def answer_rows(self) -> Sequence[AnswerRow]:
@@ -114,6 +114,7 @@ class _Round:
     number: object = None
     rule: Rule | None = None
     proposals: Sequence[Proposal] = ()
+    source: str | None = None
 
     def chosen(self, message: Message) -> tuple[Rule, list[Proposal]]:
         """The rule, and the proposals that *message* names."""
@@ -184,8 +185,9 @@ class Panels:
     def _propose(self, message: Message) -> object:
         rule = _rule_in(message)
         is_everywhere = message.get("isEverywhere") is True or rule.kind is RuleKind.QUESTION
-        found = self._workspace.propose(rule, source=None if is_everywhere else self._page().talk.name)
-        self._round = _Round(message.get("round"), rule, tuple(found[:MOST_PROPOSALS]))
+        source = None if is_everywhere else self._page().talk.name
+        found = self._workspace.propose(rule, source=source)
+        self._round = _Round(message.get("round"), rule, tuple(found[:MOST_PROPOSALS]), source)
         around = self._around(self._round.proposals)
         return {
             "proposals": [
@@ -228,10 +230,14 @@ class Panels:
         return page.place(proposal.span) if is_there else None
 
     def _places(self, message: Message) -> object:
-        """Where the proposals of a round stand in what is shown now."""
+        """Where the proposals of a round stand in what is shown now; if asked, which are open (again)."""
         if message.get("round") != self._round.number:
             raise VocbenchError("These proposals are of an earlier search. Find proposals anew.")
-        return {"places": [self._place(each) for each in self._round.proposals]}
+        places = [self._place(each) for each in self._round.proposals]
+        if message.get("withOpen") is not True or self._round.rule is None:
+            return {"places": places}
+        still = set(self._workspace.propose(self._round.rule, source=self._round.source))
+        return {"places": places, "open": [each in still for each in self._round.proposals]}
 
     def _accept(self, message: Message) -> object:
         rule, chosen = self._round.chosen(message)
@@ -254,7 +260,7 @@ class Panels:
         name = page.talk.name
         before = len(self._workspace.doubtful(name))
         words = text_in(message, "words", may_be_empty=True)
-        self._workspace.correct(name, span=page.span_in(message), words=words)
+        self._workspace.correct(name, span=page.span_in(message), words=words, version=page.talk.hash)
         return {"doubtful": max(0, len(self._workspace.doubtful(name)) - before)}
 
     # -- the recording -------------------------------------------------------------------

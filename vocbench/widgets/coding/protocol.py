@@ -39,6 +39,7 @@ class Workspace(Followed, PanelSource, Protocol):
         code: str,
         coder: str | None = None,
         memo: str = "",
+        version: str | None = None,
     ) -> Coding:
         """The new coding of a span or quote; a code that is not in the codebook yet is made."""
 
@@ -48,7 +49,7 @@ class Workspace(Followed, PanelSource, Protocol):
     def recode(self, coding_id: str, code: str) -> Coding:
         """Give a coding another code, made where it is not in the codebook."""
 
-    def resize(self, coding_id: str, span: Span) -> Coding:
+    def resize(self, coding_id: str, span: Span, *, version: str | None = None) -> Coding:
         """Put a coding on another passage of its text."""
 
     def join_codings(self, coding_ids: Iterable[str]) -> Coding:

@@ -32,6 +32,8 @@ export class RulesPanel {
   proposals = [];
   /** @type {Verdict[]} one for each proposal */
   verdicts = [];
+  /** @type {Verdict[]} what was decided of each at one time, should it be done again after an undo */
+  taken = [];
   at = -1;
   /** Tells this round of proposals from another one. */
   round = 0;
@@ -120,22 +122,25 @@ export class RulesPanel {
     this.turns = this.view.turns;
     this.proposals = found.proposals;
     this.verdicts = found.proposals.map(() => "");
+    this.taken = found.proposals.map(() => "");
     this.at = nextOpen(this.verdicts, -1);
     this.drawReview();
     if (this.at >= 0) { this.card.focus(); this.point(); }
   }
 
-  /** Ask where the proposals stand in what is shown now. */
-  async relocate() {
+  /** Ask where the proposals stand in what is shown now.
+   *  @param {boolean} [withOpen]  and which of them are open, after an undo or redo */
+  async relocate(withOpen = false) {
     this.turns = this.view.turns;
     this.overlay.show([]);
     const round = this.round;
-    /** @type {{places: ({start: number, end: number} | null)[]}} */ let found;
+    /** @type {{places: ({start: number, end: number} | null)[], open?: boolean[]}} */ let found;
     try {
-      found = await this.view.inquire({ op: "places", round });
+      found = await this.view.inquire({ op: "places", round, withOpen });
     } catch { return; }
     if (round !== this.round) return;
     found.places.forEach((place, at) => Object.assign(this.proposals[at], place ?? { start: null, end: null }));
+    found.open?.forEach((isOpen, at) => { this.verdicts[at] = isOpen ? "" : this.verdicts[at] || this.taken[at]; });
     this.drawReview();
   }
 
@@ -169,12 +174,13 @@ export class RulesPanel {
   /** @param {readonly number[]} numbers @param {Verdict} verdict */
   mark(numbers, verdict) {
     const meant = new Set(numbers);
-    this.proposals.forEach(({ number }, at) => { if (meant.has(number)) this.verdicts[at] = verdict; });
+    this.proposals.forEach(({ number }, at) => { if (meant.has(number)) { this.verdicts[at] = verdict; this.taken[at] = verdict || this.taken[at]; } });
   }
 
   /** What was not kept is open again.
    *  @param {Command} command @param {import("../parts/view.mjs").Answer} answer @param {boolean} isRefused */
   onAnswered(command, answer, isRefused) {
+    if (["undo", "redo"].includes(command.op) && !isRefused && this.proposals.length) { this.relocate(true); return; }
     if (command.op !== "accept" && command.op !== "refuse") return;
     if (!isRefused) { this.view.say(`${command.op}_done`, { n: Number(answer.result?.n ?? 0) }); return; }
     if (command.round !== this.round) return;

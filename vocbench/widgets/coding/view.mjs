@@ -79,6 +79,7 @@ class CodingView extends View {
   /** @returns {Code[]} */
   get codes() { return this.model.get("codes"); }
   get language() { return this.model.get("language"); }
+  get version() { return this.model.get("version"); }
   /** @returns {string} */
   get source() { return this.model.get("source"); }
   /** @returns {string[]} */
@@ -113,7 +114,7 @@ class CodingView extends View {
       go: (coding) => view.go(coding), activate: (id) => view.activate(id), point: (id) => view.text.emphasise(id ?? view.list.active),
       remove: (id) => view.remove(id), recode: (id, code) => { view.ask({ op: "recode", id, code }); },
       remark: (id, memo) => { view.ask({ op: "memo", id, memo }); }, settle: (id) => { view.ask({ op: "settle", id }); },
-      bound: (id) => view.bound(id), join: (id) => view.join(id), jump: (id, step) => view.jump(id, step),
+      say: (key, values, level) => view.say(key, values, level), bound: (id) => view.bound(id), join: (id) => view.join(id), jump: (id, step) => view.jump(id, step),
       leave: () => view.focusText(), showHere: (place) => view.showHere(place),
     };
   }
@@ -122,6 +123,7 @@ class CodingView extends View {
 
   build() {
     const { texts } = this;
+    const focused = this.activeElement();
     const panel = (/** @type {Panel} */ each) => {
       const made = button("voc-tool", `${texts[each.label]} `, each.key, () => this.togglePanel(each));
       made.append(element("kbd", {}, each.key));
@@ -146,6 +148,8 @@ class CodingView extends View {
     this.resize();
     this.drawText();
     this.list.build(this.filter.isActive);
+    // What was moved on the page lost the focus; what was being typed must not turn into commands.
+    if (focused instanceof HTMLElement && focused.isConnected && focused !== this.activeElement()) focused.focus();
   }
 
   /** The name of the transcript; a choice where the project has several. */
@@ -281,7 +285,7 @@ class CodingView extends View {
   /** Offsets count in the text that is on the page: say which that is.
    *  @param {import("../parts/view.mjs").Command} command @param {readonly ArrayBuffer[]} [buffers] */
   send(command, buffers) {
-    super.send("start" in command ? { ...command, version: this.model.get("version") } : command, buffers);
+    super.send("start" in command ? { version: this.version, ...command } : command, buffers);
   }
 
   /** @param {string} id */

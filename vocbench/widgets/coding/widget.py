@@ -121,7 +121,10 @@ class CodingWidget(ProjectWidget):
             span = self.selection
             if span is None:
                 raise VocbenchError("Nothing is selected. Select a passage first, or give span= or quote=.")
-        return self._workspace.code(self.source, span=span, quote=quote, code=code, memo=memo)
+        version = None if span is None else self._transcript.hash  # of what was on the page
+        return self._workspace.code(
+            self.source, span=span, quote=quote, code=code, memo=memo, version=version
+        )
 
     def uncode(self, coding_id: str) -> None:
         """Remove one coding.
@@ -137,7 +140,7 @@ class CodingWidget(ProjectWidget):
 
     def resize(self, coding_id: str, span: Span) -> Coding:
         """Put a coding on another passage; the coding as it is now."""
-        return self._workspace.resize(coding_id, span)
+        return self._workspace.resize(coding_id, span, version=self._transcript.hash)
 
     def join(self, coding_ids: Iterable[str]) -> Coding:
         """Make one coding of several of one code by one coder; the coding as it is now."""
@@ -185,19 +188,31 @@ class CodingWidget(ProjectWidget):
     def refresh(self) -> None:
         """Show what the project holds now; it happens by itself after each act."""
         workspace, name = self._workspace, self._transcript.name
-        talk = workspace.transcript(name)
-        if talk is not self._transcript:  # a corrected text
+        names = workspace.transcript_names()
+        if name not in names:  # whoever added it took that back
+            if not names:
+                self._show_nothing()
+                return
+            name = names[0]
+        if workspace.transcript(name) is not self._transcript:  # another text, or a corrected one
             self._load(name)
+            self.set_trait("selection", None)
         with self.hold_sync():
             self.set_trait("coder", workspace.coder)
             self.set_trait("isBlind", workspace.is_blind)
-            self.set_trait("sources", workspace.transcript_names())
+            self.set_trait("sources", names)
             self.set_trait("source", name)
             self.set_trait("version", self._transcript.hash)
             self.set_trait("language", self._transcript.language or "")
             self.set_trait("codes", code_states(workspace.codebook))
             self.set_trait("turns", self._turns)
             self.set_trait("codings", coding_states(self._seen(), self._offsets))
+
+    def _show_nothing(self) -> None:
+        """The project holds no transcript any more."""
+        with self.hold_sync():
+            for name in ("sources", "turns", "codings"):
+                self.set_trait(name, [])
 
     def _seen(self) -> Sequence[Coding]:
         """The codings that this coder may see."""
