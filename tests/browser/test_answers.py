@@ -99,6 +99,23 @@ def test_a_key_codes_the_answer_and_leaves_the_focus(desk: Desk) -> None:
     expect(status(desk.page)).to_have_text("Coded: Pains")
 
 
+def test_the_answers_stay_in_sight_beside_many_attributes(host: Host, page: Page) -> None:
+    """Attributes pass under the answer and its codes, which are what one works on."""
+    attributes = {f"attribute {number}": "value" for number in range(20)}
+    with Project(":memory:") as project:
+        answers = (Answer("ann", QUESTION, "Too dear by far"),)
+        project.add(AnswerTable("wide", (Respondent("ann", attributes),), answers))
+        host.show(AnswersWidget(project, QUESTION))
+
+        answer, grid = page.locator(".voc-row .voc-answer"), page.locator("[role=grid]")
+        places = [each.bounding_box() for each in (answer, grid)]
+
+    assert places[0] is not None
+    assert places[1] is not None
+    assert places[0]["x"] >= places[1]["x"]
+    assert places[0]["x"] + places[0]["width"] <= places[1]["x"] + places[1]["width"] + 1
+
+
 def test_the_same_key_takes_the_code_off(desk: Desk) -> None:
     """Where all selected answers have the code, the key removes it."""
     desk.go("dan")

@@ -286,6 +286,22 @@ def test_a_review_can_be_left_and_taken_up_again(desk: Desk) -> None:
     assert desk.kept() == [("Wachten", "Dat wachten is een kwartir.")]
 
 
+def test_an_undone_verdict_is_open_again(desk: Desk) -> None:
+    """After Ctrl+Z the proposal can be accepted anew, and after redo it is accepted again."""
+    desk.propose("wacht")
+    desk.press("y")
+    one = desk.page.locator(".voc-review").inner_text()
+    desk.press("Control+z")
+    desk.host.pump()
+    undone = desk.page.locator(".voc-review").inner_text()
+    desk.press("Control+y")
+    desk.host.pump()
+
+    assert "1 accepted" in one
+    assert "0 accepted" in undone
+    expect(desk.page.locator(".voc-review")).to_contain_text("1 accepted")
+
+
 def test_a_rule_needs_words_and_a_code(desk: Desk) -> None:
     """What is missing is said, and asked for."""
     desk.start()
@@ -364,6 +380,32 @@ def test_a_coding_in_doubt_is_listed_and_settled(desk: Desk) -> None:
 
     assert len(desk.project.doubtful()) == 0
     expect(desk.page.locator(".voc-doubt")).to_have_count(0)
+
+
+def test_words_that_moved_meanwhile_are_not_corrected(desk: Desk) -> None:
+    """Somebody else corrects the text while the new words are typed: nothing is put in a wrong place."""
+    drag_over(desk.page, ".voc-turn", "kwartir")
+    desk.press("c")
+    desk.project.correct("p01", quote="lang", occurrence=1, words="heel erg lang")
+    desk.host.pump()
+    desk.page.keyboard.type("kwartier")
+    desk.press("Enter")
+
+    assert desk.project.transcript("p01").text.count("kwartir") == 1
+    expect(desk.status()).to_contain_text("Select the passage again")
+
+
+def test_the_words_of_another_transcript_are_not_corrected(desk: Desk) -> None:
+    """The field belongs to the transcript in which it was opened."""
+    before = desk.project.transcript("p02").text
+    drag_over(desk.page, ".voc-turn", "kwartir")
+    desk.press("c")
+    desk.widget.show("p02")
+    desk.host.pump()
+    desk.page.keyboard.type("kwartier")
+    desk.press("Enter")
+
+    assert desk.project.transcript("p02").text == before
 
 
 def test_a_selection_over_two_turns_is_not_corrected(desk: Desk) -> None:

@@ -98,6 +98,7 @@ class AnswersView extends View {
     const packed = this.model.get("table");
     if (packed) this.table = new AnswerTable(JSON.parse(packed));
     this.nAnswers = this.table.texts.reduce((sum, texts) => sum + texts.reduce((n, text) => n + Number(Boolean(text)), 0), 0);
+    this.el.dataset.questions = String(this.table.questions.length);
     this.selected.clear();
     this.codeAt = new Map(this.codes.map((code) => [code.path, code]));
   }
