@@ -8,7 +8,7 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Integer, Select, func, select, type_coerce
 from sqlalchemy.exc import IntegrityError
 
 from vocbench.errors import ConflictError, NotFoundError
@@ -105,11 +105,20 @@ def change_coding(act: Act, coding_id: str, **values: object) -> None:
 
 
 def join_codings(act: Act, kept: str, others: Sequence[str], **passage: object) -> None:
-    """Put the coding *kept* on a passage and take *others* away; it takes over their evidence."""
+    """Put the coding *kept* on a passage and take *others* away; it takes over their evidence and doubt."""
     for other in others:
         hand_over_evidence(act, other, kept)
+    doubt = _first_doubt(act.connection, [kept, *others])
     act.delete(coding, [[other] for other in others])
-    change_coding(act, kept, **passage)
+    change_coding(act, kept, **passage, **doubt)
+
+
+def _first_doubt(connection: Connection, coding_ids: Sequence[str]) -> dict[str, object]:
+    """The doubt about the first of these codings that is in doubt, and its quote before that."""
+    query = select(coding.c.id, coding.c.doubt, coding.c.was)
+    in_doubt = query.where(coding.c.id.in_(coding_ids), coding.c.doubt != "")
+    found = {row.id: {"doubt": row.doubt, "was": row.was} for row in connection.execute(in_doubt)}
+    return next((found[each] for each in coding_ids if each in found), {})
 
 
 def mark_example(act: Act, coding_id: str, *, is_example: bool) -> None:
@@ -204,7 +213,7 @@ def _value(row: CodingRow) -> Coding:
         answer=answer_id,
         doubt=doubt,
         rule=rule_id,
-        is_example=is_example,
+        is_example=bool(is_example),
     )
 
 
@@ -243,7 +252,9 @@ def load_rows(
             coding.c.answer_id,
             coding.c.doubt,
             coding.c.rule_id,
-            coding.c.example,
+            type_coerce(
+                coding.c.example, Integer
+            ),  # as it is stored: a hundred thousand are made yes or no at once
         )
         .join(source, coding.c.source_id == source.c.id)
         .outerjoin(answer, coding.c.answer_id == answer.c.id)
