@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.studies import talk
 from vocbench.errors import SourceError
 from vocbench.model.anchors import Anchors, Doubt, Edit, corrected, differences, edited
-from vocbench.model.source import Role
+from vocbench.model.source import Event, EventKind, Role, Transcript
 from vocbench.model.span import Span
 
 _WORDS = st.lists(st.sampled_from(["een", "kwartier", "te", "laat", "😀", ",", "é", "\n"]), max_size=40)
@@ -125,6 +125,43 @@ def test_an_event_without_its_brackets_is_a_word() -> None:
     after = corrected(before, [Edit(at, at + 7, "lachwekkend")])
 
     assert after.events == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("ik zei (lacht) ja", "ik zei (lacht), ja"),
+        ("ik zei (lacht) ja", "ik zei nou (lacht) ja"),
+        ("(lacht) ja nou", "Nou (lacht) ja nou"),
+        ("ja nou (lacht)", "ja nou (lacht) hoor"),
+        ("ik zei (lacht) ja", "ik riep (lacht) nee"),
+    ],
+)
+def test_an_event_outlives_a_correction_beside_it(old: str, new: str) -> None:
+    """What is put just before or after a laugh is no part of it, and does not take it away."""
+    at = old.index("(lacht)")
+    laugh = Event(Span(at, at + 7), EventKind.NONVERBAL, "(lacht)")
+
+    after = corrected(Transcript("t", old, events=(laugh,)), differences(old, new))
+
+    assert [(event.text, event.span.cut(after.text)) for event in after.events] == [("(lacht)", "(lacht)")]
+
+
+def test_a_blank_far_from_a_correction_stays() -> None:
+    """A coding on a blank is moved by corrections of that blank alone."""
+    assert Anchors("een twee drie", [Edit(9, 13, "vier")]).place(Span(3, 4)) == (Span(3, 4), None)
+    assert Anchors("een twee drie", [Edit(3, 4, "")]).place(Span(3, 4)) == (Span(0, 7), Doubt.GONE)
+
+
+def test_a_passage_keeps_a_place_in_a_text_without_words() -> None:
+    """Where no word is left anywhere, a passage goes to the nearest signs."""
+    assert place("aa ! ?", "! ?", "aa") == ("!", Doubt.GONE)
+
+
+def test_words_that_go_bit_by_bit_are_missed() -> None:
+    """Edits that each leave a word, but together none, are refused."""
+    with pytest.raises(SourceError, match="without words"):
+        corrected(talk(), [Edit(0, 15, ""), Edit(16, 18, "")])
 
 
 @pytest.mark.parametrize(

@@ -276,6 +276,19 @@ def test_different_coders_keep_their_codings(project: Project) -> None:
     assert [each.coder for each in project.codings_of("p01")] == ["A", "B"]
 
 
+def test_a_doubt_outlives_a_merger(project: Project) -> None:
+    """Where both codes are on a passage and one coding is in doubt, what is left is in doubt."""
+    coded(project, "Pains/Waiting", 0, 6)
+    project.correct("p01", quote="wait and", words="phone and")
+    (doubted,) = project.codings_of("p01")
+    coded(project, "Gains", doubted.span.start, doubted.span.end)
+
+    project.merge_codes("Pains/Waiting", "Gains")
+
+    (row,) = project.doubtful().to_dict("records")
+    assert (row["code"], row["was"]) == ("Gains", "I wait")
+
+
 def test_a_merger_is_one_act_whatever_its_size(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Undo and redo bring back exactly what was there, also beyond one portion of rows."""
     monkeypatch.setattr(history, "_BATCH", 3)

@@ -92,3 +92,16 @@ def test_an_unknown_coding_is_named(project: Project) -> None:
     """The message has the id."""
     with pytest.raises(NotFoundError, match="nowhere"):
         project.join_codings(["nowhere", "elsewhere"])
+
+
+def test_a_doubt_outlives_the_join(project: Project) -> None:
+    """Joined with a sure coding, one in doubt is still to be looked at, with what it was before."""
+    sure = project.code("p01", quote="The export", code="Pains")
+    project.code("p01", quote="slow", code="Pains")
+    project.correct("p01", quote="slow", words="expensive")
+    (doubted,) = project.doubtful()["coding"]
+
+    joined = project.join_codings([sure.id, doubted])
+
+    (row,) = project.doubtful().to_dict("records")
+    assert (row["coding"], row["was"]) == (joined.id, "slow")

@@ -173,6 +173,34 @@ def test_alike_passages_are_proposed_best_first() -> None:
         assert best.similarity > 0.5
 
 
+def test_a_blind_coder_is_not_led_by_the_examples_of_others() -> None:
+    """Where the project is blind, a rule of similarity goes by what its own coder coded."""
+    rule = Rule.similarity("Duur", threshold=-1)
+    with study() as project:
+        project.code("p01", quote="Gisteren was het een kwartier.", code="Duur", coder="B")
+        assert project.propose(rule, encode=letters)
+
+        project.set_blind(True)
+
+        with pytest.raises(NotFoundError, match="Code a few"):
+            project.propose(rule, encode=letters)
+        assert project.propose(rule, coder="B", encode=letters)
+
+
+def test_a_blind_coder_is_not_led_by_the_refusals_of_others(tmp_path: Path) -> None:
+    """Where the project is blind, what another coder refused is proposed all the same."""
+    with study(tmp_path / "x.voc") as project, Project(tmp_path / "x.voc", coder="B") as other:
+        proposals = project.propose(TIME)
+        other.refuse(TIME, proposals)
+        assert project.propose(TIME) == []
+
+        project.set_blind(True)
+
+        assert project.propose(TIME) == proposals
+        project.refuse(TIME, proposals)
+        assert project.propose(TIME) == []
+
+
 def test_similarity_needs_an_example() -> None:
     """A rule of similarity without coded passages says what to do first."""
     with study() as project, pytest.raises(NotFoundError, match="Code a few"):

@@ -17,7 +17,7 @@ from vocbench.errors import ConflictError, NotFoundError, QuoteError, SourceErro
 from vocbench.exchange import frames
 from vocbench.exchange.transcripts import read_transcript
 from vocbench.model.anchors import Doubt
-from vocbench.model.source import Role, Speaker, Transcript
+from vocbench.model.source import Role, Speaker, Transcript, Turn
 from vocbench.model.span import Span
 from vocbench.project import Project
 
@@ -118,6 +118,51 @@ def test_codings_that_come_to_stand_on_one_place_become_one() -> None:
         assert project.check() == []
 
 
+def test_a_note_on_two_codings_that_become_one_rests_on_that_once() -> None:
+    """The board can be read after the correction, and has both back when it is undone."""
+    with Project(":memory:") as project:
+        project.add(talk())
+        codings = [project.code("p01", quote=quote, code="Tijd") for quote in ("een kwartier", "kwartier")]
+        project.empathy_map("Marieke", question="Waarom?")
+        project.note("Marieke", "pains", "Duurt lang", supports=codings)
+
+        project.correct("p01", quote="een kwartier", words="kwartier")
+
+        assert project.evidence("Marieke")["quote"].tolist() == ["kwartier"]
+        assert project.check() == []
+        project.undo()
+        assert project.evidence("Marieke")["quote"].tolist() == ["een kwartier", "kwartier"]
+
+
+@pytest.mark.parametrize("example", [0, 1])
+def test_codings_that_become_one_stay_an_example(example: int) -> None:
+    """If one of them showed what the code means, the one that is left does."""
+    with Project(":memory:") as project:
+        project.add(talk())
+        codings = [project.code("p01", quote=quote, code="Tijd") for quote in ("een kwartier", "kwartier")]
+        project.mark_example(codings[example].id)
+
+        project.correct("p01", quote="een kwartier", words="kwartier")
+
+        assert [each.is_example for each in project.codings_of("p01")] == [True]
+
+
+def test_a_board_that_cannot_be_read_is_found(tmp_path: Path) -> None:
+    """The check names a board whose note lists the same evidence twice."""
+    with study(tmp_path / "x.voc") as project:
+        project.empathy_map("Marieke", question="Waarom?")
+        project.note("Marieke", "pains", "Duurt lang", supports=project.codings_of("p01")[:2])
+        with project._store._writing() as connection:
+            connection.exec_driver_sql(
+                "UPDATE evidence SET coding_id = (SELECT min(coding_id) FROM evidence)"
+            )
+
+        (problem,) = project.check()
+
+        assert "'Marieke'" in problem
+        assert "twice" in problem
+
+
 def test_codings_may_take_each_others_place() -> None:
     """A coding can come to stand just where another one of its code stood before."""
     with Project(":memory:") as project:
@@ -207,6 +252,34 @@ def test_what_would_break_turns_is_refused(span: tuple[int, int], words: str) ->
             project.correct("p01", span=span, words=words)
 
         assert kept(project) == before
+
+
+@pytest.mark.parametrize(
+    ("before", "quote", "words"),
+    [("aa, bb", "aa, bb", ", "), ("hello there\nyou", "hello there\nyou", "..."), ("aa", "aa", "")],
+)
+@pytest.mark.parametrize("has_turns", [True, False])
+def test_a_text_without_words_is_refused(before: str, quote: str, words: str, *, has_turns: bool) -> None:
+    """No correction leaves a turn, or a transcript without turns, with signs alone."""
+    turns = (Turn(Span(0, len(before)), "R"),) if has_turns else ()
+    with Project(":memory:") as project:
+        project.add(Transcript("t", before, turns, (Speaker("R"),)))
+        project.code("t", span=(0, 2), code="X")
+
+        with pytest.raises(SourceError, match="without words"):
+            project.correct("t", quote=quote, words=words)
+
+        assert project.transcript("t").text == before
+
+
+def test_a_turn_of_signs_can_be_corrected() -> None:
+    """What held no word needs none after the correction, but cannot become empty."""
+    with Project(":memory:") as project:
+        project.add(Transcript("t", "😀 !\nja", (Turn(Span(0, 3), "R"),), (Speaker("R"),)))
+
+        assert project.correct("t", quote="!", words="?").text == "😀 ?\nja"
+        with pytest.raises(SourceError, match="without words"):
+            project.correct("t", span=(0, 3), words="")
 
 
 def test_answers_are_not_corrected() -> None:

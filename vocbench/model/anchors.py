@@ -21,10 +21,13 @@ from vocbench.model.span import Span
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _WORD = re.compile(r"\S*\w\S*")
+_SIGNS = re.compile(r"\S+")
 _ALIKE = 0.6  # from here on two words are one word spelt differently: "tet" and "het" are 0.67
 _SPLIT = 0.9  # so alike are the letters of words that were only written together or apart
 _WINDOW = 5  # tokens in a row that, where both texts hold them once, are the same place
 _MOST_COMPARED = 1_000_000  # pairs of tokens: more are not compared one by one, but taken for rewritten
+
+_NO_WORDS = "This would leave a turn without words. Leave a word, or correct the file and use revise()."
 
 _Match = tuple[int, int, int]
 """Where a common stretch starts in the first and the second list, and its length."""
@@ -178,13 +181,14 @@ class Anchors:
         What was inserted just before or after a passage is not taken in.
         """
         touched = self._inside(span)
+        if not touched:
+            return self.shifted(span), None
         start, is_cut_first = self._start(span.start)
         end, is_cut_last = self._end(span.end)
         kept = self.text[start:end]
         if not _has_words(kept) and (_has_words(span.cut(self._old)) or not kept.strip()):
             return self._nearest(start), Doubt.GONE
-        if touched:
-            start, end = end - len(kept.lstrip()), start + len(kept.rstrip())
+        start, end = end - len(kept.lstrip()), start + len(kept.rstrip())
         return Span(start, end), self._doubt(touched, is_cut=is_cut_first or is_cut_last)
 
     def _doubt(self, touched: Iterable[Edit], *, is_cut: bool) -> Doubt | None:
@@ -223,12 +227,24 @@ class Anchors:
         return _has_words(self._old[edit.start : at]) and _has_words(self._old[at : edit.end])
 
     def _nearest(self, at: int) -> Span:
-        """The word nearest to a character of the new text, of the same line where that has one."""
+        """The word nearest to a character of the new text, of the same line where that has one.
+
+        In a text without words, the nearest signs.
+        """
         first, last = self.text.rfind("\n", 0, at) + 1, self.text.find("\n", at)
         line = _WORD.finditer(self.text, first, len(self.text) if last < 0 else last)
-        words = list(line) or list(_WORD.finditer(self.text))
+        words = list(line) or list(_WORD.finditer(self.text)) or list(_SIGNS.finditer(self.text))
         nearest = min(words, key=lambda word: (max(word.start() - at, at - word.end()), word.start()))
         return Span(*nearest.span())
+
+    def shifted(self, span: Span) -> Span:
+        """Where a passage stands now, without what was inserted at its ends.
+
+        Raises:
+            SpanError: nothing of it is left.
+        """
+        start = span.start + self._growth[bisect_right(self._ends, span.start)]
+        return Span(start, span.end + self._growth[bisect_left(self._starts, span.end)])
 
     def turn(self, span: Span) -> Span:
         """Where a turn stands now, with what was inserted at its ends.
@@ -252,7 +268,8 @@ def corrected(talk: Transcript, edits: Sequence[Edit]) -> Transcript:
     for edit in edits:
         _check_turns(talk, edit)
     anchors = Anchors(talk.text, edits)
-    turns = (replace(turn, span=anchors.turn(turn.span)) for turn in talk.turns)
+    _check_words(talk.text, anchors.text)
+    turns = [_turn(talk, anchors, turn) for turn in talk.turns]
     events = (_event(anchors, event) for event in talk.events)
     return replace(
         talk, text=anchors.text, turns=tuple(turns), events=tuple(event for event in events if event)
@@ -265,14 +282,21 @@ def _check_turns(talk: Transcript, edit: Edit) -> None:
             raise SourceError("This runs from one turn into another. Correct the words of each turn apart.")
         if "\n" in edit.words:
             raise SourceError("A line end would break this turn in two. Write the words on one line.")
-        if not _has_words(_left(talk, turn, edit)):
-            raise SourceError(
-                "This would leave a turn without words. Leave a word, or correct the file and use revise()."
-            )
 
 
-def _left(talk: Transcript, turn: Turn, edit: Edit) -> str:
-    return talk.text[turn.span.start : edit.start] + edit.words + talk.text[edit.end : turn.span.end]
+def _check_words(before: str, after: str) -> None:
+    """See that a text which had words has some still; one of signs alone keeps a sign."""
+    if not after.strip() or (_has_words(before) and not _has_words(after)):
+        raise SourceError(_NO_WORDS)
+
+
+def _turn(talk: Transcript, anchors: Anchors, turn: Turn) -> Turn:
+    try:
+        span = anchors.turn(turn.span)
+    except SpanError:
+        raise SourceError(_NO_WORDS) from None
+    _check_words(turn.span.cut(talk.text), span.cut(anchors.text))
+    return replace(turn, span=span)
 
 
 def _turns_at(talk: Transcript, edit: Edit) -> Iterator[Turn]:
@@ -287,7 +311,7 @@ def _turns_at(talk: Transcript, edit: Edit) -> Iterator[Turn]:
 def _event(anchors: Anchors, event: Event) -> Event | None:
     """The event where it stands now, ``None`` where it is no event any more."""
     try:
-        span = anchors.turn(event.span)
+        span = anchors.shifted(event.span)
     except SpanError:
         return None
     words = span.cut(anchors.text)

@@ -71,7 +71,7 @@ class Project(Rules, Quotes, CodeUses, Topics, Boards):
     def check(self) -> list[str]:
         """What is wrong with the file, one sentence each; an empty list where all is well.
 
-        Every text is compared with its hash and every quote with the text.
+        Every text is compared with its hash, every quote with the text, and every board is read.
         """
         with self._store.reading() as connection:
             return list(audit.problems(connection))

@@ -162,7 +162,6 @@ class Codings(Sources, Codes):
                 memo=memo,
                 example=any(each.is_example for each in found),
             )
-            coding_store.settle(act, first.id)
             return self._coding(act, first.id)
 
     def _coding(self, act: log.Act, coding_id: str) -> Coding:

@@ -46,7 +46,8 @@ class Rules(Texts, Answers):
         """The passages that *rule* would code, for a person to accept or refuse; nothing is changed.
 
         Where this coder put the code already, on the passage or a part of it, nothing is
-        proposed; nor what was refused of this very rule.
+        proposed; nor what was refused of this very rule. In a project that is blind, what other
+        coders coded and refused leads to nothing here.
 
         Args:
             rule: what to look for, and the code.
@@ -65,23 +66,28 @@ class Rules(Texts, Answers):
         """
         stretches = self._stretches(source)
         _check_sought(rule, stretches)
-        has_it = self._has_code(rule.code, coder or self.coder)
-        found = self._found(rule, stretches, encode)
+        coder = coder or self.coder
+        seen = coder if self.is_blind else None
+        has_it = self._has_code(rule.code, coder)
+        found = self._found(rule, stretches, encode, seen)
         with self._store.reading() as connection:
             rule_id = rule_store.find_rule(connection, rule)
-            refused = rule_store.load_refusals(connection, rule_id) if rule_id else set()
+            refused = rule_store.load_refusals(connection, rule_id, who=seen) if rule_id else set()
         proposals = [_proposal(rule, each) for each in found]
         fresh = [
             each for each in proposals if not _is_coded(each, has_it) and rule_store.spot(each) not in refused
         ]
         return fresh[: rule.top]
 
-    def _found(self, rule: Rule, stretches: Sequence[Stretch], encode: Encoder | None) -> list[Found]:
+    def _found(
+        self, rule: Rule, stretches: Sequence[Stretch], encode: Encoder | None, coder: str | None
+    ) -> list[Found]:
+        """What the rule finds; one of similarity goes by what this coder coded, or everybody."""
         if rule.kind is not RuleKind.SIMILARITY:
             return find_passages(rule, stretches)
         from vocbench.topics.embed import universal_encoder  # noqa: PLC0415 - loads the model when used
 
-        examples = list(dict.fromkeys(each.quote for each in self._codings_of_code(rule.code)))
+        examples = list(dict.fromkeys(each.quote for each in self._codings_of_code(rule.code, coder)))
         if not examples:
             raise NotFoundError(f"Nothing is coded with {rule.code!r} yet. Code a few passages first.")
         chosen = encode or universal_encoder()

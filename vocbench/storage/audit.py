@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, select
 
-from vocbench.errors import CodebookError
+from vocbench.errors import BoardError, CodebookError
 from vocbench.model.quote import same_words
 from vocbench.model.source import text_hash
+from vocbench.storage.boards import board_names, load_board
 from vocbench.storage.codebook import load_codebook, load_sets
 from vocbench.storage.schema import (
     answer,
@@ -41,6 +42,7 @@ def problems(connection: Connection) -> Iterator[str]:
         yield f"The codebook contradicts itself: {error}"
     yield from _changed_texts(connection)
     yield from _drifted_quotes(connection)
+    yield from _broken_boards(connection)
 
 
 def _changed_texts(connection: Connection) -> Iterator[str]:
@@ -86,6 +88,14 @@ def _drifted_quotes(connection: Connection) -> Iterator[str]:
                 f"A coding {code_name!r} in {name!r} at {start}-{end} no longer covers its quote "
                 f"({len(quote)} characters; coding {row_id})."
             )
+
+
+def _broken_boards(connection: Connection) -> Iterator[str]:
+    for name in board_names(connection):
+        try:
+            load_board(connection, name)
+        except BoardError as error:
+            yield f"The board {name!r} cannot be read: {error}"
 
 
 def content_hash(connection: Connection) -> str:

@@ -134,12 +134,18 @@ def _hand_over(act: Act, ids: Sequence[str], code_id: str) -> None:
     twins = _twins(act.connection, ids, code_id)
     for each in twins:
         hand_over_evidence(act, each.id, each.twin)
-        memo = "\n".join(dict.fromkeys(filter(None, (each.twin_memo, each.memo))))
-        if (memo, each.example or each.twin_example) != (each.twin_memo, each.twin_example):
-            act.update(coding, each.twin, memo=memo, example=each.example or each.twin_example)
+        _hand_over_remarks(act, each)
     act.delete(coding, [[each.id] for each in twins])
     gone = {each.id for each in twins}
     act.update_many(coding, [each for each in ids if each not in gone], code_id=code_id)
+
+
+def _hand_over_remarks(act: Act, row: Row[Any]) -> None:
+    """Give the twin the memo, the mark and the doubt of a coding that goes."""
+    memo = "\n".join(dict.fromkeys(filter(None, (row.twin_memo, row.memo))))
+    doubt = {} if row.twin_doubt or not row.doubt else {"doubt": row.doubt, "was": row.was}
+    if doubt or (memo, row.example or row.twin_example) != (row.twin_memo, row.twin_example):
+        act.update(coding, row.twin, memo=memo, example=row.example or row.twin_example, **doubt)
 
 
 def _twins(connection: Connection, ids: Sequence[str], code_id: str) -> list[Row[Any]]:
@@ -152,9 +158,12 @@ def _twins(connection: Connection, ids: Sequence[str], code_id: str) -> list[Row
         coding.c.id,
         coding.c.memo,
         coding.c.example,
+        coding.c.doubt,
+        coding.c.was,
         twin.c.id.label("twin"),
         twin.c.memo.label("twin_memo"),
         twin.c.example.label("twin_example"),
+        twin.c.doubt.label("twin_doubt"),
     ).where(
         coding.c.source_id == twin.c.source_id,
         same_answer,

@@ -222,6 +222,20 @@ def changes_of(connection: Connection, number: int) -> list[Change]:
     return changes
 
 
+def changes_since(connection: Connection, number: int) -> Iterator[Change]:
+    """What later acts than the one with this number changed, but for what was taken back since."""
+    columns = (schema.act.c.number, schema.act.c.reverses)
+    query = select(*columns).where(schema.act.c.number > number).order_by(schema.act.c.number)
+    standing: dict[int, None] = {}
+    for later, reverses in connection.execute(query):
+        if reverses in standing:
+            del standing[reverses]
+        else:
+            standing[later] = None
+    for later in standing:
+        yield from changes_of(connection, later)
+
+
 def lines(connection: Connection) -> list[Mapping[str, Any]]:
     """All lines of the log, oldest first: ``number at who kind label reverses``."""
     columns = [schema.act.c[name] for name in ("number", "at", "who", "kind", "label", "reverses")]

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, insert, select
 
 from vocbench.model.rule import Proposal, Rule, RuleKind, Unit
 from vocbench.model.source import text_hash
 from vocbench.storage.history import Act, new_id, now
-from vocbench.storage.schema import coding, refusal, rule, source
+from vocbench.storage.schema import acceptance, coding, refusal, rule, source
 
 Spot = tuple[str, str | None, int, int]
 """A passage: source, answer, start and end."""
@@ -26,7 +26,11 @@ def find_rule(connection: Connection, wanted: Rule) -> str | None:
 
 
 def ensure_rule(act: Act, wanted: Rule) -> str:
-    """The id of a rule, kept where it is not yet."""
+    """The id of a rule, kept where it is not yet.
+
+    It is kept beside the act and stays when that is undone: others may have used the rule since.
+    A rule of which nothing was accepted or refused is listed nowhere.
+    """
     known = find_rule(act.connection, wanted)
     if known is not None:
         return known
@@ -34,11 +38,10 @@ def ensure_rule(act: Act, wanted: Rule) -> str:
         "id": new_id(),
         "fingerprint": _fingerprint(wanted),
         "content": asdict(wanted),
-        "accepted": 0,
         "who": act.who,
         "created": now(),
     }
-    act.insert(rule, [row])
+    act.connection.execute(insert(rule), [row])
     return str(row["id"])
 
 
@@ -59,9 +62,10 @@ def load_rule(connection: Connection, rule_id: str) -> Rule | None:
 
 
 def load_rules(connection: Connection) -> list[tuple[str, Rule, str, str, int, int, int]]:
-    """``id rule who created proposed accepted refused`` of every rule, the oldest first."""
+    """``id rule who created proposed accepted refused`` of every rule that was used, the oldest first."""
     stand = _counts(connection, coding)
     refused = _counts(connection, refusal)
+    taken = _accepted(connection)
     rows = connection.execute(select(rule).order_by(rule.c.created, rule.c.id))
     return [
         (
@@ -69,12 +73,19 @@ def load_rules(connection: Connection) -> list[tuple[str, Rule, str, str, int, i
             to_rule(row.content),
             row.who,
             row.created,
-            row.accepted + refused[row.id],
+            taken[row.id] + refused[row.id],
             stand[row.id],
             refused[row.id],
         )
         for row in rows
+        if taken[row.id] or refused[row.id]
     ]
+
+
+def _accepted(connection: Connection) -> Counter[str]:
+    """How many proposals of each rule were taken over, also where the coding went since."""
+    query = select(acceptance.c.rule_id, func.sum(acceptance.c.proposals)).group_by(acceptance.c.rule_id)
+    return Counter({row[0]: row[1] for row in connection.execute(query)})
 
 
 def _counts(connection: Connection, table: Any) -> Counter[str]:  # noqa: ANN401 - a table with rule_id
@@ -83,16 +94,18 @@ def _counts(connection: Connection, table: Any) -> Counter[str]:  # noqa: ANN401
     return Counter({row[0]: row[1] for row in connection.execute(query)})
 
 
-def load_refusals(connection: Connection, rule_id: str) -> set[Spot]:
-    """The passages that were refused of a rule."""
+def load_refusals(connection: Connection, rule_id: str, *, who: str | None = None) -> set[Spot]:
+    """The passages that were refused of a rule, by anybody or by one coder."""
     columns = (source.c.name, refusal.c.answer_id, refusal.c.start, refusal.c.end)
     query = select(*columns).select_from(refusal.join(source)).where(refusal.c.rule_id == rule_id)
+    if who is not None:
+        query = query.where(refusal.c.who == who)
     return {(name, answer_id, start, end) for name, answer_id, start, end in connection.execute(query)}
 
 
 def refuse(act: Act, rule_id: str, proposals: Iterable[Proposal], sources: Mapping[str, str]) -> None:
     """Remember what is not to be proposed again; *sources* has the id of each source by name."""
-    known = load_refusals(act.connection, rule_id)
+    known = load_refusals(act.connection, rule_id, who=act.who)
     fresh = {spot(each): each for each in proposals if spot(each) not in known}
     rows = [
         {
@@ -149,8 +162,7 @@ def accept(
         }
     act.insert(coding, list(rows.values()))
     if rows:
-        count = act.connection.scalar(select(rule.c.accepted).where(rule.c.id == rule_id)) or 0
-        act.update(rule, rule_id, accepted=count + len(rows))
+        act.insert(acceptance, [{"id": new_id(), "rule_id": rule_id, "proposals": len(rows), "who": act.who}])
     return [there[spot(each)] for each in proposals]
 
 

@@ -172,9 +172,20 @@ rule = Table(
     _id(),
     Column("fingerprint", String, nullable=False, unique=True),
     Column("content", JSON, nullable=False),
-    Column("accepted", Integer, nullable=False),  # proposals taken over, also where the coding went since
     Column("who", String, nullable=False),
     Column("created", String, nullable=False),
+)
+
+# How many proposals each act took over, also where the coding went since. Rows are added and never
+# changed: a sum kept with the rule would tie the undo of one coder to the work of another.
+acceptance = Table(
+    "acceptance",
+    metadata,
+    _id(),
+    _ref("rule_id", "rule"),
+    Column("proposals", Integer, nullable=False),
+    Column("who", String, nullable=False),
+    Index("acceptance_rule", "rule_id"),
 )
 
 refusal = Table(

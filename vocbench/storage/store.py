@@ -20,7 +20,7 @@ from sqlalchemy.pool import NullPool
 from vocbench.errors import CodebookError, ConflictError, NotAProjectError, NotFoundError, ProjectError
 from vocbench.storage import history, schema
 from vocbench.storage.codebook import load_codebook
-from vocbench.storage.versions import refuse_adrift
+from vocbench.storage.conflicts import refuse_adrift
 
 IN_MEMORY = ":memory:"
 _TAILS = ("-wal", "-shm")  # what the database keeps beside a file that is in use
@@ -124,7 +124,7 @@ class Store:
             try:
                 act.reverse(history.changes_of(connection, line.number))
                 load_codebook(connection)
-                refuse_adrift(connection, act.changes)
+                refuse_adrift(connection, line.number, act.changes)
             except exc.IntegrityError:
                 raise ConflictError(
                     f"Cannot {kind} {line.label!r}: later work rests on it. Take that back first."

@@ -12,13 +12,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
 
-from vocbench.errors import ConflictError
 from vocbench.model.anchors import Anchors, Doubt, Edit
-from vocbench.model.quote import same_words
 from vocbench.model.source import text_hash
 from vocbench.model.span import Span
-from vocbench.storage.history import Act, Change, new_id, now
-from vocbench.storage.schema import coding, evidence, refusal, source, text_version
+from vocbench.storage.codebook import hand_over_evidence
+from vocbench.storage.history import Act, new_id, now
+from vocbench.storage.schema import coding, refusal, source, text_version
 
 Structure = dict[str, list[list[Any]]]
 """Turns, speakers and events as they are stored."""
@@ -131,15 +130,23 @@ def _without_twins(
         other = first.setdefault(_goal(row, changes[row.id]), row)
         if other is row:
             continue
-        for proof in list(
-            act.connection.scalars(select(evidence.c.id).where(evidence.c.coding_id == row.id))
-        ):
-            act.update(evidence, proof, coding_id=other.id)
+        hand_over_evidence(act, row.id, other.id)
         act.delete(coding, [[row.id]])
         del kept[row.id]
-        memos = dict.fromkeys(memo for memo in (kept[other.id].get("memo", other.memo), row.memo) if memo)
-        kept[other.id] = kept[other.id] | _doubted(other, Doubt.JOINED) | {"memo": "\n".join(map(str, memos))}
+        kept[other.id] = _joined(other, kept[other.id], row)
     return kept
+
+
+def _joined(other: Row[Any], change: Mapping[str, object], row: Row[Any]) -> dict[str, object]:
+    """The *change* of a coding that takes in *row*, with what that one has."""
+    memos = dict.fromkeys(memo for memo in (change.get("memo", other.memo), row.memo) if memo)
+    example = change.get("example", other.example) or row.example
+    return {
+        **change,
+        **_doubted(other, Doubt.JOINED),
+        "memo": "\n".join(map(str, memos)),
+        "example": example,
+    }
 
 
 def _goal(row: Row[Any], change: Mapping[str, object]) -> _Place:
@@ -179,26 +186,3 @@ def load_corrections(connection: Connection, source_id: str) -> list[tuple[objec
         ]
         before = row.text
     return found
-
-
-def refuse_adrift(connection: Connection, changes: Iterable[Change]) -> None:
-    """See that an undo or redo left every coding on its words: the text may be another one since.
-
-    Raises:
-        ConflictError: one is not.
-    """
-    touched = {change["table"] for change in changes}
-    if not touched & {text_version.name, coding.name}:
-        return
-    query = select(coding.c.source_id, coding.c.start, coding.c.end, coding.c.quote)
-    query = query.where(coding.c.answer_id.is_(None))
-    if text_version.name not in touched:
-        query = query.where(coding.c.source_id.in_(select(text_version.c.source_id)))
-    rows = connection.execute(query).all()
-    texts = latest_texts(connection, {row.source_id for row in rows})
-    for row in rows:
-        if not same_words(texts[row.source_id].text[row.start : row.end], row.quote):
-            raise ConflictError(
-                "The text was corrected in between, or somebody coded in the corrected text. "
-                "Take that back first."
-            )

@@ -1,0 +1,93 @@
+"""What keeps an act from being taken back: what others did to the same text or board since."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Column, Connection, Table, select
+
+from vocbench.errors import ConflictError
+from vocbench.storage.history import Change, batches, changes_since
+from vocbench.storage.schema import coding, evidence, refusal, text_version
+
+_PLACE = frozenset({"start", "end"})
+_TABLES = frozenset(table.name for table in (coding, evidence, refusal, text_version))
+
+
+@dataclass(frozen=True)
+class _Touched:
+    """The ids of sources whose text became another one, and of those that something was placed in."""
+
+    texts: set[str]
+    placed: set[str]
+
+
+def refuse_adrift(connection: Connection, number: int, changes: Sequence[Change]) -> None:
+    """See that an undo or redo leaves passages and evidence on the words that were meant.
+
+    Offsets count in the text as it was then. The same words may stand elsewhere in another
+    version, so the words alone cannot tell.
+
+    Args:
+        connection: an open project, where the act is reversed already.
+        number: of the act that was reversed.
+        changes: what reversing it changed.
+
+    Raises:
+        ConflictError: a text is another one since, something was placed in the text that goes,
+            or a note rests by now on words that go.
+    """
+    now = _touched(connection, changes)
+    requoted = _written(changes, coding, {"quote"}, is_new=False)
+    if not (now.texts or now.placed or requoted):
+        return
+    later = [change for change in changes_since(connection, number) if change["table"] in _TABLES]
+    since = _touched(connection, later)
+    if now.texts & since.placed or now.placed & since.texts:
+        raise ConflictError(
+            "The text was corrected in between, or somebody coded in the corrected text. "
+            "Take that back first."
+        )
+    if requoted & _found(connection, evidence.c.coding_id, _written(later, evidence, {"coding_id"})):
+        raise ConflictError(
+            "A note on a board rests on a passage whose words would change. Remove the note first."
+        )
+
+
+def _touched(connection: Connection, changes: Iterable[Change]) -> _Touched:
+    changes = list(changes)
+    versions = [change for change in changes if change["table"] == text_version.name]
+    gone = {row["source_id"] for change in versions for row in change.get("delete", ())}
+    come = _found(connection, text_version.c.source_id, _written(versions, text_version, {"text"}))
+    placed = (
+        _found(connection, table.c.source_id, _written(changes, table, _PLACE)) for table in (coding, refusal)
+    )
+    return _Touched(gone | come, set().union(*placed))
+
+
+def _written(
+    changes: Iterable[Change], table: Table, columns: Collection[str], *, is_new: bool = True
+) -> set[str]:
+    """The ids of rows that got other values in one of *columns*, and where asked of those that are new."""
+    found: set[str] = set()
+    for change in changes:
+        if change["table"] != table.name:
+            continue
+        if "insert" in change and is_new:
+            found.update(key for (key,) in change["insert"])
+        for kind in ("update", "update_many"):
+            keys, _, after = change.get(kind, ((), {}, {}))
+            if not after.keys().isdisjoint(columns):
+                found.update([keys] if kind == "update" else keys)
+    return found
+
+
+def _found(connection: Connection, column: Column[Any], ids: Iterable[str]) -> set[str]:
+    """What the rows with these ids hold in *column*, where they are there still."""
+    query = select(column).where(column.is_not(None))
+    key = column.table.c.id
+    return {
+        value for batch in batches(list(ids)) for value in connection.scalars(query.where(key.in_(batch)))
+    }
