@@ -2,6 +2,7 @@
 window.toPython = [];  // what the page asked; the test fetches it
 
 window.mount = async (state) => {
+  window.state = state;
   const address = URL.createObjectURL(new Blob([state._esm], { type: "text/javascript" }));
   const { default: widget } = await import(address);
   const listeners = {};

@@ -407,7 +407,7 @@ def test_a_refused_coding_disappears_with_the_reason(desk: Desk, monkeypatch: py
     desk.pump()
 
     assert marks(desk.page) == []
-    expect(status(desk.page)).to_contain_text("Not saved: The span")
+    expect(status(desk.page)).to_contain_text("Not saved: The text of")
     expect(status(desk.page)).to_have_attribute("data-level", "error")
 
 

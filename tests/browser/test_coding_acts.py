@@ -342,6 +342,23 @@ def test_the_filter_leaves_a_coder_out(desk: Desk) -> None:
     assert desk.page.locator("mark").all_text_contents() == ["export"]
 
 
+def test_python_filters_too(desk: Desk) -> None:
+    """What a click filters, the traits do as well, and what a click did stands in them."""
+    desk.code("export", "Gains")
+    desk.code("slow, and", "Pains", coder="B")
+    desk.widget.only = ["Gains"]
+    desk.host.pump()
+    one = desk.page.locator("mark").all_text_contents()
+    desk.widget.only, desk.widget.without = [], ["A"]
+    desk.host.pump()
+    other = desk.page.locator("mark").all_text_contents()
+    desk.page.get_by_role("button", name="Show all codings").click()
+
+    assert (one, other) == (["export"], ["slow, and"])
+    expect(desk.page.locator("mark")).to_have_count(2)
+    assert desk.page.evaluate("[window.state.only, window.state.without]") == [[], []]
+
+
 def test_another_transcript_can_be_chosen(host: Host, page: Page) -> None:
     """With several transcripts the head is a choice, and the codings are those of the one shown."""
     project = study(talk(("Ana", ASK)), talk(("Bo", MORE), name="p02"), codes=("Pains",))

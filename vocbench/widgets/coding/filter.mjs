@@ -36,6 +36,17 @@ export class Filter {
     (!this.codes.size || [...this.codes].some((path) => code === path || code.startsWith(`${path}/`)))
     && !this.without.has(coder) && (!this.onlyDoubtful || Boolean(doubt));
 
+  /** Take over what Python asks for; say whether it is something else.
+   *  @param {readonly string[]} codes  paths @param {readonly string[]} without  coders */
+  take(codes, without) {
+    const same = holdsJust(this.codes, codes) && holdsJust(this.without, without);
+    if (same) return false;
+    this.codes = new Set(codes);
+    this.without = new Set(without);
+    this.build();
+    return true;
+  }
+
   /** @param {readonly Coding[]} codings  all there are */
   follow(codings) {
     const coders = [...new Set(codings.map(({ coder }) => coder))].sort();
@@ -44,7 +55,6 @@ export class Filter {
     this.coders = coders;
     this.nDoubtful = nDoubtful;
     if (!nDoubtful) this.onlyDoubtful = false;
-    for (const coder of this.without) if (!coders.includes(coder)) this.without.delete(coder);
     if (!same) this.build();
   }
 
@@ -113,3 +123,6 @@ export class Filter {
     this.host.filtered();
   }
 }
+
+/** @param {ReadonlySet<string>} set @param {readonly string[]} list */
+const holdsJust = (set, list) => set.size === list.length && list.every((each) => set.has(each));

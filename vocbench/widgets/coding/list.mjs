@@ -14,7 +14,7 @@ const ITEM_PX = 62; // about as high as one is
 
 /** @typedef {{
  *   texts: Record<string, string>, turns: import("./passages.mjs").Turn[], language: string,
- *   codes: import("./passages.mjs").Code[], colorOf: (path: string) => string,
+ *   codes: import("./passages.mjs").Code[], every: readonly Shown[], colorOf: (path: string) => string,
  *   go: (coding: Shown) => void, activate: (id: string | null) => void, point: (id: string | null) => void,
  *   remove: (id: string) => void, recode: (id: string, path: string) => void, remark: (id: string, memo: string) => void,
  *   bound: (id: string) => void, join: (id: string) => void, settle: (id: string) => void,
@@ -203,7 +203,7 @@ export class ListPane {
   /** @param {string} id */
   editMemo(id) {
     const { texts } = this.host;
-    const coding = this.shown.find((each) => each.id === id);
+    const coding = this.host.every.find((each) => each.id === id);
     if (!coding) return;
     const field = element("textarea", { class: "voc-field voc-memo", rows: "3", "aria-label": texts.act_memo, placeholder: texts.memo_hint });
     field.value = coding.memo;
@@ -233,7 +233,7 @@ export class ListPane {
   /** @param {string} id */
   chooseCode(id) {
     const { texts } = this.host;
-    const coding = this.shown.find((each) => each.id === id);
+    const coding = this.host.every.find((each) => each.id === id);
     if (!coding) return;
     const chooser = new Chooser({ label: texts.act_recode, hint: texts.new_code_hint, choose: (path) => this.keepCode(path), cancel: () => this.closeEditor() });
     chooser.newLabel = texts.make_code;
@@ -253,7 +253,7 @@ export class ListPane {
   /** The coding that the editor is about, as it is now: it may have been confirmed since, and got its id. */
   editedNow() {
     const { edited } = this;
-    return edited && (this.shown.find(({ id }) => id === edited.id) ?? this.shown.find((each) => placeOf(each) === placeOf(edited)));
+    return edited && (this.host.every.find(({ id }) => id === edited.id) ?? this.host.every.find((each) => placeOf(each) === placeOf(edited)));
   }
 
   /** @param {Shown} coding @param {HTMLElement} field  that gets the focus @param {HTMLElement[]} parts */

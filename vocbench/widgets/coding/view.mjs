@@ -52,6 +52,7 @@ class CodingView extends View {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   resting = undefined;
   isPlanned = false;
+  isFiltering = false;
 
   /** @param {import("../parts/view.mjs").Model} model @param {HTMLElement} el @param {AbortSignal} signal */
   constructor(model, el, signal) {
@@ -68,6 +69,7 @@ class CodingView extends View {
     this.codeBar = new CodeBar(this.codesHost());
     /** @type {Panel[]} */
     this.panels = [new SearchPanel(this), new RulesPanel(this), new CorrectPanel(this), new PlayerPanel(this)];
+    this.filter.take(model.get("only"), model.get("without"));
     this.panelArea = element("div", { class: "voc-panels" });
     this.build();
     this.listenToModel(signal);
@@ -110,7 +112,7 @@ class CodingView extends View {
     const view = this;
     return {
       get texts() { return view.texts; }, get turns() { return view.turns; }, get language() { return view.language; }, get codes() { return view.codes; },
-      colorOf: (path) => view.colorOf(path), activeElement: () => view.activeElement(),
+      get every() { return view.every; }, colorOf: (path) => view.colorOf(path), activeElement: () => view.activeElement(),
       go: (coding) => view.go(coding), activate: (id) => view.activate(id), point: (id) => view.text.emphasise(id ?? view.list.active),
       remove: (id) => view.remove(id), recode: (id, code) => { view.ask({ op: "recode", id, code }); },
       remark: (id, memo) => { view.ask({ op: "memo", id, memo }); }, settle: (id) => { view.ask({ op: "settle", id }); },
@@ -236,7 +238,17 @@ class CodingView extends View {
 
   /** What the filter calls when it has changed. */
   filtered() {
+    this.isFiltering = true; // the first of two changes is not to be taken for Python's
+    this.model.set("only", [...this.filter.codes]);
+    this.model.set("without", [...this.filter.without]);
+    this.isFiltering = false;
+    this.model.save_changes();
     this.draw();
+  }
+
+  /** What Python asks to be shown. */
+  takeFilter() {
+    if (!this.isFiltering && this.filter.take(this.model.get("only"), this.model.get("without"))) this.draw();
   }
 
   /** @param {Shown} coding */
@@ -464,6 +476,8 @@ class CodingView extends View {
       ["turns", () => this.drawText()],
       ["codes", () => { this.drawCodes(); this.draw(); }],
       ["codings", () => this.drawCodings()],
+      ["only", () => this.takeFilter()],
+      ["without", () => this.takeFilter()],
       ["coder", () => this.draw()],
       ["isBlind", () => this.draw()],
       ["texts", () => this.build()],

@@ -81,6 +81,12 @@ class CodingWidget(ProjectWidget):
     ``project.codings()``.
     """
 
+    only: traitlets.List[str] = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    """Paths of the codes to show, each with the codes under it; empty shows all."""
+
+    without: traitlets.List[str] = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    """Coders whose codings are left out."""
+
     selection = traitlets.Instance(Span, allow_none=True, read_only=True)
     """The passage selected in the browser, ``None`` when nothing is. Not synced: use ``select``."""
 
