@@ -360,10 +360,13 @@ def load_respondents(connection: Connection) -> dict[str, dict[str, AttributeVal
     # All of them are parsed as one list: 100,000 calls of a parser take a second.
     query = select(respondent.c.key, type_coerce(respondent.c.attributes, String)).order_by(respondent.c.key)
     rows = connection.execute(query).all()
-    parsed = json.loads(f"[{','.join(packed for _, packed in rows)}]")
+    packed = ",".join(text for _, text in rows)
+    parsed = json.loads(f"[{packed}]")
+    if f'"{_DATE}"' not in packed:  # nothing to unpack, as in most surveys
+        return {key: values for (key, _), values in zip(rows, parsed, strict=True)}
     return {
-        key: {name: _unpacked(value) for name, value in packed.items()}
-        for (key, _), packed in zip(rows, parsed, strict=True)
+        key: {name: _unpacked(value) for name, value in values.items()}
+        for (key, _), values in zip(rows, parsed, strict=True)
     }
 
 
