@@ -105,7 +105,7 @@ def change_coding(act: Act, coding_id: str, **values: object) -> None:
 
 
 def join_codings(act: Act, kept: str, others: Sequence[str], **passage: object) -> None:
-    """Put the coding *kept* on a passage and take *others* away; it takes over their evidence and doubt."""
+    """Let the coding *kept* stand for *others* too: on a passage, with their evidence, with their doubt."""
     for other in others:
         hand_over_evidence(act, other, kept)
     doubt = _first_doubt(act.connection, [kept, *others])
