@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "topics": CORE,
     "charts": {"model"},
     "project": {*CORE, "storage", "exchange", "analysis", "topics", "vocbench"},
-    "widgets": CORE,
+    "widgets": {*CORE, "charts"},
     "workcopy": CORE,
     "report": {*CORE, "charts", "project", "vocbench"},
     "cli": {
@@ -52,7 +52,20 @@ THIRD_PARTY = {
 }
 """What else these layers may import; the layers not listed may import what they need."""
 
-HEAVY = {"bertopic", "umap", "hdbscan", "numba", "dask", "docx", "openpyxl"}
+HEAVY = {
+    "bertopic",
+    "dask",
+    "distributed",
+    "docx",
+    "hdbscan",
+    "joblib",
+    "numba",
+    "openpyxl",
+    "py3langid",
+    "pyarrow",
+    "simplemma",
+    "umap",
+}
 """Slow to load or rarely needed, so imported inside the functions that use them."""
 
 
