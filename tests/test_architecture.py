@@ -38,7 +38,7 @@ MAY_IMPORT = {
         "vocbench",
     },
     "__main__": {"cli"},
-    "__init__": {*CORE, "exchange", "project", "widgets"},
+    "__init__": {*CORE, "exchange", "project", "topics", "widgets"},
 }
 """Who may import whom within the package."""
 

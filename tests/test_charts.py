@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests import topic_tables as tables
 from vocbench import charts
 from vocbench.model.codebook import Code, Codebook
 from vocbench.report.render import POLICY, inert
@@ -95,6 +96,12 @@ def every_chart(lang: str) -> dict[str, alt.TopLevelMixin]:
             SCORES.rename(columns={"name": "segment"}), lang=lang
         ),
         "share_by_wave": charts.share_by_wave_chart(SHARES, lang=lang),
+        "topic_shares": charts.topic_shares_chart(tables.SHARES, lang=lang),
+        "topic_drift": charts.topic_drift_chart(tables.DRIFT, lang=lang),
+        "topic_scores": charts.topic_scores_chart(tables.SCORES, lang=lang),
+        "crosswalk": charts.crosswalk_chart(tables.CROSSWALK, lang=lang),
+        "topic_map": charts.topic_map_chart(tables.PLACES, tables.TOPICS, lang=lang),
+        "topic_tree": charts.topic_tree_chart(tables.TREE, tables.TOPICS, lang=lang),
     }
 
 
@@ -161,6 +168,16 @@ def test_topic_sizes_carry_number_and_share() -> None:
     labels = [row["label"] for row in rows_of(charts.topic_sizes_chart(TOPICS))]
 
     assert labels == ["30 (75%)", "10 (25%)"]
+
+
+def test_topic_sizes_tell_which_topics_are_fragile() -> None:
+    """Stability stands beside a topic as a number and a word, and nothing where it was not measured."""
+    rows = rows_of(charts.topic_sizes_chart(TOPICS.assign(stability=[0.84, float("nan")]), lang="nl"))
+
+    assert [row["firmness"] for row in rows] == ["●● 0,84 stevig", ""]
+    assert rows[0]["words"] == "price, bill: 30 (75 %) antwoorden, stabiliteit 0,84 stevig".replace(
+        " %", "\xa0%"
+    )
 
 
 def test_scores_carry_n_and_say_where_the_interval_is_unknown() -> None:
@@ -316,6 +333,10 @@ def test_a_shown_chart_is_a_picture_with_words(kind: str) -> None:
         "counts_by_segment",
         "topic_sizes",
         "score_by_topic",
+        "topic_shares",
+        "topic_drift",
+        "topic_scores",
+        "crosswalk",
     ],
 )
 def test_an_empty_frame_makes_a_chart_that_says_so(kind: str) -> None:
@@ -328,6 +349,10 @@ def test_an_empty_frame_makes_a_chart_that_says_so(kind: str) -> None:
         "counts_by_segment": BY_SEGMENT,
         "topic_sizes": TOPICS,
         "score_by_topic": SCORES,
+        "topic_shares": tables.SHARES,
+        "topic_drift": tables.DRIFT,
+        "topic_scores": tables.SCORES,
+        "crosswalk": tables.CROSSWALK,
     }
     make = getattr(charts, f"{kind}_chart")
 
@@ -476,10 +501,12 @@ def test_long_lists_are_cut_off_and_say_so() -> None:
     assert "5 quotes" in markup
 
 
-def test_a_chart_without_codes_leads_to_no_quotes() -> None:
-    """Topics are not made of quotes; the message says so at once."""
-    with pytest.raises(ValueError, match="Only a chart of codes"):
-        charts.with_quotes(charts.topic_sizes_chart(TOPICS), LISTED)
+def test_a_chart_without_codes_or_topics_leads_to_no_quotes() -> None:
+    """Scores per segment are not made of quotes; the message says so at once."""
+    chart = charts.score_by_segment_chart(SCORES.rename(columns={"name": "segment"}))
+
+    with pytest.raises(ValueError, match="Only a chart of codes or topics"):
+        charts.with_quotes(chart, LISTED)
 
 
 def test_an_empty_chart_has_an_empty_list() -> None:

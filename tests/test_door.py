@@ -30,6 +30,8 @@ def test_the_door_is_as_narrow_as_it_says() -> None:
         "Rule",
         "Span",
         "Speaker",
+        "TopicExplorer",
+        "TopicSettings",
         "VocbenchError",
         "read_answers",
         "read_transcript",

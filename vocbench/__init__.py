@@ -24,12 +24,14 @@ if TYPE_CHECKING:
     from vocbench.model.source import Role, Speaker
     from vocbench.model.span import Span
     from vocbench.project import Project
+    from vocbench.topics.settings import TopicSettings
     from vocbench.widgets.answers.widget import AnswersWidget
     from vocbench.widgets.board import BoardCanvas
     from vocbench.widgets.codebook.widget import CodebookWidget
     from vocbench.widgets.coding.widget import CodingWidget
     from vocbench.widgets.quotes.quote_list import QuoteList
     from vocbench.widgets.quotes.widget import QuotesWidget
+    from vocbench.widgets.topics.widget import TopicExplorer
 
 __version__ = "0.1.0"
 
@@ -47,6 +49,8 @@ _HOMES = {
     "Rule": "vocbench.model.rule",
     "Span": "vocbench.model.span",
     "Speaker": "vocbench.model.source",
+    "TopicExplorer": "vocbench.widgets.topics.widget",
+    "TopicSettings": "vocbench.topics.settings",
     "VocbenchError": "vocbench.errors",
     "read_answers": "vocbench.exchange.answers",
     "read_transcript": "vocbench.exchange.transcripts",
@@ -67,6 +71,8 @@ __all__ = [
     "Rule",
     "Span",
     "Speaker",
+    "TopicExplorer",
+    "TopicSettings",
     "VocbenchError",
     "read_answers",
     "read_transcript",

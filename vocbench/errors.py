@@ -11,6 +11,7 @@ VocbenchError
 ├── WriteError           a table that cannot be written: where, what to do
 ├── TopicsError          answers or settings that no topic model can be made from
 ├── ReportError          a notebook that failed, or a report that cannot be made
+├── Cancelled            somebody stopped the work; what was kept before stays
 └── ProjectError         the project file
     ├── NotAProjectError      not a vocbench file, or a damaged one; it was not touched
     ├── NewerProjectError     written by a newer vocbench
@@ -61,6 +62,13 @@ class TopicsError(VocbenchError):
 
 class ReportError(VocbenchError):
     """A notebook that failed, or a report that cannot be made."""
+
+
+class Cancelled(VocbenchError):  # noqa: N818 - nothing went wrong
+    """Somebody stopped the work; nothing was changed, and what was computed before is kept.
+
+    Raise it in a progress callback to stop what reports to it.
+    """
 
 
 class ProjectError(VocbenchError):

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from vocbench.analysis.autocode import Stretch, find_alike, find_passages, sentences
+from vocbench.analysis.autocode import Listed, Stretch, find_alike, find_listed, find_passages, sentences
 from vocbench.model.rule import Rule
 
 TALK = [
@@ -78,3 +78,27 @@ def test_alike_passages_come_best_first() -> None:
 def test_sentences(words: str, parts: list[str]) -> None:
     """Sentences end at their marks, with the quotation marks after them; numbers stay whole."""
     assert [words[start:end] for start, end in sentences(words)] == parts
+
+
+def test_listed_passages_come_in_the_order_of_the_list() -> None:
+    """Answers come whole by their id, and words of a talk where they stand; what is gone is left out."""
+    listed = [
+        Listed("survey", "a1"),
+        Listed("p01", None, 20, "Vijf minuten."),
+        Listed("p01", None, 0, "gone"),
+        Listed("survey", "a9"),
+    ]
+
+    found = find_listed(TALK, listed)
+
+    assert [each.words for each in found] == ["Te veel tijd", "Vijf minuten."]
+    assert found[1].stretch.start + found[1].place[0] == 20
+
+
+def test_a_listed_passage_that_was_said_twice_is_the_one_nearest_to_where_it_was() -> None:
+    """A correction before it moves it a little; the same words far off are another passage."""
+    turns = [Stretch("p01", "Ja, dat is zo.", "R", start=start) for start in (0, 100, 200)]
+
+    (found,) = find_listed(turns, [Listed("p01", None, 104, "dat is zo.")])
+
+    assert found.stretch.start == 100

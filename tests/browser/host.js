@@ -1,6 +1,13 @@
 // What anywidget's host does, and no more: load the widget's module, give it a model and an element.
 window.toPython = [];  // what the page asked; the test fetches it
 
+const bytes = (part) => new DataView(Uint8Array.from(atob(part), (sign) => sign.charCodeAt(0)).buffer);
+// Bytes travel beside the state: put each where it belongs, as Jupyter does.
+window.withBuffers = (state, paths = [], parts = []) => {
+  paths.forEach(([key], at) => { state[key] = bytes(parts[at]); });
+  return state;
+};
+
 window.mount = async (state) => {
   window.state = state;
   const address = URL.createObjectURL(new Blob([state._esm], { type: "text/javascript" }));
@@ -15,10 +22,9 @@ window.mount = async (state) => {
     on: (name, listener) => { (listeners[name] ??= []).push(listener); },
     off: (name, listener) => { listeners[name] = (listeners[name] ?? []).filter((each) => each !== listener); },
   };
-  const bytes = (part) => new DataView(Uint8Array.from(atob(part), (sign) => sign.charCodeAt(0)).buffer);
-  window.fromPython = ({ method, state: news = {}, content }, parts = []) => {
+  window.fromPython = ({ method, state: news = {}, buffer_paths: paths, content }, parts = []) => {
     if (method === "custom") { fire("msg:custom", content, parts.map(bytes)); return; }
-    Object.assign(state, news);
+    Object.assign(state, withBuffers(news, paths, parts));
     for (const key of Object.keys(news)) fire(`change:${key}`);
   };
   window.listenerCount = () => Object.values(listeners).flat().length;

@@ -9,11 +9,13 @@ from __future__ import annotations
 import base64
 import json
 from collections import deque
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, ClassVar
 
 from anywidget import AnyWidget
 from comm.base_comm import BaseComm
+from ipywidgets.widgets.widget import _remove_buffers
 from playwright.sync_api import Page
 
 _HOST_JS = Path(__file__).with_name("host.js").read_text("utf-8")
@@ -49,7 +51,11 @@ class Host:
         self.page.goto(_ADDRESS)
         self.page.add_script_tag(content=_HOST_JS)
         state = {key: value for key, value in widget.get_state().items() if key != "layout"}
-        self.page.evaluate("(state) => mount(state)", json.loads(json.dumps(state)))
+        plain, paths, buffers = _remove_buffers(state)
+        self.page.evaluate(
+            "([state, paths, parts]) => mount(withBuffers(state, paths, parts))",
+            [json.loads(json.dumps(plain)), paths, _encoded(buffers)],
+        )
 
     def pump(self) -> None:
         """Deliver what waits in both directions, until nothing does."""
@@ -73,10 +79,15 @@ class Host:
         while WaitingComm.said:
             comm_id, kind, data, buffers = WaitingComm.said.popleft()
             if comm_id == self.widget.comm.comm_id and kind == "comm_msg":
-                packed = [base64.b64encode(part).decode() for part in buffers]
                 self.page.evaluate(
-                    "([data, parts]) => fromPython(data, parts)", [json.loads(json.dumps(data)), packed]
+                    "([data, parts]) => fromPython(data, parts)",
+                    [json.loads(json.dumps(data)), _encoded(buffers)],
                 )
+
+
+def _encoded(buffers: Iterable[bytes | memoryview]) -> list[str]:
+    """Bytes on their way to the page, which takes text alone."""
+    return [base64.b64encode(part).decode() for part in buffers]
 
 
 _ASKED_JS = "() => new Promise((done) => setTimeout(() => done(toPython.splice(0))))"

@@ -54,3 +54,12 @@ def test_nonsense_is_refused(wrong: dict[str, object]) -> None:
 
     with pytest.raises(CodebookError):
         Rule(**fields)  # type: ignore[arg-type]
+
+
+def test_a_rule_of_a_topic_says_its_name_and_remembers_its_model() -> None:
+    """It goes by ids, codes what the topic holds whole, and asks for both ids."""
+    rule = Rule.topic("Money", "t1", model="m1", name="price, bill")
+
+    assert (rule.says, rule.sought, rule.unit) == ("price, bill", ("t1", "m1"), Unit.TURN)
+    with pytest.raises(CodebookError, match="something to look for"):
+        Rule.topic("Money", "", model="", name="price")

@@ -1,81 +1,77 @@
-"""Neighbours are exact, and groups leave nobody out."""
+"""Groups are found, their number too, and nobody is left out."""
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from vocbench.topics.cluster import Clusterer, nearest_neighbours, reading_order, suggested_topics
+from vocbench.topics.cluster import Clusterer, Reducer, most_topics, unit
 from vocbench.topics.embed import Vectors
+from vocbench.topics.graph import linked
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def vectors() -> Vectors:
-    """2,100 unit vectors: more than two blocks."""
-    drawn = np.random.default_rng(1).normal(size=(2_100, 8))
-    return np.asarray(drawn / np.linalg.norm(drawn, axis=1, keepdims=True), dtype=np.float32)
+    """Six directions in a space of 32, 40 unit vectors scattered around each."""
+    draw = np.random.default_rng(3)
+    centres = np.repeat(draw.normal(size=(6, 32)), 40, axis=0)
+    return unit(centres + draw.normal(scale=0.6, size=centres.shape))
 
 
-@pytest.fixture
-def points() -> NDArray[np.float32]:
-    """Three groups of 40 points each, and one point far from all."""
-    draw = np.random.default_rng(2)
-    groups = [draw.normal(centre, 0.3, size=(40, 5)) for centre in (0, 5, 10)]
-    return np.vstack([*groups, np.full((1, 5), 25.0)]).astype(np.float32)
+def same_groups(one: NDArray[np.intp], other: NDArray[np.intp]) -> bool:
+    """Whether two groupings are one, whatever the numbers."""
+    return bool((np.equal.outer(one, one) == np.equal.outer(other, other)).all())
 
 
-def test_neighbours_are_the_true_ones(vectors: Vectors) -> None:
-    """Block by block gives the same neighbours as sorting all cosines."""
-    indices, distances = nearest_neighbours(vectors, 5)
+def test_planted_groups_and_their_number_are_found(vectors: Vectors) -> None:
+    """Six planted groups come out as six, without their number being given."""
+    links = linked(vectors)
 
-    true = np.argsort(1 - vectors @ vectors.T, axis=1)[:, :5]
-    assert (np.sort(indices) == np.sort(true)).mean() > 0.999
-    assert (np.diff(distances, axis=1) >= 0).all()
+    labels = Clusterer(links, vectors=vectors).fit(Reducer(links).fit_transform(vectors)).labels_
 
-
-def test_each_row_is_its_own_first_neighbour(vectors: Vectors) -> None:
-    """A row comes first among its neighbours at distance 0, even beside an exact twin."""
-    twins = np.vstack([vectors[:20], vectors[:20]])
-
-    indices, distances = nearest_neighbours(twins, 3)
-
-    assert (indices[:, 0] == np.arange(40)).all()
-    assert (distances[:, 0] == 0).all()
-    assert (indices[:, 1] == (np.arange(40) + 20) % 40).all()
+    assert same_groups(labels, np.repeat(np.arange(6), 40))
 
 
-def test_groups_are_found_and_no_point_left_out(points: NDArray[np.float32]) -> None:
-    """Three groups stay three: the straggler joins the nearest in place of making a fourth."""
-    labels = Clusterer(3, seed=42).fit(points).labels_
+def test_the_number_asked_for_is_made(vectors: Vectors) -> None:
+    """A number of clusters overrides the rule."""
+    links = linked(vectors)
 
-    assert [len(set(labels[start : start + 40])) for start in (0, 40, 80)] == [1, 1, 1]
-    assert sorted(np.bincount(labels)) == [40, 40, 41]
-    assert labels[120] == labels[100]
+    labels = Clusterer(links, 3).fit(Reducer(links).fit_transform(vectors)).labels_
 
-
-def test_small_groups_find_the_same_as_all_pairs(points: NDArray[np.float32]) -> None:
-    """Above the limit, linking small groups finds the clusters that linking all points finds."""
-    exact = Clusterer(3, seed=42).fit(points).labels_
-    grouped = Clusterer(3, seed=42, n_exact=100, n_groups=30).fit(points).labels_
-
-    assert (np.equal.outer(exact, exact) == np.equal.outer(grouped, grouped)).all()
+    assert labels.max() + 1 == 3
 
 
-@pytest.mark.parametrize("n", [0, 1, 2, 5])
-def test_reading_order_holds_each_row_once(n: int) -> None:
-    """Any number of rows, also none, can be put in order."""
-    assert sorted(reading_order(np.eye(5, dtype=np.float32)[:n])) == list(range(n))
+def test_both_work_without_links(vectors: Vectors) -> None:
+    """Links that are not given are made: the parts can be used on their own, as scikit-learn's."""
+    labels = Clusterer().fit(Reducer().fit_transform(vectors)).labels_
+
+    assert same_groups(labels, np.repeat(np.arange(6), 40))
 
 
-def test_reading_order_puts_the_alike_together() -> None:
-    """Rows that alternate between two directions come out in two blocks."""
-    alternating = np.tile(np.eye(2, dtype=np.float32), (4, 1))
+def test_points_are_unit_rows(vectors: Vectors) -> None:
+    """The reduction gives rows of length 1, in at most 128 numbers."""
+    points = Reducer().fit_transform(vectors)
 
-    order = reading_order(alternating)
+    assert np.linalg.norm(points, axis=1) == pytest.approx(1, abs=1e-5)
+    assert points.shape[1] <= 128
 
-    assert (np.diff(order % 2) != 0).sum() == 1
+
+def test_no_group_is_tiny(vectors: Vectors) -> None:
+    """Two stragglers far from all are in a group of others, though a cut would leave them alone."""
+    points = np.vstack([vectors, -vectors[:2]])
+
+    labels = Clusterer(n_clusters=7).fit(points).labels_
+
+    assert np.bincount(labels).min() >= 3
 
 
-@pytest.mark.parametrize(("n", "expected"), [(1, 2), (30, 4), (300, 12), (5_000, 30)])
-def test_number_of_topics_grows_with_the_root(n: int, expected: int) -> None:
-    """The suggested number is the root of half the answers, from 2 to 30."""
-    assert suggested_topics(n) == expected
+def test_equal_points_are_one_group() -> None:
+    """Where no point differs from another, there is one group."""
+    labels = Clusterer().fit(np.ones((50, 4), dtype=np.float32)).labels_
+
+    assert set(labels.tolist()) == {0}
+
+
+@pytest.mark.parametrize(("n", "most"), [(4, 2), (30, 3), (300, 30), (4_000, 200)])
+def test_topics_are_never_absurdly_many(n: int, most: int) -> None:
+    """At most one topic for ten answers, and 200."""
+    assert most_topics(n) == most

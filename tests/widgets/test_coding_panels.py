@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests.planted_topics import QUESTION as ASKED
+from tests.planted_topics import fit_by_key_word, survey_of
 from tests.studies import QUESTION, survey
 from tests.talks import study, talk
 from vocbench.errors import NotFoundError, QuoteError, SourceError, VocbenchError
@@ -205,6 +207,20 @@ def test_proposals_find_their_place_again_when_another_text_is_shown(desk: Desk)
     places = desk.ask("places", round=1)["places"]
 
     assert [place and desk.words(place) for place in places] == [None, None, "wacht", None]
+
+
+def test_a_topic_that_became_a_rule_is_used_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is listed by the name of the topic, and finds what was not accepted yet, in whatever source."""
+    monkeypatch.setattr("vocbench.topics.fit.fit_topics", fit_by_key_word)
+    desk.project.add(survey_of(["the bill is high", "my bill is wrong", "the phone"], name="other"))
+    rule, proposals = desk.project.code_from_topic(desk.project.topics(ASKED), 0, "Wachten")
+    desk.project.accept(rule, proposals[:1])
+
+    (used,) = desk.ask("rules")["rules"]
+    found = desk.propose(used["kind"], *used["sought"], name=used["name"])
+
+    assert (used["kind"], used["says"]) == ("topic", "bill")
+    assert [each["quote"] for each in found["proposals"]] == [proposals[1].quote]
 
 
 def test_rules_that_were_used_can_be_used_again(desk: Desk) -> None:

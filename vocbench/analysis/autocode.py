@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -37,6 +37,15 @@ class Stretch(NamedTuple):
     is_interviewer: bool = False
 
 
+class Listed(NamedTuple):
+    """A passage that is known: an answer by its id, or words of a transcript and where they started."""
+
+    source: str
+    answer: str | None
+    start: int = 0
+    quote: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A passage, with its place in the words of its stretch."""
@@ -55,7 +64,8 @@ class Found:
 def find_passages(rule: Rule, stretches: Sequence[Stretch]) -> list[Found]:
     """What *rule* would code, in the order of *stretches*; each passage once.
 
-    Rules of similarity compare passages, and are for ``find_alike``.
+    Rules of similarity compare passages, and are for ``find_alike``; those of a topic know theirs,
+    and are for ``find_listed``.
 
     Raises:
         QuoteError: the rule's regular expression is not one, or takes too long.
@@ -98,6 +108,42 @@ def find_alike(
         for index in best
         if likeness[index] >= rule.threshold
     ]
+
+
+def find_listed(stretches: Iterable[Stretch], listed: Iterable[Listed]) -> list[Found]:
+    """The passages that are listed, in that order; those whose words were corrected since are left out.
+
+    A passage that moved with a correction before it is found by its words, nearest to where it was.
+    """
+    replies: dict[str, Stretch] = {}
+    talks: dict[str, list[Stretch]] = {}
+    for each in stretches:
+        if each.answer is not None:
+            replies[each.answer] = each
+        else:
+            talks.setdefault(each.source, []).append(each)
+    found = (
+        _in_talk(each, talks.get(each.source, ()))
+        if each.answer is None
+        else _whole(replies.get(each.answer))
+        for each in listed
+    )
+    return [each for each in found if each is not None]
+
+
+def _whole(stretch: Stretch | None) -> Found | None:
+    return None if stretch is None else Found(stretch, (0, len(stretch.words)))
+
+
+def _in_talk(wanted: Listed, turns: Sequence[Stretch]) -> Found | None:
+    """Where the words of a passage stand now: the place nearest to where they were."""
+    places = [
+        Found(turn, hit.span())
+        for turn in turns
+        if wanted.quote in turn.words
+        for hit in re.finditer(re.escape(wanted.quote), turn.words)
+    ]
+    return min(places, key=lambda each: abs(each.stretch.start + each.place[0] - wanted.start), default=None)
 
 
 def _likeness(passages: Vectors, examples: Vectors) -> Vectors:

@@ -17,6 +17,13 @@ from vocbench.charts.codes import (
 )
 from vocbench.charts.drawing import RENDERER, chart_html, enable_renderer
 from vocbench.charts.linked import LinkedChart, Quotations, with_quotes
+from vocbench.charts.topic_compare import (
+    crosswalk_chart,
+    topic_drift_chart,
+    topic_scores_chart,
+    topic_shares_chart,
+)
+from vocbench.charts.topic_map import topic_map_chart, topic_tree_chart
 from vocbench.charts.topics import (
     score_by_segment_chart,
     score_by_topic_chart,
@@ -36,10 +43,16 @@ __all__ = [
     "code_line_chart",
     "counts_by_segment_chart",
     "counts_by_source_chart",
+    "crosswalk_chart",
     "enable_renderer",
     "score_by_segment_chart",
     "score_by_topic_chart",
     "share_by_wave_chart",
+    "topic_drift_chart",
+    "topic_map_chart",
+    "topic_scores_chart",
+    "topic_shares_chart",
     "topic_sizes_chart",
+    "topic_tree_chart",
     "with_quotes",
 ]

@@ -20,6 +20,7 @@ from vocbench.charts.parts import (
     finished,
     in_rows,
     ink_on,
+    joined,
     mixed,
     number_labels,
     percent,
@@ -175,7 +176,7 @@ def code_line_chart(
         fill=[color_of(code, codebook) for code in code_line["code"]],
         place=[clock(each) if is_timed else percent(each, lang) for each in start],
     )
-    frame["words"] = frame["code"] + ", " + frame["place"] + ": " + frame["quote"].map(_cut_off)
+    frame["words"] = joined(frame["code"], ", ", frame["place"], ": ", map(_cut_off, frame["quote"]))
     axis = alt.Axis(labelExpr=_CLOCK_LABEL) if is_timed else alt.Axis(format=".0%", tickCount=5)
     scale = alt.Scale(domain=[0, length], nice=False, clamp=True)
     base = alt.Chart(frame)
@@ -209,7 +210,7 @@ def counts_by_segment_chart(
         label=[_share_label(row, lang) for row in counts_by_segment.itertuples()],
     )
     frame["group"] = frame["segment"].fillna(words["unknown_segment"])
-    frame["words"] = frame["code"] + ", " + frame["group"] + ": " + frame["label"]
+    frame["words"] = joined(frame["code"], ", ", frame["group"], ": ", frame["label"])
     base = alt.Chart().encode(
         y=row_names("group", dict.fromkeys(frame["group"])),
         tooltip=[

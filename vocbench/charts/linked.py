@@ -16,9 +16,10 @@ from vocbench.charts.words import WORDS
 from vocbench.model.language import spoken
 
 Key = tuple[str, ...]
-"""What ties a mark to its quotes: a code, and perhaps another code, a source, a segment."""
+"""What ties a mark to its quotes: a topic or code, and perhaps another code, a source, a segment."""
 
-_TIES = ("code", "other", "source", "segment")
+_TIES = ("name", "code", "other", "source", "segment", "group")
+"""``name`` is that of a topic, ``group`` what topics are compared by."""
 
 _LINKED_MARKS = {"bar", "rect", "point"}
 
@@ -72,13 +73,13 @@ class LinkedChart:
 
 
 def with_quotes(chart: alt.TopLevelMixin, quotes: Quotations, *, most: int | None = 20) -> LinkedChart:
-    """A chart of codes together with its quotes: a click on a mark leads to the quotes behind it.
+    """A chart of codes or topics with its quotes: a click on a mark leads to the quotes behind it.
 
-    A mark and a quote belong together when they have the same code, other code, source and
-    segment, as far as both name these. Give the chart of ``code_counts()``, ``counts_by_source()``
+    A mark and a quote belong together when they have the same topic, code, other code, source,
+    segment and group, as far as both name these. Give the chart of ``code_counts()``, ``counts_by_source()``
     or ``code_line()`` the quotes of ``project.quotes()``; that of ``co_occurrence()`` those of
     ``project.quotes_by_overlap()``; that of ``counts_by_segment()`` those of
-    ``project.quotes_by_segment()``.
+    ``project.quotes_by_segment()``. Charts of topics take those of ``project.quotes_by_topic()``.
 
     Args:
         chart: one of the charts above.
@@ -89,7 +90,7 @@ def with_quotes(chart: alt.TopLevelMixin, quotes: Quotations, *, most: int | Non
         What a notebook or a report shows as the chart with the list below it.
 
     Raises:
-        ValueError: the chart shows no codes.
+        ValueError: the chart shows no codes and no topics.
     """
     spec = chart.to_dict()
     rows = [row for dataset in spec.get("datasets", {}).values() for row in dataset]
@@ -100,8 +101,8 @@ def _ties(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> list[str
     """The columns by which marks and quotes belong together."""
     if not rows or not columns:
         return ["code"]
-    if "code" not in rows[0]:
-        raise ValueError("Only a chart of codes leads to quotes; this one shows no codes.")
+    if not {"code", "name"} & set(rows[0]):
+        raise ValueError("Only a chart of codes or topics leads to quotes; this one shows neither.")
     if "coding" in rows[0]:
         return ["code", "coding"]
     return [name for name in _TIES if name in rows[0] and name in columns]

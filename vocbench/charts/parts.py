@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from itertools import repeat
 from typing import TypeVar
 
 import altair as alt
@@ -30,17 +31,22 @@ LABEL_LIMIT = 280
 """Pixels that a name may take before it is cut off with dots."""
 
 
-def finished(chart: Composed, key: str, frame: pd.DataFrame, lang: str) -> Composed:
-    """The chart in our manner, with the words for its *key* and those of the first rows of *frame*."""
+def finished(chart: Composed, key: str, frame: pd.DataFrame, lang: str, *, note: str = "") -> Composed:
+    """The chart in our manner, with the words for its *key* and those of the first rows of *frame*.
+
+    A *note*, on how to read it, stands below the title.
+    """
     enable_once()
-    subtitle = WORDS[spoken(lang)]["empty"] if frame.empty else ""
+    subtitle = WORDS[spoken(lang)]["empty"] if frame.empty else note
     finished: Composed = (
         chart.properties(
             title=alt.TitleParams(WORDS[spoken(lang)][key], subtitle=subtitle),
-            description="; ".join(frame["words"].head(5)) or subtitle,
+            description=". ".join(filter(None, [note, "; ".join(frame["words"].head(5))])) or subtitle,
         )
         .configure(font=FONT, background="white", padding=8)
-        .configure_title(fontSize=15, anchor="start", color=INK, offset=12)
+        .configure_title(
+            fontSize=15, anchor="start", color=INK, offset=12, subtitleColor=QUIET, subtitleFontSize=12,
+        )
         .configure_axis(
             labelColor=INK, labelFontSize=12, titleColor=QUIET, titleFontSize=12, titleFontWeight="normal",
             labelPadding=6, gridColor=LINE, domainColor=LINE, tickColor=LINE, labelLimit=LABEL_LIMIT,
@@ -77,6 +83,15 @@ def counts_axis() -> alt.Axis:
 def tip(column: str, words: Mapping[str, str], word: str | None = None) -> alt.Tooltip:
     """A line of the tip on a mark: what *column* holds, called after it or after *word*."""
     return alt.Tooltip(column, title=words[word or column])
+
+
+def joined(*parts: str | Iterable[str]) -> list[str]:
+    """The words of each row, put together from columns and from words that are the same in every row.
+
+    Columns are not added up: one without rows need not be known to be text.
+    """
+    columns = (repeat(part) if isinstance(part, str) else part for part in parts)
+    return ["".join(row) for row in zip(*columns, strict=False)]
 
 
 def number_labels(base: alt.Chart, column: str) -> alt.Chart:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import math
+
 import altair as alt
 import pandas as pd
 
 from vocbench.charts.parts import (
+    INK,
     QUIET,
     WIDTH,
     counts_axis,
     decimal,
     finished,
     in_rows,
+    joined,
     number_labels,
     percent,
     row_names,
@@ -21,13 +25,19 @@ from vocbench.charts.words import WORDS
 from vocbench.model.codebook import PALETTE
 from vocbench.model.language import spoken
 
+_FIRMNESS = ((0.75, "●●", "firm"), (0.5, "●○", "shaky"), (-math.inf, "○○", "fragile"))
+"""From which stability on a topic is called what."""
+
 
 def topic_sizes_chart(topics: pd.DataFrame, *, lang: str = "en") -> alt.LayerChart:
     """Bars: how many answers each topic holds, with its share, in the order of the frame.
 
+    Where stability was measured it stands beside the bars, as a number and as two discs: full from
+    0.75 on, one of them from 0.5 on, else empty.
+
     Args:
         topics: one row per topic: ``topic name words answers share`` (``words`` a list, best first;
-            ``share`` between 0 and 1).
+            ``share`` between 0 and 1), and where known ``stability`` (0 to 1).
         lang: ``"en"`` or ``"nl"``, of the words around the bars.
     """
     words = WORDS[spoken(lang)]
@@ -38,7 +48,10 @@ def topic_sizes_chart(topics: pd.DataFrame, *, lang: str = "en") -> alt.LayerCha
             for answers, share in zip(topics["answers"], topics["share"], strict=True)
         ],
     )
-    frame["words"] = frame["name"] + ": " + frame["label"] + " " + words["answers"]
+    frame["firmness"] = _firmness(topics, lang)
+    is_measured = any(frame["firmness"])
+    stability = [each[2:] and f", {words['stability']}{each[2:]}" for each in frame["firmness"]]
+    frame["words"] = joined(frame["name"], ": ", frame["label"], f" {words['answers']}", stability)
     base = alt.Chart(frame).encode(
         y=row_names("name", frame["name"]),
         x=alt.X("answers:Q", title=words["answers"], axis=counts_axis()),
@@ -47,11 +60,16 @@ def topic_sizes_chart(topics: pd.DataFrame, *, lang: str = "en") -> alt.LayerCha
             tip("answers", words),
             alt.Tooltip("share:Q", title=words["share"], format=".1%"),
             alt.Tooltip("typical:N", title=words["typical"]),
+            *([alt.Tooltip("firmness:N", title=words["stability"])] if is_measured else []),
         ],
         description="words:N",
     )
-    chart = base.mark_bar(color=PALETTE[2], cornerRadiusEnd=2) + number_labels(base, "label")
-    return finished(in_rows(chart), "topic_sizes", frame, lang)
+    beside = base.mark_text(align="left", color=INK, fontSize=12).encode(
+        x=alt.value(WIDTH + 80), text="firmness:N"
+    )
+    chart = base.mark_bar(color=PALETTE[2], cornerRadiusEnd=2) + number_labels(base, "label") + beside
+    note = words["stability_note"] if is_measured else ""
+    return finished(in_rows(chart), "topic_sizes", frame, lang, note=note)
 
 
 def score_by_topic_chart(
@@ -95,7 +113,8 @@ def _score_chart(
     frame["interval"] = [
         _interval(low, high, lang) for low, high in zip(frame["low"], frame["high"], strict=True)
     ]
-    frame["words"] = frame[by] + ": " + frame["label"] + ", " + words["interval"] + " " + frame["interval"]
+    interval = f", {words['interval']} "
+    frame["words"] = joined(frame[by], ": ", frame["label"], interval, frame["interval"])
     scale = alt.Scale(domain=list(domain)) if domain else alt.Scale(zero=False, padding=12)
     base = alt.Chart(frame).encode(
         y=row_names(by, frame[by]),
@@ -133,7 +152,7 @@ def share_by_wave_chart(shares: pd.DataFrame, *, lang: str = "en") -> alt.FacetC
         wave=shares["wave"].astype(str),
         label=[percent(share, lang) for share in shares["share"]],
     )
-    frame["words"] = frame["name"] + ", " + frame["wave"] + ": " + frame["label"]
+    frame["words"] = joined(frame["name"], ", ", frame["wave"], ": ", frame["label"])
     base = alt.Chart().encode(
         x=alt.X("wave:N", title=None, sort=None, axis=alt.Axis(labelAngle=0)),
         tooltip=[
@@ -155,6 +174,21 @@ def share_by_wave_chart(shares: pd.DataFrame, *, lang: str = "en") -> alt.FacetC
         facet=alt.Facet("name:N", title=None, sort=list(dict.fromkeys(frame["name"]))), columns=3
     )
     return finished(facets, "share_by_wave", frame, lang)
+
+
+def _firmness(topics: pd.DataFrame, lang: str) -> list[str]:
+    """How stable each topic is, as discs, a number and a word; "" where nobody measured it."""
+    if "stability" not in topics.columns:
+        return [""] * len(topics)
+    return [_firmness_of(each, lang) for each in topics["stability"]]
+
+
+def _firmness_of(stability: float, lang: str) -> str:
+    if pd.isna(stability):
+        return ""
+    discs, word = next((discs, word) for least, discs, word in _FIRMNESS if stability >= least)
+    number = f"{stability:.2f}".replace(".", "," if spoken(lang) == "nl" else ".")
+    return f"{discs} {number} {WORDS[spoken(lang)][word]}"
 
 
 def _interval(low: float, high: float, lang: str) -> str:

@@ -167,7 +167,7 @@ HITS: Contract = {
 
 RULES: Contract = {
     "rule": "str",  # id, as in CODINGS
-    "kind": "str",  # words, regex, speaker, question, lexicon or similarity
+    "kind": "str",  # words, regex, speaker, question, lexicon, similarity or topic
     "code": "str",  # path, as it was when the rule was first used
     "says": "str",  # what it goes by
     "who": "str",  # who used it first
@@ -175,6 +175,27 @@ RULES: Contract = {
     "proposed": "int64",  # proposals that a person judged
     "accepted": "int64",  # those of them that are codings still
     "refused": "int64",
+}
+
+TOPIC_MODELS: Contract = {
+    "model": "str",  # id, for load_topics() and the edits
+    "question": "str",  # missing where it is of several questions, or of passages
+    "kind": "str",  # answers or passages
+    "topics": "int64",  # as they are now
+    "answers": "int64",  # answers or passages, those without content too
+    "encoder": "str",
+    "created": "datetime64[us, UTC]",
+}
+
+PASSAGES: Contract = {
+    "answer": "str",  # id of the passage within its topic model
+    "source": "str",
+    "start": "int64",  # in the text as it was when the model was made
+    "end": "int64",
+    "text": "str",
+    "speaker": "str",
+    "respondent": "str",
+    # … then one column for each attribute of the respondents, by name
 }
 
 HISTORY: Contract = {
@@ -187,7 +208,7 @@ HISTORY: Contract = {
 }
 
 
-_TAKEN = frozenset({*ANSWERS, "topic", "similarity"})
+_TAKEN = frozenset({*ANSWERS, "topic", "similarity", "nearest", "language", "x", "y", "placed"})
 """Names that an attribute may not have in a frame of answers."""
 
 _LARGEST = 2**63  # the first whole number that no column of whole numbers holds
@@ -263,6 +284,20 @@ def answers_frame(
     frame = make(ANSWERS, ([row[column] for column in ANSWERS] for row in listed))
     # An empty answer is an answer: its text is "", not missing.
     frame["text"] = pd.Series([row["text"] for row in listed], dtype="str")
+    joined: pd.DataFrame = frame.join(respondents_frame(attributes).set_index("respondent"), on="respondent")
+    return joined
+
+
+def passages_frame(
+    rows: Iterable[Sequence[Any]], attributes: Mapping[str, Mapping[str, AttributeValue]]
+) -> pd.DataFrame:
+    """One row per passage: the columns of ``PASSAGES``, then the attributes of who says it.
+
+    Args:
+        rows: passages, in the order of ``PASSAGES``.
+        attributes: each respondent's attributes by key.
+    """
+    frame = make(PASSAGES, rows)
     joined: pd.DataFrame = frame.join(respondents_frame(attributes).set_index("respondent"), on="respondent")
     return joined
 

@@ -19,6 +19,7 @@ class RuleKind(StrEnum):
     QUESTION = "question"
     LEXICON = "lexicon"
     SIMILARITY = "similarity"
+    TOPIC = "topic"
 
 
 class Unit(StrEnum):
@@ -41,10 +42,10 @@ class Rule:
     kind: RuleKind
     code: str
     sought: tuple[str, ...] = ()
-    """The words, or one regular expression, speaker or question."""
+    """The words, or one regular expression, speaker or question; of a topic its id and its model's."""
     unit: Unit = Unit.HIT
     name: str = ""
-    """What a lexicon is called."""
+    """What a lexicon is called, or a topic was when the rule was made."""
     threshold: float = 0.0
     """The least likeness that is proposed, of similarity alone."""
     top: int | None = None
@@ -158,9 +159,23 @@ class Rule:
         kind = RuleKind.SIMILARITY
         return cls(kind, code, (), size, threshold=threshold, top=top, with_interviewers=with_interviewers)
 
+    @classmethod
+    def topic(cls, code: str, topic_id: str, *, model: str, name: str) -> Rule:
+        """A rule for what a topic holds at the time, the most typical first.
+
+        Args:
+            code: path of the code.
+            topic_id: as in the column ``topic_id`` of a model's topics.
+            model: the id of that model.
+            name: what the topic is called, for the record.
+        """
+        return cls(RuleKind.TOPIC, code, (topic_id, model), Unit.TURN, name=name, with_interviewers=True)
+
     @property
     def says(self) -> str:
         """What the rule goes by, in one line."""
+        if self.kind is RuleKind.TOPIC:
+            return self.name
         if self.kind is RuleKind.SIMILARITY:
             most = f", at most {self.top}" if self.top is not None else ""
             return f"like what has the code, from {self.threshold:g}{most}"
@@ -179,7 +194,8 @@ class Proposal:
     """A passage that a rule would code.
 
     ``answer`` is the id of the answer that ``span`` counts in, ``None`` in a transcript.
-    ``similarity`` is that to the nearest coded passage, ``None`` for rules that do not compare.
+    ``similarity`` is that to the nearest coded passage, or to the centre of a topic; ``None`` for
+    rules that do not compare.
     """
 
     source: str

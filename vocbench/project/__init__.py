@@ -10,9 +10,8 @@ import vocbench
 from vocbench.exchange import frames
 from vocbench.project.boards import Boards
 from vocbench.project.code_use import CodeUses
-from vocbench.project.quotes import Quotes
-from vocbench.project.rules import Rules
-from vocbench.project.topics import Topics
+from vocbench.project.topic_edits import TopicEdits
+from vocbench.project.topic_use import TopicUses
 from vocbench.storage import audit
 from vocbench.storage import history as log
 from vocbench.storage import topics as topic_store
@@ -32,7 +31,7 @@ class Provenance:
     seed: int | None
 
 
-class Project(Rules, Quotes, CodeUses, Topics, Boards):
+class Project(TopicUses, CodeUses, TopicEdits, Boards):
     """Transcripts, open answers, codes, topics and boards of one study, in one file.
 
     Every act is written at once and whole, and can be undone. Use it in a ``with`` block, or

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from vocbench.model.source import AttributeValue, text_hash
+from vocbench.model.source import AttributeValue
 from vocbench.project.coding import Codings
+from vocbench.project.vectors import Vectors
 from vocbench.storage import answer_codings
 from vocbench.storage import sources as source_store
 from vocbench.storage.answer_codings import AnswerRow
@@ -20,12 +21,11 @@ if TYPE_CHECKING:
     from vocbench.topics.embed import Encoder
 
 
-class Answers(Codings):
+class Answers(Codings, Vectors):
     """Open answers, coded many at once, with suggestions learned from what is coded."""
 
     def __init__(self, path: str | Path, *, coder: str = "A") -> None:
         super().__init__(path, coder=coder)
-        self._vectors: dict[tuple[Encoder, str], Floats] = {}
         self._materials: dict[Encoder, Material] = {}
 
     def code_answers(self, answers: Iterable[str], code: str, *, coder: str | None = None) -> int:
@@ -171,11 +171,7 @@ class Answers(Codings):
         """A unit vector for each text, those already known not made again."""
         from vocbench.topics.embed import embed  # noqa: PLC0415 - loads the model when used
 
-        keys = [(encode, text_hash(text)) for text in texts]
-        fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._vectors}
-        if fresh:
-            self._vectors.update(zip(fresh, embed(list(fresh.values()), encode), strict=True))
-        return np.array([self._vectors[key] for key in keys])
+        return embed(texts, self._cached(encode))
 
 
 def _labels(codes: Sequence[tuple[str, str, str]]) -> pd.DataFrame:

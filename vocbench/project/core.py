@@ -27,7 +27,8 @@ class Core:
         self.coder = coder
         self._store = Store(path)
         self._listeners: list[Callable[[], None]] = []
-        self._seen = self._store.data_version()
+        self._newest = 0
+        self._catch_up()
         self._watch = _Watch(self._look_along)
         self._transcripts: dict[str, tuple[tuple[str, str] | None, Transcript]] = {}
 
@@ -63,19 +64,26 @@ class Core:
         return lambda: self._listeners.remove(callback) if callback in self._listeners else None
 
     def look(self) -> bool:
-        """Whether somebody else wrote to the file since the last look; who subscribed is told.
+        """Whether there are acts of somebody else since the last look; who subscribed is told.
 
-        Somebody else is another process, or another project object on the same file.
+        Somebody else is another process, or another project object on the same file. Vectors
+        that are kept are no news.
 
         Raises:
             ProjectError: the project was closed.
         """
-        version = self._store.data_version()
-        if version == self._seen:
+        if self._store.data_version() == self._seen or not self._catch_up():
             return False
-        self._seen = version
         self._tell()
         return True
+
+    def _catch_up(self) -> bool:
+        """Take for seen what the file holds now; whether there were acts not seen before."""
+        self._seen = self._store.data_version()
+        with self._store.reading() as connection:
+            newest = log.last_number(connection)
+        is_news, self._newest = newest != self._newest, newest
+        return is_news
 
     @contextmanager
     def _act(self, label: str) -> Iterator[log.Act]:
@@ -87,7 +95,7 @@ class Core:
     def _announced(self, label: str | None) -> str | None:
         if label is not None:
             # Before anybody is told: what comes after this is news again.
-            self._seen = self._store.data_version()
+            self._catch_up()
             self._tell()
         return label
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from vocbench.analysis.autocode import Found, Stretch, find_alike, find_passages
+from vocbench.analysis.autocode import Found, Listed, Stretch, find_alike, find_listed, find_passages
 from vocbench.errors import ConflictError, NotFoundError
 from vocbench.exchange import frames
 from vocbench.model.coding import Coding
@@ -57,11 +57,12 @@ class Rules(Texts, Answers):
                 if ``None``. The vectors are kept for the next time, as long as the project is open.
 
         Returns:
-            In the order of the texts; of rules of similarity the most alike first.
+            In the order of the texts; of rules of similarity the most alike first, of a topic
+            the most typical first.
 
         Raises:
-            NotFoundError: there is no such source, speaker or question, or nothing has the code
-                of a rule of similarity yet.
+            NotFoundError: there is no such source, speaker, question or topic, or nothing has the
+                code of a rule of similarity yet.
             QuoteError: the regular expression is not one, or takes too long.
         """
         stretches = self._stretches(source)
@@ -83,6 +84,8 @@ class Rules(Texts, Answers):
         self, rule: Rule, stretches: Sequence[Stretch], encode: Encoder | None, coder: str | None
     ) -> list[Found]:
         """What the rule finds; one of similarity goes by what this coder coded, or everybody."""
+        if rule.kind is RuleKind.TOPIC:
+            return find_listed(stretches, self._in_topic(rule))
         if rule.kind is not RuleKind.SIMILARITY:
             return find_passages(rule, stretches)
         from vocbench.topics.embed import universal_encoder  # noqa: PLC0415 - loads the model when used
@@ -94,6 +97,12 @@ class Rules(Texts, Answers):
         return find_alike(
             replace(rule, top=None), stretches, examples, embed=lambda texts: self._embedded(texts, chosen)
         )
+
+    def _in_topic(self, rule: Rule) -> list[Listed]:
+        """What is in the topic of a rule now, the most typical first."""
+        with self._store.reading() as connection:
+            members = rule_store.load_in_topic(connection, rule)
+        return [Listed(each.source, each.answer_id, each.start, each.quote) for each in members]
 
     def _has_code(self, code: str, coder: str) -> dict[_Text, list[Span]]:
         """Where this coder put the code, by text."""

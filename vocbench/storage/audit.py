@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sqlalchemy import Connection, select
 
@@ -24,6 +24,9 @@ from vocbench.storage.schema import (
     source,
     text_version,
     topic,
+    topic_answer,
+    topic_placement,
+    topic_run,
 )
 from vocbench.storage.sources import TRANSCRIPT
 from vocbench.storage.versions import latest_texts
@@ -43,6 +46,8 @@ def problems(connection: Connection) -> Iterator[str]:
     yield from _changed_texts(connection)
     yield from _drifted_quotes(connection)
     yield from _broken_boards(connection)
+    yield from _broken_topics(connection)
+    yield from _drifted_passages(connection)
 
 
 def _changed_texts(connection: Connection) -> Iterator[str]:
@@ -98,11 +103,44 @@ def _broken_boards(connection: Connection) -> Iterator[str]:
             yield f"The board {name!r} cannot be read: {error}"
 
 
+def _broken_topics(connection: Connection) -> Iterator[str]:
+    """Topics that lead nowhere: answers and merges point at a topic that stands, in the same model."""
+    into, placed, said = topic.alias("into"), topic_placement, topic_answer
+    merged = select(topic.c.name).join(into, topic.c.into_id == into.c.id)
+    for name in connection.scalars(
+        merged.where(into.c.into_id.is_not(None) | (into.c.run_id != topic.c.run_id))
+    ):
+        yield f"The topic {name!r} was merged into one that does not stand."
+    elsewhere = select(topic.c.name).join(placed, placed.c.topic_id == topic.c.id).distinct()
+    for name in connection.scalars(elsewhere.where(placed.c.run_id != topic.c.run_id)):
+        yield f"An answer of another model was placed in the topic {name!r}."
+    numbers = select(said.c.run_id, said.c.topic).where(said.c.topic >= 0).distinct().subquery()
+    known = (topic.c.run_id == numbers.c.run_id) & (topic.c.number == numbers.c.topic)
+    for number in connection.scalars(
+        select(numbers.c.topic).outerjoin(topic, known).where(topic.c.id.is_(None))
+    ):
+        yield f"A topic model lacks its topic {number}."
+
+
+def _drifted_passages(connection: Connection) -> Iterator[str]:
+    """Passages in topics that no version of their text holds."""
+    texts: dict[str, list[str]] = {}
+    for table, key in ((source, source.c.id), (text_version, text_version.c.source_id)):
+        held = select(topic_answer.c.source_id).where(topic_answer.c.source_id == key).exists()
+        for row_id, text in connection.execute(select(key, table.c.text).where(held)):
+            texts.setdefault(row_id, []).append(text)
+    columns = [topic_answer.c[name] for name in ("source_id", "start", "end", "quote")]
+    query = select(source.c.name, *columns).join(source, topic_answer.c.source_id == source.c.id)
+    for name, source_id, start, end, quote in connection.execute(query):
+        if all(text[start:end] != quote for text in texts[source_id]):
+            yield f"A passage in a topic, in {name!r} at {start}-{end}, is in no version of the text."
+
+
 def content_hash(connection: Connection) -> str:
     """SHA-256 of what the project says, whenever and under whichever ids it was written down.
 
-    Sources, answers, attributes, codebook, codings and boards count; times, ids, hot keys and
-    the history do not.
+    Sources, answers, attributes, codebook, codings, boards with the topics they rest on, and what
+    people did to topics count; times, ids, hot keys and the history do not.
     """
     codebook = load_codebook(connection)
     paths = {each.id: codebook.path(each.id) for each in codebook}
@@ -139,9 +177,30 @@ def content_hash(connection: Connection) -> str:
         load_sets(connection),
         _sorted(codings.values()),
         _boards(connection, {**codings, **answers, **topics}),
+        _sorted(_topic_edits(connection, answers, {row_id: row[0] for row_id, row in sources.items()})),
     ]
     packed = json.dumps(content, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(packed.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _topic_edits(
+    connection: Connection, answers: Mapping[str, object], sources: Mapping[str, object]
+) -> list[object]:
+    """What people did to topics, for each model that they touched."""
+    number = {row.id: row.number for row in connection.execute(select(topic.c.id, topic.c.number))}
+    edits: dict[str, list[object]] = {}
+    for row in connection.execute(select(topic)):
+        if row.named or row.into_id or row.from_id:
+            name = row.name if row.named else ""
+            edit = [row.number, name, number.get(row.into_id), number.get(row.from_id)]
+            edits.setdefault(row.run_id, []).append(edit)
+    said, placed = topic_answer.c, topic_placement.c
+    columns = (said.answer_id, said.source_id, said.start, said.end, placed.topic_id, placed.kind)
+    for row in connection.execute(select(said.run_id, *columns).join(topic_placement)):
+        place = answers.get(row.answer_id) or [sources[row.source_id], row.start, row.end]
+        edits.setdefault(row.run_id, []).append([place, number.get(row.topic_id), row.kind])
+    runs = connection.execute(select(topic_run).where(topic_run.c.id.in_(edits)))
+    return [[row.question, row.kind, row.settings, _sorted(edits[row.id])] for row in runs]
 
 
 def _boards(connection: Connection, targets: dict[str, list[object]]) -> list[object]:
@@ -160,4 +219,4 @@ def _boards(connection: Connection, targets: dict[str, list[object]]) -> list[ob
 
 def _sorted(values: object) -> list[object]:
     """*values* in an order that does not depend on how they were stored, whatever their types."""
-    return sorted(values, key=lambda value: json.dumps(value, ensure_ascii=False))  # type: ignore[call-overload,no-any-return]
+    return sorted(values, key=lambda value: json.dumps(value, ensure_ascii=False, sort_keys=True))  # type: ignore[call-overload,no-any-return]

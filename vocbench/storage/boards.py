@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, Select, func, select, union_all
+from sqlalchemy import Column, Connection, Select, func, select
 
 from vocbench.errors import ConflictError, NotFoundError
 from vocbench.model.board import Board, Evidence, EvidenceKind, Note, Origin, Proof, Relation, template
@@ -15,7 +15,7 @@ from vocbench.storage.codings import Transcripts, load_codings
 from vocbench.storage.history import Act, Values, batches, new_id
 from vocbench.storage.schema import answer, board, coding, evidence, note, topic
 from vocbench.storage.sources import load_answers
-from vocbench.storage.topics import members_query, topic_members
+from vocbench.storage.topics import Member, topic_members
 
 _TARGETS = {kind: f"{kind.value}_id" for kind in EvidenceKind}
 
@@ -86,14 +86,14 @@ def load_proofs(connection: Connection, value: Board, transcripts: Transcripts) 
         each.id: each for each in load_codings(connection, transcripts, only=targets(evidence.c.coding_id))
     }
     members = topic_members(connection, targets(evidence.c.topic_id))
-    wanted = union_all(targets(evidence.c.answer_id), members_query(targets(evidence.c.topic_id)))
-    replies = {row["answer"]: row for row in load_answers(connection, only=select(wanted.subquery()))}
+    replies = {row["answer"]: row for row in load_answers(connection, only=targets(evidence.c.answer_id))}
 
     def proofs(written: Note, each: Evidence) -> list[Proof]:
         if each.kind is EvidenceKind.CODING:
             return [_proof(written, each, passages[each.target])]
-        ids = [each.target] if each.kind is EvidenceKind.ANSWER else members[each.target]
-        return [_answer_proof(written, each, replies[reply]) for reply in ids]
+        if each.kind is EvidenceKind.ANSWER:
+            return [_answer_proof(written, each, replies[each.target])]
+        return [_member_proof(written, each, found, transcripts) for found in members.get(each.target, ())]
 
     return [proof for written in value.notes for each in written.evidence for proof in proofs(written, each)]
 
@@ -121,6 +121,22 @@ def _answer_proof(written: Note, each: Evidence, reply: Values) -> Proof:
         respondent=reply["respondent"],
         text=reply["answer"],
         span=Span(0, len(reply["text"])),
+    )
+
+
+def _member_proof(written: Note, each: Evidence, found: Member, transcripts: Transcripts) -> Proof:
+    said_by = found.respondent
+    if found.answer_id is None:
+        said_by = transcripts(found.source).respondent_key(found.speaker or "")
+    return Proof(
+        note=written.id,
+        relation=each.relation,
+        kind=each.kind,
+        quote=found.quote,
+        source=found.source,
+        respondent=said_by,
+        text=found.answer_id or found.source,
+        span=Span(found.start, found.end),
     )
 
 

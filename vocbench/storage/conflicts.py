@@ -10,7 +10,7 @@ from sqlalchemy import Column, Connection, Table, select
 
 from vocbench.errors import ConflictError
 from vocbench.storage.history import Change, batches, changes_since
-from vocbench.storage.schema import coding, evidence, refusal, text_version
+from vocbench.storage.schema import coding, evidence, refusal, text_version, topic
 
 _PLACE = frozenset({"start", "end"})
 _TABLES = frozenset(table.name for table in (coding, evidence, refusal, text_version))
@@ -54,6 +54,26 @@ def refuse_adrift(connection: Connection, number: int, changes: Sequence[Change]
         raise ConflictError(
             "A note on a board rests on a passage whose words would change. Remove the note first."
         )
+
+
+def refuse_reworked(connection: Connection, number: int, changes: Sequence[Change]) -> None:
+    """See that an undo or redo takes no topic away that was named, merged or filled since.
+
+    Args:
+        connection: an open project, where the act is reversed already.
+        number: of the act that was reversed.
+        changes: what reversing it changed.
+
+    Raises:
+        ConflictError: somebody edited a topic that goes.
+    """
+    of_topics = [change for change in changes if change["table"] == topic.name]
+    gone = {row["id"] for change in of_topics for row in change.get("delete", ())}
+    if not gone:
+        return
+    later = [change for change in changes_since(connection, number) if change["table"] == topic.name]
+    if gone & _written(later, topic, set(topic.columns.keys()), is_new=False):
+        raise ConflictError("Somebody edited one of these topics since. Take that back first.")
 
 
 def _touched(connection: Connection, changes: Iterable[Change]) -> _Touched:

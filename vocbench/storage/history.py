@@ -7,14 +7,17 @@ needs nothing else, and is an act of its own whose line says how to redo it.
 
 from __future__ import annotations
 
+import json
+import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from sqlalchemy import Connection, Table, insert, select, tuple_
+from sqlalchemy import Connection, Table, and_, insert, select, tuple_
 from sqlalchemy.sql.elements import ColumnElement
 
 from vocbench.errors import ConflictError
@@ -25,7 +28,9 @@ Values = dict[str, Any]
 
 Change = dict[str, Any]
 """``table``, and one of ``insert`` (keys), ``delete`` (rows), ``update`` (key, before, after) or
-``update_many`` (keys, before, after): rows that had the same values and got the same values."""
+``update_many`` (keys, before, after): rows that had the same values and got the same values.
+Of rows by the million ``insert_bulk`` (values that all of them have and no other row, and how many)
+and ``delete_bulk`` (the rows, packed)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ _Key = TypeVar("_Key")
 
 _CHANGED_SINCE = "Somebody changed the same thing since, so this cannot be taken back."
 _BATCH = 400  # keys a statement: well under the database's limit on bound parameters
+_BULK = 10_000  # rows at a time where there may be a million
 
 
 def new_id() -> str:
@@ -69,6 +75,37 @@ class Act:
         self.connection.execute(insert(table), list(rows))
         keys = _key_names(table)
         self.changes.append({"table": table.name, "insert": [[row[key] for key in keys] for row in rows]})
+
+    def insert_bulk(self, table: Table, rows: Iterable[Values], having: Values) -> None:
+        """Add *rows*, be it a million, to *table*; the act's line names what they have in common.
+
+        They are never changed one by one, and never held all at once.
+
+        Args:
+            table: where they go.
+            rows: the rows, which all hold the values *having*.
+            having: column → value; no other row of the table has these values.
+        """
+        n_rows = 0
+        for some in _portions(rows):
+            self.connection.execute(insert(table), some)
+            n_rows += len(some)
+        if n_rows:
+            self.changes.append({"table": table.name, "insert_bulk": [having, n_rows]})
+
+    def _delete_bulk(self, table: Table, having: Values, n_rows: int) -> None:
+        """Remove the rows of *table* that hold the values *having*, and keep them packed.
+
+        Raises:
+            ConflictError: there are not *n_rows* of them any more.
+        """
+        those = and_(*(table.c[name] == value for name, value in having.items()))
+        query = select(table).where(those).order_by(*table.primary_key.columns)
+        with self.connection.execution_options(yield_per=_BULK).execute(query) as found:
+            packed = [_packed([list(row) for row in some]) for some in found.partitions()]
+        if self.connection.execute(table.delete().where(those)).rowcount != n_rows:
+            raise ConflictError(_CHANGED_SINCE)
+        self.changes.append({"table": table.name, "delete_bulk": [having, packed]})
 
     def update(self, table: Table, key: str, /, **values: object) -> None:
         """Set *values* in the row of *table* with this id."""
@@ -146,6 +183,11 @@ class Act:
                 self.delete(table, change["insert"][::-1])
             elif "delete" in change:
                 self.insert(table, change["delete"][::-1])
+            elif "insert_bulk" in change:
+                self._delete_bulk(table, *change["insert_bulk"])
+            elif "delete_bulk" in change:
+                having, packed = change["delete_bulk"]
+                self.insert_bulk(table, _unpacked(table, packed), having)
             elif "update_many" in change:
                 self._reverse_many(table, *change["update_many"])
             else:
@@ -162,6 +204,26 @@ class Act:
         if set(self._by_values(table, keys, list(after))) != {tuple(after.values())}:
             raise ConflictError(_CHANGED_SINCE)
         self.update_many(table, keys, **before)
+
+
+def _portions(rows: Iterable[Values]) -> Iterator[list[Values]]:
+    source = iter(rows)
+    while some := list(islice(source, _BULK)):
+        yield some
+
+
+def _packed(rows: Sequence[Sequence[Any]]) -> str:
+    """*rows* in a fifth of the room, as text for the log."""
+    plain = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    return b64encode(zlib.compress(plain.encode("utf-8"), level=1)).decode("ascii")
+
+
+def _unpacked(table: Table, packed: Iterable[str]) -> Iterator[Values]:
+    """The rows of *table* that were packed, one by one."""
+    names = [column.name for column in table.columns]
+    for some in packed:
+        for row in json.loads(zlib.decompress(b64decode(some))):
+            yield dict(zip(names, row, strict=True))
 
 
 def batches(keys: Sequence[_Key]) -> Iterator[Sequence[_Key]]:
@@ -234,6 +296,11 @@ def changes_since(connection: Connection, number: int) -> Iterator[Change]:
             standing[later] = None
     for later in standing:
         yield from changes_of(connection, later)
+
+
+def last_number(connection: Connection) -> int:
+    """The number of the newest line of the log; 0 where there is none."""
+    return connection.scalar(select(schema.act.c.number).order_by(schema.act.c.number.desc()).limit(1)) or 0
 
 
 def lines(connection: Connection) -> list[Mapping[str, Any]]:

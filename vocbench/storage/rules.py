@@ -10,10 +10,12 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
+from vocbench.errors import NotFoundError
 from vocbench.model.rule import Proposal, Rule, RuleKind, Unit
 from vocbench.model.source import text_hash
 from vocbench.storage.history import Act, new_id, now
-from vocbench.storage.schema import acceptance, coding, refusal, rule, source
+from vocbench.storage.schema import acceptance, coding, refusal, rule, source, topic
+from vocbench.storage.topics import Member, topic_members
 
 Spot = tuple[str, str | None, int, int]
 """A passage: source, answer, start and end."""
@@ -46,7 +48,9 @@ def ensure_rule(act: Act, wanted: Rule) -> str:
 
 
 def _fingerprint(wanted: Rule) -> str:
-    return text_hash(json.dumps(asdict(wanted), ensure_ascii=False, sort_keys=True))
+    # A topic is known by its id: what was refused of it stays so under another name.
+    named = {"name": ""} if wanted.kind is RuleKind.TOPIC else {}
+    return text_hash(json.dumps({**asdict(wanted), **named}, ensure_ascii=False, sort_keys=True))
 
 
 def to_rule(content: Mapping[str, Any]) -> Rule:
@@ -92,6 +96,21 @@ def _counts(connection: Connection, table: Any) -> Counter[str]:  # noqa: ANN401
     column = table.c.rule_id
     query = select(column, func.count()).where(column.is_not(None)).group_by(column)
     return Counter({row[0]: row[1] for row in connection.execute(query)})
+
+
+def load_in_topic(connection: Connection, wanted: Rule) -> list[Member]:
+    """What is in the topic of a rule now, the most typical first.
+
+    Raises:
+        NotFoundError: the topic is no longer there.
+    """
+    asked = select(topic.c.id).where(topic.c.id == wanted.sought[0])
+    if connection.scalar(asked) is None:
+        raise NotFoundError(
+            f"The topic {wanted.name!r} is no longer in the project; the act that made it may have been "
+            "undone. Choose a topic of a model that topic_models() lists."
+        )
+    return topic_members(connection, asked).get(wanted.sought[0], [])
 
 
 def load_refusals(connection: Connection, rule_id: str, *, who: str | None = None) -> set[Spot]:

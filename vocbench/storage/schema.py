@@ -11,8 +11,10 @@ from sqlalchemy import (
     Connection,
     Float,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -239,16 +241,24 @@ evidence = Table(
     Index("evidence_coding", "coding_id"),
 )
 
+# A run is what a model said and never changes; what people said about it stands in placements, and in
+# the names and merges of its topics.
 topic_run = Table(
     "topic_run",
     metadata,
     _id(),
+    Column("kind", String, nullable=False),  # answers or passages
     Column("question", Text),
-    Column("fingerprint", String, nullable=False, unique=True),
+    Column("languages", JSON),  # as they were asked for; those of the settings may have been found
+    Column("fingerprint", String, nullable=False, unique=True),  # of all choices and of the answers
+    Column("encoder", String, nullable=False),  # under this name its vectors are kept
     Column("settings", JSON, nullable=False),
+    Column("versions", JSON, nullable=False),  # package: version
     Column("timings", JSON, nullable=False),
     Column("notice", Text, nullable=False),
+    Column("not_carried", JSON, nullable=False),  # edits of the model before that are lost in this one
     Column("created", String, nullable=False),
+    Index("topic_run_question", "question"),
 )
 
 topic = Table(
@@ -258,19 +268,70 @@ topic = Table(
     _ref("run_id", "topic_run"),
     Column("number", Integer, nullable=False),
     Column("name", Text, nullable=False),
+    Column("named", Boolean, nullable=False),  # a person gave the name
     Column("words", JSON, nullable=False),
-    Index("topic_of_run", "run_id"),
+    Column("centre", Text, nullable=False),  # float32, little-endian, in base64: the log keeps rows as text
+    Column("floor", Float, nullable=False),
+    Column("stability", Float),
+    Column("code", Text, nullable=False),  # path of the code that guided it
+    _ref("into_id", "topic", nullable=True),  # merged into this one, which is itself in no other
+    _ref("from_id", "topic", nullable=True),  # split from this one
+    UniqueConstraint("run_id", "number"),
+    Index("topic_into", "into_id"),
+    Index("topic_from", "from_id"),
 )
 
+# One row per answer or passage. ``part`` tells the rows of the fit (0) from those of later waves.
 topic_answer = Table(
     "topic_answer",
     metadata,
     Column("run_id", ForeignKey("topic_run.id"), primary_key=True),
-    Column("answer_id", ForeignKey("answer.id"), primary_key=True),
-    Column("position", Integer, nullable=False),
-    Column("topic", Integer),  # no value: an answer without content, and then a reason
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("part", Integer, nullable=False),
+    _ref("answer_id", "answer", nullable=True),
+    # A passage of a transcript, where it is no answer.
+    _ref("source_id", "source", nullable=True),
+    Column("item", String),
+    Column("start", Integer),
+    Column("end", Integer),
+    Column("quote", Text),
+    Column("speaker", String),
+    Column("topic", Integer),  # -1: unclear; no value: says nothing, and then a reason
     Column("similarity", Float),
+    Column("nearest", Integer),
+    Column("language", String),
+    Column("x", Float),
+    Column("y", Float),
     Column("reason", String),
+    Index("topic_of_answer", "answer_id"),
+    Index("topic_of_source", "source_id", sqlite_where=text("source_id IS NOT NULL")),
+    sqlite_with_rowid=False,  # kept in the order in which it is read
+)
+
+# What a person said about an answer or passage; it goes before what the model said.
+topic_placement = Table(
+    "topic_placement",
+    metadata,
+    _id(),
+    Column("run_id", String, nullable=False),
+    Column("position", Integer, nullable=False),
+    _ref("topic_id", "topic", nullable=True),  # no value: unclear or set aside
+    Column("kind", String, nullable=False),  # moved, pinned or aside
+    ForeignKeyConstraint(["run_id", "position"], ["topic_answer.run_id", "topic_answer.position"]),
+    UniqueConstraint("run_id", "position"),
+    Index("topic_placed", "topic_id"),
+)
+
+# Vectors of texts, a block a row. They save time and say nothing: written outside of any act, in no
+# log, and made again where they are gone.
+vector_block = Table(
+    "vector_block",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("encoder", String, nullable=False),
+    Column("hashes", LargeBinary, nullable=False),  # 16 bytes a text
+    Column("vectors", LargeBinary, nullable=False),  # 16-bit floats, in that order
+    Index("vector_block_encoder", "encoder"),
 )
 
 Step = Callable[[Connection], None]

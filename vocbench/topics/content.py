@@ -12,35 +12,71 @@ from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 
-_NO_ANSWER = """
-    geen / geen antwoord / geen commentaar / geen idee / geen mening / geen opmerking
-    geen opmerkingen / geen toevoeging / geen toevoegingen / geen aanvulling / geen aanvullingen
-    geen verdere opmerkingen / geen bijzonderheden / geen suggestie / geen suggesties
-    geen toelichting / geen verbeterpunten / geen tips / nee / nee hoor / nee dank u / nee bedankt
-    neen / nope / niet / niets / niets te melden / niets speciaals / niets bijzonders
-    niets toe te voegen / niks / niks bijzonders / niks te melden / verder niets / verder niks / nvt
-    n v t / niet van toepassing / niet ingevuld / niet beantwoord / weet niet / weet ik niet
-    weet ik niet meer / weet het niet / ik weet het niet / ik weet niet / zou het niet weten
-    ik zou het niet weten / zou ik niet weten / wil ik niet zeggen / zeg ik liever niet / onbekend
-    idem / idem dito / zie boven / zie hierboven / zie vorige / zie eerder
-    zie vorig antwoord / zie vorige antwoord / ja / overslaan / test
-    none / none at all / none really / no / no thanks / no thank you / no answer / no comment
-    no comments / no further comment / no further comments / no other comments
-    no additional comments / no opinion / no response / no reply / no idea / no suggestion
-    no suggestions / not answered / did not answer / didnt answer / not a thing / not applicable
-    not sure / im not sure / unsure / not really / not known / nothing / nothing at all
-    nothing at all really / nothing really / nothing else / nothing more / nothing much
-    nothing further / nothing to add / nothing further to add / nothing in particular
-    nothing to say / nothing comes to mind / nothing springs to mind / nothing that i can think of
-    nothing i can think of / cant think of anything / i cant think of anything
-    cannot think of anything / i cannot think of anything / cant think of any
-    cant think of anything else / cant think of a thing / na / n a / nil / null / nan / nix
-    dont know / i dont know / do not know / i do not know / dunno / idk / unknown
-    as above / see above / same as above / as before / as previous / ditto / yes / prefer not to say
-    rather not say / skip / skipped / pass / tbc / tbd / haha / hahaha / blabla / bla bla / blah
-    blah blah / lorem ipsum
+from vocbench.topics.forms import without_markup
+
+_NOUNS = """
+    antwoord commentaar idee mening opmerking opmerkingen aanmerking aanmerkingen toevoeging toevoegingen
+    aanvulling aanvullingen bijzonderheden suggestie suggesties reactie reden toelichting verbeterpunten
+    verbeteringen tip tips vragen speciaals
+    answer answers comment comments coment opinion opinions response reply idea ideas suggestion suggestions
+    remarks feedback
 """
+"""What people say they have not, when they have nothing to say."""
+
+_TO_SAY = (
+    "(te melden|te vermelden|op te merken|aan te merken|toe te voegen|aan toe te voegen|dat ik weet"
+    "|to add|to say|comes to mind|springs to mind|that i can think of|i can think of)"
+)
+
+_NO_ANSWER = r"""
+    (ik |heb )*(geen|niets|niks)( (andere|enkele|flauw|specifieke|bijzonders|op of))*( LIST)?( TO_SAY)?
+    nee|neen|niet( (bekend|beantwoord|ingevuld|van toepassing|dat ik weet))?
+    (ik |dat |het )*weet( ik| dat| het)* niet( (meer|precies|zeker|goed))*|(ik |dat |het |zou )*niet weten
+    (ik )?kan( ik)? (niets|niks) bedenken|kan ik niet zeggen|wil ik niet zeggen|zeg ik liever niet|liever niet
+    nvt|n v t|onbekend|onleesbaar|idem( dito)?|al genoemd|al gezegd|overslaan
+    (i |have |ive )*(no|none)( (other|additional|more))*( LIST)?( needed| that i can think of)?
+    (i |have |theres |there is )*nothing( (else|more|much|special|obvious|in particular|TO_SAY))*
+    (i )?(dont|do not|didnt|did not|cant|cannot|can not) (know|remember|answer|comment|say|think so)
+    (i )?(dont|do not) have any( LIST)?|(i )?(cant|cannot|can not) think of (any|anything|a thing)( else)?
+    (i am |im )?(unsure|not sure)|not( (known|applicable|relevant|answered|a thing|that i can think of))?
+    (prefer|rather) not( to)? (say|answer)|already mentioned|too long ago to remember|non that i can think of
+    i dont|dont|isnt (any|nowt)|nowt|nope|na|n a|nil|null|nan|nix|dunno|idk|unknown|ditto|unreadable|illegible
+    skipped|tbc|tbd|haha|hahaha|hehe|hehehe|lol|bla|blabla|blah|blahblah|lorem ipsum
+    (see|as|same|look|already|zie|als|idem|hetzelfde)( (ANOTHER|[0-9]+))+
+"""
+"""Replies that say nothing, in plain form, one pattern a line; also several in a row. The last line is
+for what only points to another answer: "see my answers to 6 and 7", "zie vorige vraag"."""
+
+_ANOTHER = """
+    my the in to from at as answer answers response entry question questions number previous before earlier
+    above said answered and mijn de het bij op als vraag vragen antwoord antwoorden vorig vorige eerder
+    eerdere hierboven boven en
+"""
+_NO_ANSWER_ALONE = "ja|yes|test|pass|skip"
+"""Replies that say nothing only by themselves: "no test" is about testing."""
+
+_POLITENESS = """
+    absolutely / absoluut / as far as im concerned / at all / at the moment / at this time / bedankt
+    dank je wel / dank u wel / dank je / dank u / echt / eerlijk gezegd / eigenlijk / even / for me / for now
+    further / gewoon / helaas / helemaal / honestly / hoor / in my case / in our case / momenteel
+    on this occasion / op dit moment / please / really / so far / sorry / thank you so much
+    thank you very much / thank you / thanks / to be honest / tot nu toe / verder / verdere / voor mij / zo
+"""
+"""What may stand anywhere in such a reply without making it say something."""
+
+_LONGEST_NO_ANSWER = 80
+"""Characters; whoever writes more says something."""
+
+_A_LETTER = re.compile(r"[^\W\d_]")
+_A_WORD = re.compile(r"[^\W\d_]{2}")
+_A_CODE = re.compile(r"[^\W\d_][+#&\d]|\d[^\W\d_]")
+"""A word where a letter is none: "C++", "R&D", "D3", "4G"."""
+
+_INSIDE_WORDS = re.compile(r"[.'’`´/]")
+_LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
+_POLITE_WORDS = re.compile(r"\b(?:" + re.sub(r"\s*[/\n]\s*", "|", _POLITENESS.strip()) + r")\b")
 _KEYBOARD_ROWS = ("qwertyuiop", "azertyuiop", "asdfghjkl", "qsdfghjklm", "zxcvbnm", "wxcvbn")
+"""Characters; whoever writes more says something."""
 
 
 class NoContent(StrEnum):
@@ -59,8 +95,8 @@ def plain_form(text: str) -> str:
     >>> plain_form("N.V.T. ") == plain_form("nvt")
     True
     """
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(re.sub(r"[\W_]+", " ", re.sub(r"[.'’`´/]", "", folded)).split())
+    folded = (text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold()
+    return " ".join(_LETTERS_AND_DIGITS.findall(_INSIDE_WORDS.sub("", folded)))
 
 
 def find_no_content(text: str, *, extra_phrases: Iterable[str] = ()) -> NoContent | None:
@@ -77,39 +113,64 @@ def find_no_content(text: str, *, extra_phrases: Iterable[str] = ()) -> NoConten
     Returns:
         The reason, or ``None``.
     """
-    if not text.strip():
-        return NoContent.EMPTY
+    text = without_markup(text)
+    if len(text) > _LONGEST_NO_ANSWER and _A_WORD.search(text):
+        return None
+    if not _A_LETTER.search(text):
+        return NoContent.NO_WORDS if text.strip() else NoContent.EMPTY
     plain = plain_form(text)
-    if not any(letter.isalpha() for letter in plain):
-        return NoContent.NO_WORDS
-    if _no_answer_pattern(tuple(extra_phrases)).fullmatch(plain):
+    if _says_nothing(plain, tuple(extra_phrases)):
         return NoContent.NO_ANSWER
-    if not re.search(r"[^\W\d_]{2}", plain):
-        return NoContent.TOO_SHORT
-    if all(_is_noise(word) for word in plain.split()):
-        return NoContent.KEYBOARD_NOISE
-    return None
+    if not _A_WORD.search(plain):
+        return None if _A_CODE.search(text) else NoContent.TOO_SHORT
+    noise = all(_is_noise(word.group()) for word in _LETTERS_AND_DIGITS.finditer(text))
+    return NoContent.KEYBOARD_NOISE if noise else None
+
+
+def _says_nothing(plain: str, extra_phrases: tuple[str, ...]) -> bool:
+    pattern, words = _no_answer(extra_phrases)
+    # One look at the first word decides for most answers.
+    return plain.partition(" ")[0] in words and bool(pattern.fullmatch(_without_politeness(plain)))
+
+
+def _without_politeness(plain: str) -> str:
+    return " ".join(_POLITE_WORDS.sub("", plain).split())
 
 
 @lru_cache(maxsize=8)
-def _no_answer_pattern(extra_phrases: tuple[str, ...]) -> re.Pattern[str]:
-    """Matches one or more phrases in a row ("no, nothing"), in plain form."""
-    phrases = {plain_form(phrase) for phrase in (*re.split(r"[/\n]", _NO_ANSWER), *extra_phrases)} - {""}
-    alternatives = "|".join(sorted(map(re.escape, phrases), key=lambda each: (-len(each), each)))
+def _no_answer(extra_phrases: tuple[str, ...]) -> tuple[re.Pattern[str], frozenset[str]]:
+    """What matches replies in plain form without politeness, one or more in a row; and all its words."""
+    extra = {_without_politeness(plain_form(phrase)) for phrase in extra_phrases} - {""}
+    noun = f"({'|'.join(_NOUNS.split())})"
+    parts = {
+        "LIST": f"{noun}( (of|en|or|and) {noun})*",
+        "TO_SAY": _TO_SAY,
+        "ANOTHER": "|".join(_ANOTHER.split()),
+    }
+    replies = re.sub("LIST|TO_SAY|ANOTHER", lambda part: parts[part.group()], _NO_ANSWER)
+    # What matches first is kept: "uh huh" has to come before "uh".
+    further = sorted(map(re.escape, extra), key=lambda phrase: (-len(phrase), phrase))
+    lines = [*further, *map(str.strip, replies.strip().splitlines())]
     # Atomic and possessive: trying every way to divide "blah blah blah …" would never end.
-    return re.compile(rf"(?:(?>(?:{alternatives})(?!\S)) ?)++")
+    each = "|".join(f"(?>({line})(?!\\S))" for line in lines)
+    words = re.findall(r"[^\W_]+", " ".join([replies, _NO_ANSWER_ALONE, _POLITENESS, *extra]))
+    pattern = rf"{_NO_ANSWER_ALONE}|((?>{each}) ?)++"
+    # Python 3.11 may fail on groups that it has to remember within such ones.
+    return re.compile(re.sub(r"\((?!\?)", "(?:", pattern)), frozenset(words)
 
 
+@lru_cache(maxsize=50_000)
 def _is_noise(word: str) -> bool:
-    """Whether *word* is a held key, a run along the keyboard, or five letters that cannot be said."""
-    if len(set(word)) == 1:
+    """Whether *word* is a held key, a run along the keyboard, or six letters that cannot be said."""
+    low = word.lower()
+    if len(set(low)) == 1:
         return True
-    unit = _repeated_unit(word)
+    unit = _repeated_unit(low)
     on_one_row = any(unit in row or unit in row[::-1] for row in _KEYBOARD_ROWS)
-    if on_one_row and (len(unit) >= 4 or (len(unit) == 3 and unit != word)):  # noqa: PLR2004 - "asd" may be a word
+    if on_one_row and (len(unit) >= 4 or (len(unit) == 3 and unit != low)):  # noqa: PLR2004 - "asd" may be a word
         return True
-    # A word of five consonants exists in neither language; an abbreviation such as GGZ is shorter.
-    return len(word) >= 5 and bool(re.fullmatch(r"[bcdfghjklmnpqrstvwxz]+", word))  # noqa: PLR2004
+    # Capitals inside are those of an abbreviation or a format, such as "MSSQL" and "mzXML".
+    return word[1:].islower() and bool(re.fullmatch(r"[bcdfghjklmnpqrstvwxz]{6,}", low))
 
 
 def _repeated_unit(word: str) -> str:

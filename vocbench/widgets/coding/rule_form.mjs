@@ -4,7 +4,7 @@
 import { Chooser } from "../parts/chooser.mjs";
 import { button, element, filled } from "../parts/dom.mjs";
 
-/** @typedef {"words" | "regex" | "speaker" | "question" | "lexicon" | "similarity"} Kind */
+/** @typedef {"words" | "regex" | "speaker" | "question" | "lexicon" | "similarity" | "topic"} Kind */
 /** @typedef {{kind: Kind, code: string, sought: string[], unit: string, name: string, threshold: number, top: number, isEverywhere: boolean}} RuleState */
 /** @typedef {Omit<RuleState, "isEverywhere" | "top"> & {top: number | null, says: string, accepted: number, refused: number}} UsedRule */
 /** @typedef {import("./view.mjs").PanelHost} PanelHost */
@@ -12,8 +12,8 @@ import { button, element, filled } from "../parts/dom.mjs";
 /** @type {Kind[]} */
 const KINDS = ["words", "lexicon", "regex", "speaker", "question", "similarity"];
 const UNITS = ["hit", "sentence", "turn"];
-/** Kinds that code whole turns or answers, whatever is found in them. */
-const WHOLE = ["speaker", "question"];
+/** Kinds that code what they find as it is: whole turns or answers, or what a topic holds. */
+const WHOLE = ["speaker", "question", "topic"];
 
 /** The words or phrases in what was typed: parted by commas, semicolons or line ends.
  *  @param {string} typed @returns {string[]} */
@@ -55,7 +55,9 @@ export class RuleForm {
     this.chooser.rename(texts.rule_code, texts.rule_code);
     this.chooser.newLabel = texts.make_code;
     this.chooser.choices = codes.map(({ path, color }) => ({ name: path, color }));
-    const kinds = this.select(texts.rule_kind, KINDS.map((kind) => [kind, texts[`rule_${kind}`]]), this.kind, (kind) => {
+    // A topic becomes a rule elsewhere; here it can be used again.
+    const offered = KINDS.includes(this.kind) ? KINDS : [...KINDS, this.kind];
+    const kinds = this.select(texts.rule_kind, offered.map((kind) => [kind, texts[`rule_${kind}`]]), this.kind, (kind) => {
       this.kind = /** @type {Kind} */ (kind);
       this.build();
       this.el.querySelector("select")?.focus();
@@ -134,6 +136,7 @@ export class RuleForm {
       ];
     }
     if (this.kind === "speaker") return [this.speakers()];
+    if (this.kind === "topic") return [element("span", { class: "voc-soft" }, this.name)];
     const field = this.kind === "lexicon"
       ? element("textarea", { class: "voc-field voc-wide", rows: "3" }) : element("input", { class: "voc-field voc-wide", type: "text", autocomplete: "off", spellcheck: "false" });
     field.setAttribute("aria-label", texts[`rule_${this.kind}`]);
@@ -185,7 +188,7 @@ export class RuleForm {
   rule() {
     const { kind, code, unit, threshold, top, isEverywhere } = this;
     const typed = this.typed.get(kind) ?? "";
-    const sought = kind === "words" || kind === "lexicon" ? wordsOf(typed) : typed.trim() ? [typed] : [];
+    const sought = ["words", "lexicon", "topic"].includes(kind) ? wordsOf(typed) : typed.trim() ? [typed] : [];
     if (kind !== "similarity" && !sought.length) { this.view.say("rule_needs_words", {}, "error"); this.focus(); return null; }
     if (!code) { this.view.say("rule_needs_code", {}, "error"); this.chooser.input.focus(); return null; }
     return { kind, code, sought, unit, name: this.name.trim(), threshold, top, isEverywhere };
