@@ -6,6 +6,9 @@ import {
   ASIDE, UNCLEAR, choiceAt, choiceCounts, foretold, maskOf, membersOf, placesIn, pointsIn, sortedTopics, tallied,
 } from "../../vocbench/widgets/topics/points.mjs";
 import { PointIndex, isInside, paint, spread, stampOf, wholeLens, zoomed } from "../../vocbench/widgets/topics/raster.mjs";
+import { Sayings } from "../../vocbench/widgets/topics/sayings.mjs";
+import { Scene } from "../../vocbench/widgets/topics/scene.mjs";
+import { otherWords } from "../../vocbench/widgets/topics/list.mjs";
 import { jointsOf, leavesOf, nodeOf, treeOf } from "../../vocbench/widgets/topics/tree.mjs";
 
 const N = 5;
@@ -202,4 +205,77 @@ test("the nearest point is found that passes, within reach", () => {
   assert.equal(index.nearest(0.49, 0.24, 0.1, (point) => point !== 1), -1);
   assert.equal(index.nearest(0.49, 0.24, 2, (point) => point !== 1), 3);
   assert.equal(index.nearest(0, 0, 0.1, () => true), -1);
+});
+
+const SAID = { edition: 1, table: TABLE, points: bytes(new Float32Array(3 * N), new Uint8Array(2 * N)), places: BASE, changes: NONE, topics: TOPICS, tree: [[0, 1, 0.5, 3]] };
+const LOOK = { find: "", filters: {}, order: "-answers", chosen: [] };
+
+test("a scene knows when the answers are others", () => {
+  const scene = new Scene();
+
+  assert.deepEqual([scene.follow(SAID), scene.follow(SAID), scene.follow({ ...SAID, edition: 2 })], [true, false, true]);
+});
+
+test("answers are listed by topic, as caught, or all where there are no topics", () => {
+  const scene = new Scene();
+  scene.follow(SAID);
+  scene.derive(LOOK, []);
+  assert.deepEqual([scene.listed([0], null), scene.listed([], null), scene.listed([0], [4, 2])], [[1, 0], [], [2]]);
+  scene.follow({ ...SAID, topics: [], tree: [], places: bytes(Int32Array.of(-1, -1, -1, -1, -3), new Float32Array(N), new Int32Array(N), new Uint8Array(N)) });
+  scene.derive(LOOK, []);
+
+  assert.deepEqual([scene.isPlain, scene.listed([], null)], [true, [0, 1, 2, 3]]);
+});
+
+test("topics keep their colours, and those of gone topics are free again", () => {
+  const scene = new Scene();
+  scene.follow(SAID);
+  scene.derive(LOOK, []);
+  scene.giveHues(["red", "blue"]);
+  assert.deepEqual([...scene.hues], [[0, "red"], [1, "blue"]]);
+  scene.follow({ ...SAID, topics: [TOPICS[1], { ...TOPICS[0], topic: 7 }] });
+  scene.derive(LOOK, []);
+  scene.giveHues(["red", "blue"]);
+
+  assert.deepEqual([...scene.hues], [[1, "blue"], [7, "red"]]);
+});
+
+test("choices that are gone are known no more", () => {
+  const scene = new Scene();
+  scene.follow(SAID);
+  scene.derive(LOOK, [{ op: "merge", topics: [1, 0], name: "" }]);
+
+  assert.deepEqual(scene.known([0, 1, UNCLEAR, 9]), [1, UNCLEAR]);
+});
+
+const resting = () => new Promise((go) => setTimeout(go));
+
+test("words are asked for once, all that are wanted together", async () => {
+  const asked = [];
+  let arrivals = 0;
+  const sayings = new Sayings(async (points) => { asked.push(points); return points.map((point) => [`text ${point}`, ""]); }, () => arrivals++);
+  sayings.want([1, 2]);
+  sayings.want([2, 3]);
+  await resting();
+  sayings.want([1, 3]);
+  await resting();
+
+  assert.deepEqual([asked, arrivals, sayings.get(2)], [[[1, 2, 3]], 1, { text: "text 2", reason: "" }]);
+});
+
+test("words that were refused, or are of other answers by now, arrive nowhere", async () => {
+  let arrivals = 0;
+  const refused = new Sayings(async () => null, () => arrivals++);
+  refused.want([1]);
+  await resting();
+  const late = new Sayings(async (points) => { late.clear(); return points.map(() => ["old", ""]); }, () => arrivals++);
+  late.want([1]);
+  await resting();
+
+  assert.deepEqual([arrivals, refused.get(1), late.get(1)], [0, null, null]);
+});
+
+test("beside a name stand the words that it does not say", () => {
+  assert.deepEqual(otherWords({ name: "Bill, price", words: ["price", "dear", "bill"] }), ["dear"]);
+  assert.deepEqual(otherWords({ name: "price", words: ["price"] }), ["price"]);
 });

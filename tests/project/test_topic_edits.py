@@ -165,6 +165,13 @@ def test_merged_topics_are_one_under_the_first_number(planted_study: Project) ->
     assert untouched["words"] == ["driver"]
 
 
+def test_a_merge_without_a_name_is_called_after_its_words(planted_study: Project) -> None:
+    """Neither of the old names says what both parts are about."""
+    merged = planted_study.merge_topics(found(planted_study), BILL, PHONE)
+
+    assert {"bill", "phone"} <= set(merged.topics["name"][0].split(", "))
+
+
 def test_a_chain_of_merges_is_flat(planted_study: Project) -> None:
     """What was merged into a topic goes along when that one is merged."""
     model = found(planted_study)

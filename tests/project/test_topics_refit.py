@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -13,6 +14,7 @@ from tests.storage.test_history import state
 from vocbench.errors import Cancelled, ConflictError, TopicsError
 from vocbench.project import Project
 from vocbench.topics.embed import Vectors
+from vocbench.topics.grow import grow
 from vocbench.topics.progress import Step
 from vocbench.topics.result import UNCLEAR, TopicModel
 
@@ -150,16 +152,23 @@ def test_what_cannot_be_carried_is_listed(planted_study: Project, monkeypatch: p
     assert "Money" in again._repr_html_()
 
 
-def test_a_name_by_hand_goes_before_the_same_one_made_of_words(planted_study: Project) -> None:
+def test_a_name_by_hand_goes_before_the_same_one_made_of_words(
+    planted_study: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Where the new model calls another topic so, that one is called otherwise."""
-    model = found(planted_study)
-    planted_study.merge_topics(model, BILL, PHONE, name="Contact")
-    planted_study.rename_topic(model, SHOWER, "phone")
+    planted_study.rename_topic(found(planted_study), SHOWER, "Cold water")
 
+    def confuse(answers: pd.DataFrame, **choices: Any) -> TopicModel:
+        made = fit_by_key_word(answers, **choices)
+        return replace(
+            made, topics=made.topics.assign(name=made.topics["name"].replace("phone", "cold water"))
+        )
+
+    monkeypatch.setattr("vocbench.topics.fit.fit_topics", confuse)
     again = later(planted_study)
 
-    assert named(again)["phone"] == {"shower"}
-    assert again.topics["name"].is_unique
+    assert named(again)["Cold water"] == {"shower"}
+    assert named(again)["cold water (2)"] == {"phone"}
 
 
 def test_edits_are_carried_on_and_on(planted_study: Project) -> None:
@@ -296,6 +305,25 @@ class TestANewWave:
         assert len(planted_study.load_topics(model).answers) == 39
         planted_study.undo()
         assert len(planted_study.load_topics(model).answers) == 38
+
+    def test_two_people_do_not_take_in_the_same_wave(
+        self, planted_study: Project, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Who is slower is told, and no answer is in the model twice."""
+        model = found(planted_study)
+        planted_study.add(survey_of(WAVE, name="wave"))
+
+        def grow_after_another(*args: Any, **choices: Any) -> TopicModel:
+            monkeypatch.undo()
+            with Project(planted_study._store.path, coder="B") as other:
+                other.extend_topics(model, encode=by_words)
+            return grow(*args, **choices)
+
+        monkeypatch.setattr("vocbench.topics.grow.grow", grow_after_another)
+        with pytest.raises(ConflictError, match="meanwhile"):
+            planted_study.extend_topics(model, encode=by_words)
+
+        assert planted_study.load_topics(model).answers["answer"].is_unique
 
     def test_a_cancelled_wave_changes_nothing(self, planted_study: Project) -> None:
         """Who cancels has the model as it was."""

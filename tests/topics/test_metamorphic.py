@@ -19,7 +19,7 @@ _OPENINGS = {
 def many(planted: pd.DataFrame) -> pd.DataFrame:
     """432 different answers on the four planted themes."""
     rows = [
-        {"text": opening + row.text, "theme": row.theme}
+        {"text": f"{opening}{row.text}", "theme": row.theme}
         for row in planted.itertuples()
         for opening in _OPENINGS[str(row.language)]
     ]
@@ -60,7 +60,7 @@ def test_planted_themes_are_found(model: TopicModel) -> None:
     shares = clear.groupby("topic")["theme"].value_counts(normalize=True).groupby("topic").max()
 
     assert shares.min() > 0.9
-    assert 4 <= len(model.topics) <= 12
+    assert 4 <= len(model.topics) <= 20
 
 
 def test_order_changes_nothing(model: TopicModel, many: pd.DataFrame, encode: Encoder) -> None:

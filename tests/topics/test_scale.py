@@ -45,7 +45,7 @@ def workers() -> Iterator[Any]:
     dask: Any = distributed  # it publishes no types
     with (
         dask.LocalCluster(
-            n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs="CRITICAL"
+            n_workers=2, threads_per_worker=1, dashboard_address=":0", silence_logs="CRITICAL"
         ) as cluster,
         dask.Client(cluster) as made,
     ):

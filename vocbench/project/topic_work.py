@@ -171,6 +171,7 @@ class Work:
         for each in topics[1:]:
             del self._topics[each]
             self._into[each] = topics[0]
+        self.nameless.add(topics[0])
         if given is not None:
             self.rename(topics[0], given)
         self.touched.add(topics[0])
@@ -178,7 +179,9 @@ class Work:
     def carry(self, plan: Plan) -> None:
         """Do the edits of the model before again."""
         for several in plan.merges:
-            self.merge(list(dict.fromkeys(map(self._standing, several))), None)
+            apart = list(dict.fromkeys(map(self._standing, several)))
+            if len(apart) > 1:
+                self.merge(apart, None)
         goals = {old: self._standing(number) for old, number in plan.match.items()}
         for old, origin in plan.parts.items():
             goals[old] = self.new_topic(None if origin is None else self._standing(origin), None)
@@ -200,7 +203,7 @@ class Work:
 
         for number, row in self._topics.items():
             if number != topic and not row["named"] and row["name"].casefold() == name.casefold():
-                other = free_name(name, [each["name"] for each in self._topics.values()])
+                other = free_name(row["name"], [each["name"] for each in self._topics.values()])
                 row.update(topic_store.show_topic(self.act, row, {"name": other}))
 
     def place(self, rows: Sequence[int], topic: int, kind: str) -> None:

@@ -13,6 +13,7 @@ NONE = -1
 """No topic."""
 
 _BLOCK_ROWS = 8_192
+_PRECISION = 1_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,7 +46,7 @@ def assign(vectors: Vectors, centres: Vectors, floors: NDArray[np.float32]) -> A
     found = Assigned(np.full(n, NONE), np.full(n, np.nan, dtype=np.float32), np.full(n, NONE))
     for start in range(0, n if len(centres) else 0, _BLOCK_ROWS):
         rows = slice(start, start + _BLOCK_ROWS)
-        cosines = np.asarray(vectors[rows], dtype=np.float32) @ centres.T
+        cosines = _cosines(vectors[rows], centres)
         belongs = _placed(found, rows, cosines, cosines.argmax(axis=1))
         belongs &= found.similarity[rows] >= floors[found.topic[rows]]
         unclear = np.flatnonzero(~belongs) + start
@@ -73,12 +74,22 @@ def seen_from(
     wish = topic if nearest is None else np.where(topic == NONE, nearest, topic)
     for start in range(0, n if len(centres) else 0, _BLOCK_ROWS):
         rows = slice(start, start + _BLOCK_ROWS)
-        cosines = np.asarray(vectors[rows], dtype=np.float32) @ centres.T
+        cosines = _cosines(vectors[rows], centres)
         own = np.where(wish[rows] == NONE, cosines.argmax(axis=1), wish[rows])
         _placed(found, rows, cosines, own)
     out = topic == NONE
     found.nearest[out], found.topic[out] = found.topic[out], NONE
     return found
+
+
+def _cosines(vectors: Vectors, centres: Vectors) -> NDArray[np.float32]:
+    """The cosine of each vector to each centre, whatever stands beside it.
+
+    In single precision the last digit depends on how many rows are multiplied at once, and answers
+    that are as like two topics, or just like enough, would change sides with it.
+    """
+    double = np.asarray(vectors, dtype=np.float64) @ centres.T.astype(np.float64)
+    return double.astype(np.float32)
 
 
 def _placed(
@@ -115,7 +126,9 @@ def centred(
         within = np.flatnonzero(topic == each)
         centres[each] = _mean_direction(vectors[within], times[within])
         cosines = vectors[within] @ centres[each]
-        floors[each] = np.quantile(cosines, unclear, method="lower") if unclear else cosines.min()
+        lowest = np.quantile(cosines, unclear, method="lower") if unclear else cosines.min()
+        # A last digit that another batch of texts gives otherwise must not put an answer out.
+        floors[each] = np.floor(lowest * _PRECISION) / _PRECISION
     return centres, floors
 
 

@@ -132,6 +132,8 @@ class _Carrier:
         self._members: dict[int, list[str]] = {}
         for answer, number in old.direct.items():
             self._members.setdefault(number, []).append(answer)
+        # How many answers of each new topic were in a topic of the old model.
+        self._shared = self._votes(answer for answer, number in old.direct.items() if number != UNCLEAR)
         self._plan = Plan()
 
     def plan(self) -> Plan:
@@ -190,7 +192,7 @@ class _Carrier:
         found = [goal for goal in dict.fromkeys(goals) if goal is not None]
         if len(parts) > 1:
             inside = self._inside(topic)
-            found = [goal for goal in found if goal in inside or not self._old(goal)]
+            found = [goal for goal in found if goal in inside or not self._shared[goal]]
             found += sorted(inside - set(found))
             for part, goal in zip(parts, goals, strict=True):
                 if goal not in found:
@@ -200,19 +202,10 @@ class _Carrier:
         if len(found) > 1:
             self._plan.merges.append(found)
 
-    def _old(self, number: int) -> list[str]:
-        """The answers of a topic of the new model that the old one had in a topic."""
-        return [
-            answer
-            for answer, now in self._now.items()
-            if now == number and self._direct.get(answer, UNCLEAR) != UNCLEAR
-        ]
-
     def _inside(self, topic: OldTopic) -> set[int]:
         """The topics of the new model whose answers mostly were in this one."""
-        all_votes = self._votes(answer for answer, number in self._direct.items() if number != UNCLEAR)
         votes = self._votes(self._answers(topic))
-        return {number for number, n in votes.items() if n >= 2 and n >= _MOST * all_votes[number]}  # noqa: PLR2004 - one answer is chance
+        return {number for number, n in votes.items() if n >= 2 and n >= _MOST * self._shared[number]}  # noqa: PLR2004 - one answer is chance
 
     def _make(self, topic: OldTopic) -> None:
         """Match a topic that a person made, or have it made again."""

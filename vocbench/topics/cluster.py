@@ -116,6 +116,14 @@ def most_topics(n: int) -> int:
     return max(2, min(MOST_TOPICS, n // ANSWERS_PER_TOPIC))
 
 
+def least_topics(n: int) -> int:
+    """The fewest topics that are made of *n* different answers: one for every forty, up to ten.
+
+    A few groups leave most neighbours together in a small survey, and say little to who reads it.
+    """
+    return max(2, min(10, n // 40))
+
+
 def suggested_topics(tree: Tree, place: Numbers, links: csr_array[Any]) -> int:
     """How many groups to cut *tree* into: many, as long as neighbours stay together.
 
@@ -132,14 +140,16 @@ def suggested_topics(tree: Tree, place: Numbers, links: csr_array[Any]) -> int:
         links: between the answers.
 
     Returns:
-        From 2 to ``most_topics``; 1 where all answers are the same point.
+        From ``least_topics`` to ``most_topics``, or as many as there are points; 1 where all answers are
+        the same point.
     """
     most = min(most_topics(len(place)), tree.n_points)
     n_groups, scores = map(np.array, zip(*_scores(tree, place, links, most), strict=True))
     apart = (np.log(n_groups)[:, None] - np.log(n_groups)) / _BLUR
     # In equal steps of ln(number), as the numbers themselves lie the closer the larger they are.
     weights = np.exp(-(apart**2) / 2) / n_groups
-    return int(n_groups[np.argmax(weights @ scores / weights.sum(axis=1))])
+    enough = n_groups >= min(least_topics(len(place)), most)
+    return int(n_groups[np.argmax(np.where(enough, weights @ scores / weights.sum(axis=1), -np.inf))])
 
 
 def _scores(tree: Tree, place: Numbers, links: csr_array[Any], most: int) -> Iterator[tuple[int, float]]:

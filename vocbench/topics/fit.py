@@ -85,6 +85,7 @@ def fit_topics(
             guide=guide,
             progress=progress,
             client=client,
+            found=found,
         )
     return _Work(found, settings, watch, encode, reduce, cluster, tuple(guide)).model()
 

@@ -80,9 +80,21 @@ def lemmatizer(languages: Sequence[str]) -> Callable[[str], str]:
         while word not in seen:
             seen.append(word)
             word = step(word)
-        return min(seen[seen.index(word) :])
+        root = min(seen[seen.index(word) :])
+        return _comparative(seen[0], root) or root
 
     return lemma
+
+
+def _comparative(word: str, root: str) -> str:
+    """What *word* is if it compares, such as "quicker" or "snellere"; "" if it does not.
+
+    It asks for more of what its root praises. A word in -er whose root is no word in -er compares,
+    except the stem of a verb ("herinner", "probeer").
+    """
+    bare = word.removesuffix("e")
+    compares = bare.endswith("er") and not bare.endswith("eer")
+    return bare if compares and not root.endswith("er") and not root.startswith(bare) else ""
 
 
 def are_kin(word: str, other: str) -> bool:

@@ -85,8 +85,4 @@ def _scores(codes: tuple[str, ...]) -> Callable[[str], dict[str, float]]:
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
     identifier.set_languages([code for code in codes if code in set(identifier.labels)])
 
-    def scored(text: str) -> dict[str, float]:
-        # Without a letter sequence it knows, the classifier gives every language one huge negative number.
-        return dict(identifier.rank(text)) if any(map(str.isalpha, text)) else {}
-
-    return scored
+    return lambda text: dict(identifier.rank(text))

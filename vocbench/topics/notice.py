@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from vocbench.topics.cluster import most_topics
+from vocbench.topics.cluster import least_topics, most_topics
 from vocbench.topics.language import main_languages
 from vocbench.topics.result import UNCLEAR
 from vocbench.topics.settings import FEW, TopicSettings
@@ -65,7 +65,8 @@ class Choice:
         if self.cluster is not None:
             return f"as {type(self.cluster).__name__} found them"
         if wanted is None:
-            return f"as many as leave neighbours together, at most {most_topics(len(self.found.texts))}"
+            n = len(self.found.texts)
+            return f"as many as leave neighbours together, from {least_topics(n)} to {most_topics(n)}"
         return f"{wanted} as asked{', but there are no more groups' if n_topics < wanted else ''}"
 
     def _seen(self) -> list[str]:

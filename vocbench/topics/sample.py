@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from hashlib import blake2b
 
 import numpy as np
@@ -48,8 +49,8 @@ def groups_of(answers: pd.DataFrame, by: Sequence[str] | None = None, *, text: s
     if not columns:
         lengths = answers[text].fillna("").astype(str).str.len()
         return pd.Series(np.digitize(lengths, _LENGTHS), index=answers.index).astype(str)
-    values = answers[columns].astype(object).where(answers[columns].notna(), "").astype(str)
-    return values.agg("\0".join, axis=1) if len(columns) > 1 else values[columns[0]]
+    values = [answers[name].astype(object).where(answers[name].notna(), "").astype(str) for name in columns]
+    return reduce(lambda left, right: left + "\0" + right, values)
 
 
 def sketch(
@@ -79,17 +80,22 @@ def sketch(
         often it occurs), ``size`` (how many answers the group has in all), then the columns *by*.
     """
     group = groups_of(answers, by, text=text)
-    columns = columns_of(answers, by)
     texts = pd.Series(["" if pd.isna(each) else str(each) for each in answers[text]], dtype=object)
     row, different = pd.factorize(texts)
     says = np.array([find_no_content(each, extra_phrases=no_content) is None for each in different], bool)
     hashes = np.array(
         [hash_of(each, seed) if said else 0 for each, said in zip(different, says, strict=True)]
     )
-    rows = answers[columns].assign(group=group)
-    rows = rows.assign(hash=hashes[row], text=texts.to_numpy(), times=1)[says[row]]
+    rows = answers[columns_of(answers, by)].assign(hash=hashes[row], group=group, text=texts.to_numpy())
+    return lowest(rows[says[row]], n)
+
+
+def lowest(rows: pd.DataFrame, n: int) -> pd.DataFrame:
+    """A sketch of *rows*, one for each answer that says something: ``hash group text``, further columns."""
+    rows = rows.assign(times=1)
     rows["size"] = rows.groupby("group")["times"].transform("sum")
-    return joined([rows[[*_OWN, *columns]]], n=n, add_sizes=False)
+    others = [column for column in rows.columns if column not in _OWN]
+    return joined([rows[[*_OWN, *others]]], n=n, add_sizes=False)
 
 
 def joined(sketches: Iterable[pd.DataFrame], *, n: int, add_sizes: bool = True) -> pd.DataFrame:

@@ -19,7 +19,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from vocbench.errors import TopicsError, WriteError
-from vocbench.topics.assign import NONE
+from vocbench.topics.assign import NONE, assign
 from vocbench.topics.embed import AnyEncoder
 from vocbench.topics.engine import Clusters, Reduces
 from vocbench.topics.frames import listed
@@ -28,7 +28,7 @@ from vocbench.topics.place import TEXTS_A_SLICE, Destinations, nowhere, place, p
 from vocbench.topics.processes import helpers_kept
 from vocbench.topics.progress import Meter, Progress
 from vocbench.topics.result import ANSWER_COLUMNS, TopicModel
-from vocbench.topics.sample import chosen, columns_of, hash_of, joined, sketch
+from vocbench.topics.sample import chosen, columns_of, groups_of, hash_of, joined, lowest, sketch
 from vocbench.topics.settings import DEFAULT_SETTINGS, TopicSettings
 from vocbench.topics.sort import Sorted, sort_answers
 from vocbench.topics.universal import UniversalEncoder
@@ -54,6 +54,7 @@ def fit_large(
     progress: Progress | None = None,
     client: Any = None,  # noqa: ANN401 - Dask is loaded by who passes it
     by: Sequence[str] | None = None,
+    found: Sorted | None = None,
 ) -> TopicModel:
     """A topic model of *answers*, made of a sample of ``settings.fit_on`` different ones.
 
@@ -72,6 +73,7 @@ def fit_large(
             their vectors are not kept.
         by: columns whose groups all have their part in the sample; ``None`` takes question, wave and
             segment where there are such columns, else the length of the answers.
+        found: *answers* sorted out already.
 
     Raises:
         TopicsError: as ``fit_topics`` has it, or there is no such column.
@@ -80,7 +82,7 @@ def fit_large(
 
     watch = Stopwatch(progress)
     with watch.step("sampling"):
-        found = sort_answers(answers, settings)
+        found = found or sort_answers(answers, settings)
         is_sampled = _sampled(found, settings, by)
     model = fit_topics(
         found.said[is_sampled[found.place]],
@@ -103,9 +105,12 @@ def _sampled(found: Sorted, settings: TopicSettings, by: Sequence[str] | None) -
     """Which of the different texts are in the sample."""
     if len(found.texts) <= settings.fit_on:
         return np.ones(len(found.texts), bool)
-    whole = sketch(found.said, n=settings.fit_on, by=by, seed=settings.seed, no_content=settings.no_content)
     hashes = np.array([hash_of(text, settings.seed) for text in found.texts])
-    return np.isin(hashes, chosen(whole, settings.fit_on)["hash"].to_numpy(np.int64))
+    rows = found.said[columns_of(found.said, by)].assign(
+        hash=hashes[found.place], group=groups_of(found.said, by), text=found.said["text"]
+    )
+    picked = chosen(lowest(rows, settings.fit_on), settings.fit_on)
+    return np.isin(hashes, picked["hash"].to_numpy(np.int64))
 
 
 Runner = Callable[[Sequence[str], Destinations, AnyEncoder | None, Progress | None], pd.DataFrame]
@@ -159,7 +164,7 @@ class _Large:
         looked = misfits[np.argsort(hashes, kind="stable")[: settings.fit_on]]
         with self.watch.step("growing"):
             rows = self.found.said[np.isin(self.found.place, looked)]
-            self.grown = grow(self.fitted, rows, encode=self.encode)
+            self.grown = _without_edges(self.fitted, grow(self.fitted, rows, encode=self.encode))
             if len(self.grown.topics) > len(self.fitted.topics):
                 self._take(self.grown, self._place_of)
                 self._join(np.setdiff1d(misfits, looked))
@@ -210,6 +215,26 @@ class _Large:
             f"Rare topics found in what fits none: {n_new}. {n_unclear:,} answers are unclear and wait "
             f"for review. Of the sample: {self.fitted.notice}"
         )
+
+
+def _without_edges(fitted: TopicModel, grown: TopicModel) -> TopicModel:
+    """*grown* without those new topics that are the edge of an old one: whose centre belongs to it.
+
+    What fits none is for the larger part the edge of every topic, and that has groups too. Answers of
+    topics that go are left out.
+    """
+    is_new = ~grown.topics["topic"].isin(fitted.topics["topic"]).to_numpy()
+    is_edge = np.zeros(len(is_new), bool)
+    if is_new.any():
+        is_edge[is_new] = assign(grown.centres[is_new], fitted.centres, fitted.floors).topic != NONE
+    gone = grown.topics["topic"][is_edge]
+    return replace(
+        grown,
+        topics=grown.topics[~is_edge].reset_index(drop=True),
+        centres=grown.centres[~is_edge],
+        floors=grown.floors[~is_edge],
+        answers=grown.answers[~grown.answers["topic"].isin(gone)],
+    )
 
 
 def _added(*timings: Mapping[str, float]) -> dict[str, float]:

@@ -49,7 +49,7 @@ def sort_answers(answers: pd.DataFrame, settings: TopicSettings) -> Sorted:
     said, unsaid = _split(_canonical(answers), settings)
     place, _ = pd.factorize(pd.Series([plain_form(text) for text in said["text"]], dtype=object))
     first = pd.Series(place).drop_duplicates().index
-    return Sorted(said, unsaid, [said["text"].iloc[row] for row in first], place.astype(np.intp))
+    return Sorted(said, unsaid, said["text"].iloc[first].tolist(), place.astype(np.intp))
 
 
 def _canonical(answers: pd.DataFrame) -> pd.DataFrame:

@@ -19,9 +19,9 @@ MODIFIERS = word_set("""
 """Negation, quantity and degree: they turn a meaning round, so no stop list may drop them."""
 
 DEGREES = word_set("""
-    beter best beste slechter slechtst slechtste better worse worst
+    best beste slechtst slechtste worse worst
 """)
-"""Forms that say something else than the word they come from: "better" asks for what "good" praises."""
+"""Forms that say something else than the word they come from: "best" is not "good"."""
 
 _CONTENT = {
     "nl": word_set("""

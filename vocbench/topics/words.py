@@ -264,8 +264,10 @@ def _telling(
     stops = {code: stop_words([code], extra=extra) for code in codes}
     stops[""] = stop_words(codes, extra=extra)
     # A function word of another language is a title or a quotation: "The" in Dutch answers.
+    foreign = stop_words([*codes, *LANGUAGES])
     telling = [
-        word not in stops[code] and (word not in stops[""] or is_known(word, code))
+        word not in stops[code]
+        and (word not in foreign or any(is_known(word, each) for each in ([code] if code else codes)))
         for word, code in zip(words, spoken, strict=True)
     ]
     return telling if any(telling) else [True] * len(words)

@@ -3,7 +3,7 @@
 
 import { DetailPane } from "./detail.mjs";
 import { SplitPane } from "./split.mjs";
-import { TaskBar } from "./task.mjs";
+import { TaskBar } from "../parts/task.mjs";
 import { TreePane } from "./tree.mjs";
 import { button, element, filled, keyList } from "../parts/dom.mjs";
 import { branchOf, hitFrom, withAsked } from "./forest.mjs";

@@ -7,7 +7,7 @@ import { nodeOf } from "./tree.mjs";
 
 /** @typedef {import("./points.mjs").Topic} Topic */
 /** @typedef {import("../parts/view.mjs").Command} Command */
-/** @typedef {{texts: Record<string, string>, task: import("../codebook/task.mjs").TaskBar, shown: import("./points.mjs").Shown, sorted: readonly Topic[],
+/** @typedef {{texts: Record<string, string>, task: import("../parts/task.mjs").TaskBar, shown: import("./points.mjs").Shown, sorted: readonly Topic[],
  *   nodes: readonly import("./tree.mjs").TreeNode[], tally: Map<number, import("./points.mjs").Tally>, chosen: readonly number[], current: number, nSelected: number, edition: number,
  *   colorOf: (topic: number) => string, number: (n: number) => string, targets: () => number[], ask: (command: Command) => void, complain: (key: string) => void,
  *   only: (topic: number) => void, drop: () => void, skip: () => void}} EditHost

@@ -2,7 +2,8 @@
 // The map of answers: points, names of topics, zooming, and choosing by lasso or box.
 // Two canvases: points below, and above them what changes more often: names, rings, the lasso.
 
-import { button, element } from "../parts/dom.mjs";
+import { button, element, filled } from "../parts/dom.mjs";
+import { UNCLEAR, passing, sampled } from "./points.mjs";
 import { PointIndex, isInside, paint, spread, wholeLens, zoomed } from "./raster.mjs";
 
 /** @typedef {import("./points.mjs").Shown} Shown */
@@ -123,8 +124,7 @@ export class MapPane {
     const { texts, shown, mask, number } = this.host;
     this.none.hidden = !this.map.isEmpty;
     this.stage.hidden = this.tools.hidden = this.map.isEmpty;
-    const n = mask.reduce((sum, each, point) => sum + Number(each && this.u[point] === this.u[point]), 0);
-    this.stage.setAttribute("aria-label", texts.map_says?.replace("{n}", number(n)) ?? "");
+    this.stage.setAttribute("aria-label", filled(texts.map_says, { n: number(passing(mask)) }));
     this.findMiddles(shown, mask);
     this.plan();
   }
@@ -178,7 +178,7 @@ export class MapPane {
     };
     for (let point = 0; point < this.u.length; point++) {
       const topic = places.topic[point];
-      if (!mask[point] || topic < -1 || this.u[point] !== this.u[point]) continue;
+      if (!mask[point] || topic < UNCLEAR) continue;
       let name = keyOf.get(topic);
       if (name === undefined) keyOf.set(topic, name = key(topic));
       const group = groups.get(name);
@@ -202,7 +202,7 @@ export class MapPane {
     const opacity = n > 30_000 ? 0.55 : n > 3_000 ? 0.75 : 0.9; // many points lie over each other
     const isGrey = name === "0";
     const color = isGrey ? mix(this.colors.fg, this.rgbOf(this.colors.bgCss), 0.45) : this.rgbOf(name.slice(1));
-    return { points: Uint32Array.from(points), color, opacity: isGrey ? (isPale ? 0.28 : 0.5) * opacity : opacity, radius };
+    return { points: new Uint32Array(points), color, opacity: isGrey ? (isPale ? 0.28 : 0.5) * opacity : opacity, radius };
   }
 
   readColors() {
@@ -230,17 +230,12 @@ export class MapPane {
 
   /** Where the name of each topic goes: above or below most of its members, so that it hides few of them.
    *  @param {Shown} shown @param {Uint8Array} mask */
-  findMiddles({ places, topics }, mask) {
-    /** @type {Map<number, number[]>} */ const members = new Map(topics.map(({ topic }) => [topic, []]));
-    for (let point = 0; point < this.u.length; point++) if (mask[point] && this.u[point] === this.u[point]) members.get(places.topic[point])?.push(point);
+  findMiddles({ places }, mask) {
     const among = (/** @type {Float32Array} */ values, /** @type {number[]} */ points, /** @type {number} */ share) =>
       Float32Array.from(points, (point) => values[point]).sort()[Math.floor(points.length * share)];
-    this.middles.clear();
-    for (const [topic, points] of [...members].sort((a, b) => b[1].length - a[1].length)) { // the largest has its name written first
-      const step = Math.ceil(points.length / SAMPLED);
-      const some = step > 1 ? points.filter((_, at) => at % step === 0) : points;
-      if (some.length) this.middles.set(topic, [among(this.u, some, 0.5), among(this.v, some, EDGE_SHARE), among(this.v, some, 1 - EDGE_SHARE)]);
-    }
+    const samples = sampled(places, mask, this.u, SAMPLED);
+    this.middles = new Map([...samples].map(([topic, points]) => // the largest has its name written first
+      [topic, [among(this.u, points, 0.5), among(this.v, points, EDGE_SHARE), among(this.v, points, 1 - EDGE_SHARE)]]));
   }
 
   /** @param {CanvasRenderingContext2D} context */
@@ -358,7 +353,7 @@ export class MapPane {
   pointAt(x, y) {
     const { k, tx, ty } = this.lens;
     const { mask, shown: { places } } = this.host;
-    return this.index.nearest((x * this.scale - tx) / k, (y * this.scale - ty) / k, (REACH_PX * this.scale) / k, (point) => Boolean(mask[point]) && places.topic[point] >= -1);
+    return this.index.nearest((x * this.scale - tx) / k, (y * this.scale - ty) / k, (REACH_PX * this.scale) / k, (point) => Boolean(mask[point]) && places.topic[point] >= UNCLEAR);
   }
 
   /** The topic whose name is written there; null where none is.
@@ -493,7 +488,7 @@ export class MapPane {
     const { mask, shown: { places } } = this.host;
     const caught = [];
     for (let point = 0; point < this.u.length; point++) {
-      if (!mask[point] || places.topic[point] < -1) continue;
+      if (!mask[point] || places.topic[point] < UNCLEAR) continue;
       const [x, y] = this.pixelOf(point);
       if (x >= left && x <= right && y >= top && y <= bottom && isInside(x, y, round)) caught.push(point);
     }

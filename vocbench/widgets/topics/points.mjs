@@ -17,7 +17,10 @@ export const NO_CONTENT = -3;
 export const SHELVES = [UNCLEAR, ASIDE, NO_CONTENT];
 export const MOVED = 1;
 export const PINNED = 2;
+const LOWEST = NO_CONTENT;
 const MISSING_CHOICE = 255;
+const FINEST = 1e6; // similarities that differ by less than a millionth are the same
+const MOST_POINTS = 2 ** 24;
 const BYTES_EACH = 17; // number, topic, similarity and nearest of four bytes, and one for who placed it
 
 /** Numbers start where a page's buffer happens to: copy them to where typed arrays may begin.
@@ -124,25 +127,61 @@ export function maskOf({ n, columns }, filters) {
 /** How many answers each topic has, and their mean score.
  *  @param {Points} points @param {Places} places @param {Uint8Array} mask @returns {Map<number, Tally>} */
 export function tallied({ n, scores }, { topic }, mask) {
-  /** @type {Map<number, {n: number, all: number, sum: number, scored: number}>} */ const sums = new Map();
+  const sums = Array.from({ length: highest(topic) + 1 - LOWEST }, () => ({ n: 0, all: 0, sum: 0, scored: 0 }));
   for (let at = 0; at < n; at++) {
-    let sum = sums.get(topic[at]);
-    if (!sum) sums.set(topic[at], sum = { n: 0, all: 0, sum: 0, scored: 0 });
+    const sum = sums[topic[at] - LOWEST];
     sum.all++;
     if (!mask[at]) continue;
     sum.n++;
     if (scores[at] === scores[at]) { sum.sum += scores[at]; sum.scored++; }
   }
-  return new Map([...sums].map(([number, { n: shown, all, sum, scored }]) => [number, { n: shown, all, score: scored ? sum / scored : null }]));
+  const there = sums.map((sum, place) => ({ ...sum, topic: place + LOWEST })).filter(({ all }) => all);
+  return new Map(there.map(({ topic: number, n: shown, all, sum, scored }) => [number, { n: shown, all, score: scored ? sum / scored : null }]));
+}
+
+/** @param {Int32Array} topic */
+function highest(topic) {
+  let found = -1;
+  for (let at = 0; at < topic.length; at++) if (topic[at] > found) found = topic[at];
+  return found;
+}
+
+/** How many answers pass.
+ *  @param {Uint8Array} mask */
+export function passing(mask) {
+  let n = 0;
+  for (let at = 0; at < mask.length; at++) n += mask[at];
+  return n;
+}
+
+/** Some answers of each topic that have a place and pass, evenly over all of its answers.
+ *  @param {Places} places @param {Uint8Array} mask @param {Float32Array} u  NaN where there is no place @param {number} most  of a topic
+ *  @returns {Map<number, number[]>} by topic, the largest first */
+export function sampled({ topic }, mask, u, most) {
+  const counts = new Uint32Array(highest(topic) + 1);
+  const isMeant = (/** @type {number} */ at) => topic[at] >= 0 && mask[at] && u[at] === u[at];
+  for (let at = 0; at < u.length; at++) if (isMeant(at)) counts[topic[at]]++;
+  const steps = counts.map((n) => Math.ceil(n / most));
+  const seen = new Uint32Array(counts.length);
+  const samples = Array.from(counts, () => /** @type {number[]} */ ([]));
+  for (let at = 0; at < u.length; at++) if (isMeant(at) && seen[topic[at]]++ % steps[topic[at]] === 0) samples[topic[at]].push(at);
+  const order = [...samples.keys()].filter((each) => counts[each]).sort((a, b) => counts[b] - counts[a]);
+  return new Map(order.map((each) => [each, samples[each]]));
 }
 
 /** The answers of some topics that pass, from typical to edge.
  *  @param {Places} places @param {Uint8Array} mask @param {readonly number[]} topics */
 export function membersOf({ topic, similarity }, mask, topics) {
-  const wanted = new Set(topics);
+  const wanted = new Uint8Array(Math.max(highest(topic), ...topics) + 1 - LOWEST);
+  for (const each of topics) wanted[each - LOWEST] = 1;
+  // Numbers sort many times faster than what a function compares: how unlike an answer is, and then its number, in one.
+  const keys = [];
+  for (let at = 0; at < topic.length; at++) {
+    if (mask[at] && wanted[topic[at] - LOWEST]) keys.push(Math.round((1 - (similarity[at] || 0)) * FINEST) * MOST_POINTS + at);
+  }
   const members = [];
-  for (let at = 0; at < topic.length; at++) if (mask[at] && wanted.has(topic[at])) members.push(at);
-  return members.sort((a, b) => similarity[b] - similarity[a] || a - b);
+  for (const key of new Float64Array(keys).sort()) members.push(key % MOST_POINTS);
+  return members;
 }
 
 /** How many answers have each choice of a column, counting those that pass the other filters; the last is of missing values.

@@ -13,7 +13,8 @@ MOST_DRAWN = 1_500
 """A notebook stays light: of more answers than this a sample is drawn."""
 
 _TYPICAL = 2
-_TABLE = "border-collapse:collapse;font-family:system-ui,sans-serif;font-size:13px"
+_BOX = "font-family:system-ui,sans-serif;font-size:13px"
+_TABLE = "border-collapse:collapse"
 _CELL = "border-bottom:1px solid #8884;padding:3px 8px;text-align:left;vertical-align:top"
 
 
@@ -36,7 +37,8 @@ def topics_html(model: ShownModel, *, texts: Mapping[str, str], lang: str) -> st
     )
     notice = f"<p>{escape(model.notice)}</p>"
     body = _picture(model, lang) + _topics(model, texts) if len(model.topics) else _likeness(model, texts)
-    return f'<div class="vocbench-topics"><p><strong>{escape(counted)}</strong></p>{body}{notice}</div>'
+    head = f"<p><strong>{escape(counted)}</strong></p>"
+    return f'<div class="vocbench-topics" style="{_BOX}">{head}{body}{notice}</div>'
 
 
 def _picture(model: ShownModel, lang: str) -> str:

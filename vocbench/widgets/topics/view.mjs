@@ -9,28 +9,25 @@ import { Edits } from "./edits.mjs";
 import { Filters } from "./filters.mjs";
 import { TopicList, topicOf } from "./list.mjs";
 import { MapPane } from "./map.mjs";
-import { ASIDE, NO_CONTENT, SHELVES, UNCLEAR, choiceAt, choiceCounts, foretold, maskOf, membersOf, placesIn, pointsIn, sortedTopics, tallied } from "./points.mjs";
-import { leavesOf, nodeOf, treeOf } from "./tree.mjs";
-import { TaskBar } from "../codebook/task.mjs";
+import { ASIDE, NO_CONTENT, SHELVES, UNCLEAR, choiceAt, choiceCounts, passing } from "./points.mjs";
+import { Sayings } from "./sayings.mjs";
+import { Scene } from "./scene.mjs";
+import { nodeOf } from "./tree.mjs";
+import { TaskBar } from "../parts/task.mjs";
 import { button, element, filled, keyList, newNonce } from "../parts/dom.mjs";
 import { View, widgetOf } from "../parts/view.mjs";
 
-/** @typedef {import("./points.mjs").Topic} Topic */
-/** @typedef {import("./points.mjs").Points} Points */
-/** @typedef {import("./points.mjs").Shown} Shown */
-/** @typedef {import("./points.mjs").Tally} Tally */
 /** @typedef {import("./drag.mjs").Dragged} Dragged */
 /** @typedef {import("../parts/view.mjs").Command} Command */
 /** @typedef {import("../parts/view.mjs").Answer} Answer */
 /** @typedef {"one" | "toggle" | "grow"} How */
-/** @typedef {{find: string, filters: Record<string, string[]>, order: string, chosen: number[]}} Look */
+/** @typedef {import("./scene.mjs").Look} Look */
 
 const LOOKS = /** @type {const} */ (["find", "filters", "order", "chosen"]);
 const REST_MS = 150;
 const MOST_FACTS = 3;
 const MOST_CONTRASTED = 20_000;
 const MAP_STEP_PX = 60;
-const HUES = 8; // eyes tell no more apart; the topics after these are grey until they are chosen
 const MODEL_TRAITS = ["topics", "tree", "table", "points", "places", "changes", "edition", "about", "trouble"];
 
 class TopicsView extends View {
@@ -40,14 +37,7 @@ class TopicsView extends View {
   search = element("input", { class: "voc-field voc-search", type: "search", autocomplete: "off", spellcheck: "false", "aria-keyshortcuts": "/" });
   printed = element("div", { class: "voc-printed" });
   live = element("div", { class: "voc-live", "aria-live": "polite" });
-  edition = 0;
-  /** @type {Points} */ points = { n: 0, x: new Float32Array(), y: new Float32Array(), scores: new Float32Array(), columns: [] };
-  places = placesIn(new DataView(new ArrayBuffer(0)), new DataView(new ArrayBuffer(0)));
-  /** @type {Shown} */ shown = { places: this.places, topics: [], waiting: new Set() };
-  /** @type {Uint8Array} */ mask = new Uint8Array();
-  /** @type {Map<number, Tally>} */ tally = new Map();
-  /** @type {import("./tree.mjs").TreeNode[]} */ nodes = [];
-  /** @type {Topic[]} */ sorted = [];
+  scene = new Scene();
   /** @type {number[]} the answers that are listed */ members = [];
   /** @type {number[] | null} what a lasso caught, listed instead of a topic */ caught = null;
   /** @type {Set<number>} */ selected = new Set();
@@ -57,12 +47,8 @@ class TopicsView extends View {
   current = NaN;
   /** @type {readonly number[]} */ hoveredTopics = [];
   /** @type {Look} */ look = { find: "", filters: {}, order: "-answers", chosen: [] };
-  /** @type {Map<number, string>} */ hues = new Map();
-  /** @type {Map<number, import("./answers.mjs").Said>} */ sayings = new Map();
-  /** @type {Set<number>} texts that are on their way */ coming = new Set();
-  /** @type {Set<number>} texts to ask for */ wanting = new Set();
+  sayings = new Sayings((points) => this.inquire({ op: "texts", points, edition: this.scene.edition }).catch(() => null), () => this.onTexts()); // the status line says why not
   /** @type {Map<string, import("./detail.mjs").Contrast>} */ contrasts = new Map();
-  /** @type {Map<number, number[]>} near duplicates, by each of them */ groups = new Map();
   /** @type {Set<string>} nonces of looks that the kernel has not followed yet */ looking = new Set();
   /** @type {Record<string, ReturnType<typeof setTimeout> | undefined>} */ resting = {};
   measuring = "";
@@ -83,8 +69,8 @@ class TopicsView extends View {
     this.answers = new AnswerList(this.answersHost(), signal);
     this.detail = new Detail(this.detailHost(), this.answers.el);
     this.filters = new Filters({
-      get texts() { return view.texts; }, get columns() { return view.points.columns; }, get filters() { return view.look.filters; },
-      countsOf: (column) => choiceCounts(this.points, this.look.filters, column), number: (n) => this.number(n),
+      get texts() { return view.texts; }, get columns() { return view.scene.points.columns; }, get filters() { return view.look.filters; },
+      countsOf: (column) => choiceCounts(this.scene.points, this.look.filters, column), number: (n) => this.number(n),
       wish: (name, values) => this.setLook("filters", { ...this.look.filters, [name]: values }), clear: () => this.setLook("filters", {}), leave: () => this.list.focus(),
     });
     this.task = new TaskBar({ get texts() { return view.texts; }, leave: () => this.focusMain() });
@@ -100,7 +86,7 @@ class TopicsView extends View {
   mapHost() {
     const view = this;
     return {
-      get texts() { return view.texts; }, get shown() { return view.shown; }, get mask() { return view.mask; }, get focus() { return view.focus; },
+      get texts() { return view.texts; }, get shown() { return view.scene.shown; }, get mask() { return view.scene.mask; }, get focus() { return view.focus; },
       get selected() { return view.selected; }, get active() { return view.caught || view.look.chosen.length ? view.active : -1; },
       colorOf: (topic) => this.colorOf(topic), nameOf: (topic) => this.nameOf(topic), said: (point) => this.told(point), number: (n) => this.number(n),
       pointed: (point, event) => this.pointAt(point, event), topicClicked: (topic, event) => this.choose(topic, event.ctrlKey || event.metaKey ? "toggle" : "one"),
@@ -113,10 +99,10 @@ class TopicsView extends View {
   listHost() {
     const view = this;
     return {
-      get texts() { return view.texts; }, get topics() { return view.sorted; }, get tally() { return view.tally; }, get total() { return view.nSaying; },
-      get nodes() { return view.nodes; }, get order() { return view.look.order; }, get find() { return view.look.find; }, get chosen() { return view.look.chosen; },
-      get current() { return view.current; }, get hasScores() { return view.hasScores; }, get isMeasured() { return view.isMeasured; },
-      colorOf: (topic) => this.hues.get(topic) ?? "", number: (n) => this.number(n), percent: (share) => this.percent(share), digits: (value, places) => this.digits(value, places),
+      get texts() { return view.texts; }, get topics() { return view.scene.sorted; }, get tally() { return view.scene.tally; }, get total() { return view.scene.nSaying; },
+      get nodes() { return view.scene.nodes; }, get order() { return view.look.order; }, get find() { return view.look.find; }, get chosen() { return view.look.chosen; },
+      get current() { return view.current; }, get hasScores() { return view.scene.hasScores; }, get isMeasured() { return view.scene.isMeasured; },
+      colorOf: (topic) => this.scene.hues.get(topic) ?? "", number: (n) => this.number(n), percent: (share) => this.percent(share), digits: (value, places) => this.digits(value, places),
       choose: (topic, how) => this.choose(topic, how), chooseAll: (topics) => this.chooseAll(topics), sort: (order) => this.setLook("order", order),
       hovered: (topics) => this.hover(topics), dragging: (event, what, click) => this.dragging.start(event, what, click), rename: () => this.edits.act("rename"),
     };
@@ -127,10 +113,10 @@ class TopicsView extends View {
     const view = this;
     return {
       get texts() { return view.texts; }, get label() { return view.answersLabel; }, get members() { return view.members; }, get active() { return view.active; },
-      get selected() { return view.selected; }, get isPlain() { return view.isPlain; }, get shown() { return view.shown; }, said: (point) => this.sayings.get(point) ?? null,
-      want: (points) => this.want(points), facts: (point) => this.factsOf(point), get isMixed() { return view.caught !== null || view.look.chosen.length > 1; }, nameOf: (topic) => this.nameOf(topic), number: (n) => this.number(n), digits: (value, places) => this.digits(value, places),
-      likes: (point) => { const group = this.groups.get(point); return group?.[0] === point ? group.length : 1; },
-      isJoined: (point) => { const group = this.groups.get(point); return group !== undefined && group[0] !== point; },
+      get selected() { return view.selected; }, get isPlain() { return view.scene.isPlain; }, get shown() { return view.scene.shown; }, said: (point) => this.sayings.get(point),
+      want: (points) => this.sayings.want(points), facts: (point) => this.factsOf(point), get isMixed() { return view.caught !== null || view.look.chosen.length > 1; }, nameOf: (topic) => this.nameOf(topic), number: (n) => this.number(n), digits: (value, places) => this.digits(value, places),
+      likes: (point) => { const group = this.scene.groups.get(point); return group?.[0] === point ? group.length : 1; },
+      isJoined: (point) => { const group = this.scene.groups.get(point); return group !== undefined && group[0] !== point; },
       go: (at, how) => this.go(at, how), dragging: (event, what, click) => this.dragging.start(event, what, click), open: () => this.map.reveal(this.active),
     };
   }
@@ -139,12 +125,12 @@ class TopicsView extends View {
   detailHost() {
     const view = this;
     return {
-      get texts() { return view.texts; }, get topics() { return view.shown.topics; }, get chosen() { return view.look.chosen; }, get members() { return view.members; },
+      get texts() { return view.texts; }, get topics() { return view.scene.shown.topics; }, get chosen() { return view.look.chosen; }, get members() { return view.members; },
       get selected() { return view.selected; }, get active() { return view.active; }, get contrast() { return view.contrast; }, tellApart: () => { this.fetchContrast(true); }, get isCaught() { return view.caught !== null; },
-      get similarity() { return nodeOf(view.nodes, view.look.chosen)?.similarity ?? null; }, get question() { return view.about.question; }, get notice() { return view.about.notice; },
-      get notCarried() { return view.about.notCarried; }, get isPlain() { return view.isPlain; }, get nearest() { return view.active >= 0 ? view.shown.places.nearest[view.active] : -1; },
-      get isByHand() { return view.targets().some((point) => view.shown.places.placed[point] > 0 || view.shown.places.topic[point] === ASIDE); },
-      get whole() { return view.sayings.get(view.active) ?? null; }, colorOf: (topic) => this.hues.get(topic) ?? "", nameOf: (topic) => this.nameOf(topic),
+      get similarity() { return nodeOf(view.scene.nodes, view.look.chosen)?.similarity ?? null; }, get question() { return view.about.question; }, get notice() { return view.about.notice; },
+      get notCarried() { return view.about.notCarried; }, get isPlain() { return view.scene.isPlain; }, get nearest() { return view.active >= 0 ? view.scene.shown.places.nearest[view.active] : -1; },
+      get isByHand() { return view.targets().some((point) => view.scene.shown.places.placed[point] > 0 || view.scene.shown.places.topic[point] === ASIDE); },
+      get whole() { return view.sayings.get(view.active); }, colorOf: (topic) => this.scene.hues.get(topic) ?? "", nameOf: (topic) => this.nameOf(topic),
       number: (n) => this.number(n), digits: (value, places) => this.digits(value, places), act: (name) => this.edits.act(name),
     };
   }
@@ -152,18 +138,12 @@ class TopicsView extends View {
   // -- what there is --
 
   get about() { return this.model.get("about"); }
-  /** Whether there are no topics, but answers each beside its like. */
-  get isPlain() { return !this.shown.topics.length; }
-  get isMeasured() { return this.shown.topics.some(({ stability }) => stability !== null); }
-  get hasScores() { return [...this.tally.values()].some(({ score }) => score !== null); }
   /** The topics that stand out: those pointed at, else those chosen. */
   get focus() { return this.hoveredTopics.length ? this.hoveredTopics : this.caught ? [] : this.look.chosen.filter((topic) => topic >= UNCLEAR); }
-  /** How many answers of those shown say something. */
-  get nSaying() { return [...this.tally].reduce((sum, [topic, { n }]) => sum + (topic >= UNCLEAR ? n : 0), 0); }
 
   get answersLabel() {
     const { texts, look: { chosen } } = this;
-    if (this.isPlain && !chosen.length) return texts.plain_list;
+    if (this.scene.isPlain && !chosen.length) return texts.plain_list;
     if (chosen.length === 1 && chosen[0] === UNCLEAR) return texts.queue_list;
     return chosen.some((topic) => topic < UNCLEAR) ? texts.apart_list : texts.answer_list;
   }
@@ -172,14 +152,14 @@ class TopicsView extends View {
   nameOf(topic) {
     const { texts } = this;
     if (topic < 0) return texts[topic === UNCLEAR ? "unclear" : topic === ASIDE ? "aside" : "no_content"];
-    return this.shown.topics.find((each) => each.topic === topic)?.name ?? String(topic);
+    return this.scene.shown.topics.find((each) => each.topic === topic)?.name ?? String(topic);
   }
 
   /** @param {number} topic  "" for one that is grey */
-  colorOf(topic) { return this.hues.get(topic) ?? ""; }
+  colorOf(topic) { return this.scene.hues.get(topic) ?? ""; }
 
   get contrast() {
-    const topic = this.shown.topics.find((each) => each.topic === this.look.chosen[0]);
+    const topic = this.scene.shown.topics.find((each) => each.topic === this.look.chosen[0]);
     return topic ? this.contrasts.get(`${topic.topic} ${topic.neighbour}`) ?? null : null;
   }
 
@@ -193,8 +173,8 @@ class TopicsView extends View {
   /** What is known of who gave an answer.
    *  @param {number} point */
   factsOf(point) {
-    const facts = this.points.columns.filter(({ name }) => name !== "score" && name !== "language").map((column) => choiceAt(column, point)).filter(Boolean).slice(0, MOST_FACTS);
-    const score = this.points.scores[point];
+    const facts = this.scene.points.columns.filter(({ name }) => name !== "score" && name !== "language").map((column) => choiceAt(column, point)).filter(Boolean).slice(0, MOST_FACTS);
+    const score = this.scene.points.scores[point];
     return score === score ? [filled(this.texts.score, { value: this.number(score) }), ...facts] : facts;
   }
 
@@ -208,71 +188,37 @@ class TopicsView extends View {
   }
 
   take() {
-    const { model } = this;
-    const isNew = model.get("edition") !== this.edition;
-    if (isNew) this.load();
-    this.places = placesIn(model.get("places"), model.get("changes"));
-    /** @type {Topic[]} */ const topics = model.get("topics");
-    this.nodes = treeOf(topics.map(({ topic }) => topic), model.get("tree"));
+    const { model, scene } = this;
+    const [edition, table, points, places, changes, topics, tree] = ["edition", "table", "points", "places", "changes", "topics", "tree"].map((name) => model.get(name));
+    const isNew = scene.follow({ edition, table, points, places, changes, topics, tree });
+    if (isNew) {
+      this.sayings.clear();
+      this.selected.clear();
+      this.caught = null;
+      this.active = -1;
+    }
     this.contrasts.clear();
     this.derive();
-    this.giveHues();
-    if (isNew) this.map.load(this.points);
+    scene.giveHues(model.get("palette"));
+    if (isNew) this.map.load(scene.points);
   }
 
-  load() {
-    const { model } = this;
-    this.edition = model.get("edition");
-    /** @type {import("./points.mjs").Table} */ const table = model.get("table");
-    this.points = pointsIn(table, model.get("points"));
-    this.groups = new Map(table.groups.flatMap((group) => group.map((point) => /** @type {[number, number[]]} */ ([point, group]))));
-    for (const known of [this.sayings, this.coming, this.wanting, this.selected]) known.clear();
-    this.caught = null;
-    this.active = -1;
-  }
-
-  /** Work out all that follows from the model, what was asked and how it is looked at. */
+  /** Work everything out anew. */
   derive() {
-    const { look } = this;
-    this.shown = foretold(this.places, this.model.get("topics"), [...this.asked.values()]);
-    this.mask = maskOf(this.points, look.filters);
-    this.tally = tallied(this.points, this.shown.places, this.mask);
-    this.sorted = sortedTopics(this.shown.topics, this.tally, look.order, leavesOf(this.nodes));
-    const there = new Set([...SHELVES, ...this.shown.topics.map(({ topic }) => topic)]);
-    look.chosen = look.chosen.filter((topic) => there.has(topic));
+    const { look, scene } = this;
+    scene.derive(look, [...this.asked.values()]);
+    look.chosen = scene.known(look.chosen);
     if (!look.chosen.includes(this.current)) this.current = look.chosen[look.chosen.length - 1] ?? NaN;
     this.listMembers();
   }
 
   /** The answers to list; the current one stays, or the one that came in its place. */
   listMembers() {
-    const { places } = this.shown;
-    const { chosen } = this.look;
-    if (this.caught) this.members = this.caught.filter((point) => this.mask[point] && places.topic[point] >= UNCLEAR);
-    else if (chosen.length) this.members = membersOf(places, this.mask, chosen);
-    else this.members = this.isPlain ? Array.from({ length: this.points.n }, (_, point) => point).filter((point) => this.mask[point] && places.topic[point] === UNCLEAR) : [];
-    for (const point of this.selected) if (!this.mask[point]) this.selected.delete(point);
+    this.members = this.scene.listed(this.look.chosen, this.caught);
+    for (const point of this.selected) if (!this.scene.mask[point]) this.selected.delete(point);
     const at = this.members.indexOf(this.active);
-    if (at >= 0) this.activeAt = at;
-    else {
-      this.activeAt = Math.max(0, Math.min(this.members.length - 1, this.activeAt));
-      this.active = this.members[this.activeAt] ?? -1;
-    }
-  }
-
-  /** The largest topics have a colour, and keep it. */
-  giveHues() {
-    /** @type {string[]} */ const palette = this.model.get("palette").slice(0, HUES);
-    const there = new Set(this.shown.topics.map(({ topic }) => topic));
-    for (const topic of this.hues.keys()) if (!there.has(topic)) this.hues.delete(topic);
-    const largest = [...this.shown.topics].sort((a, b) => (this.tally.get(b.topic)?.all ?? 0) - (this.tally.get(a.topic)?.all ?? 0)).slice(0, HUES);
-    const used = new Set(this.hues.values());
-    const free = palette.filter((hue) => !used.has(hue));
-    for (const { topic } of largest) {
-      if (this.hues.has(topic)) continue;
-      const hue = free.shift();
-      if (hue) this.hues.set(topic, hue);
-    }
+    this.activeAt = at >= 0 ? at : Math.max(0, Math.min(this.members.length - 1, this.activeAt));
+    this.active = this.members[this.activeAt] ?? -1;
   }
 
   // -- building --
@@ -334,10 +280,10 @@ class TopicsView extends View {
     this.trouble.textContent = trouble;
     this.coder.textContent = `${texts.coded_by} ${model.get("coder")}`;
     this.el.dataset.waiting = String(this.asked.size);
-    this.el.dataset.plain = String(this.isPlain);
+    this.el.dataset.plain = String(this.scene.isPlain);
     this.el.querySelector("[data-look=tree]")?.setAttribute("aria-pressed", String(this.look.order === "tree"));
     const measure = this.el.querySelector(".voc-measure");
-    if (measure instanceof HTMLElement) measure.hidden = this.isPlain || this.shown.topics.every(({ stability }) => stability !== null);
+    if (measure instanceof HTMLElement) measure.hidden = this.scene.isPlain || this.scene.shown.topics.every(({ stability }) => stability !== null);
     this.drawCounts();
     this.filters.draw();
     this.list.draw();
@@ -359,9 +305,9 @@ class TopicsView extends View {
 
   drawCounts() {
     const { texts } = this;
-    const n = this.mask.reduce((sum, each) => sum + each, 0);
-    const parts = [n === this.points.n ? filled(texts.counts, { n: this.number(n) }) : filled(texts.counts_of, { n: this.number(n), all: this.number(this.points.n) })];
-    if (!this.isPlain) parts.push(filled(texts.topics_count, { n: this.number(this.shown.topics.length) }));
+    const n = passing(this.scene.mask);
+    const parts = [n === this.scene.points.n ? filled(texts.counts, { n: this.number(n) }) : filled(texts.counts_of, { n: this.number(n), all: this.number(this.scene.points.n) })];
+    if (!this.scene.isPlain) parts.push(filled(texts.topics_count, { n: this.number(this.scene.shown.topics.length) }));
     if (this.selected.size) parts.push(filled(texts.n_selected, { n: this.number(this.selected.size) }));
     this.counts.textContent = parts.join(" · ");
   }
@@ -369,9 +315,9 @@ class TopicsView extends View {
   /** What is said of an answer beside its point.
    *  @param {number} point */
   told(point) {
-    const { texts, shown: { places } } = this;
+    const { texts, scene: { shown: { places } } } = this;
     const said = this.sayings.get(point);
-    if (!said) this.want([point]);
+    if (!said) this.sayings.want([point]);
     const topic = places.topic[point];
     const name = topic >= 0 ? this.nameOf(topic) : `${texts.unclear} · ${filled(texts.likest, { name: this.nameOf(places.nearest[point]) })}`;
     const facts = [filled(texts.similarity_is, { value: this.digits(places.similarity[point], 2) }), ...this.factsOf(point)];
@@ -444,32 +390,16 @@ class TopicsView extends View {
   /** Choose what joins with the chosen topics first, or leave out what joined last.
    *  @param {boolean} isWider */
   widen(isWider) {
-    const node = nodeOf(this.nodes, this.look.chosen);
+    const node = nodeOf(this.scene.nodes, this.look.chosen);
     const next = isWider ? node?.up : node?.parts.find((part) => part.topics.includes(this.current)) ?? node?.parts[0];
     if (!next) return;
     this.chooseAll([...next.topics], next.topics.includes(this.current) ? this.current : next.topics[0]);
     if (next.topics.length > 1) this.say("joined", { n: next.topics.length, similarity: this.digits(next.similarity, 2) });
   }
 
-  // -- texts --
+  // -- words --
 
-  /** Ask for the words of answers, together with what else is wanted now.
-   *  @param {readonly number[]} points */
-  want(points) {
-    const isFirst = !this.wanting.size;
-    for (const point of points) if (!this.coming.has(point) && !this.sayings.has(point)) this.wanting.add(point);
-    if (isFirst && this.wanting.size) queueMicrotask(() => this.fetchTexts());
-  }
-
-  async fetchTexts() {
-    const points = [...this.wanting];
-    const { edition } = this;
-    this.wanting.clear();
-    for (const point of points) this.coming.add(point);
-    const texts = await this.inquire({ op: "texts", points, edition }).catch(() => []); // the status line says why
-    if (edition !== this.edition) return;
-    for (const point of points) this.coming.delete(point);
-    /** @type {[string, string][]} */ (texts).forEach(([text, reason], at) => this.sayings.set(points[at], { text, reason }));
+  onTexts() {
     this.answers.refill();
     this.detail.drawWhole();
     this.map.retell();
@@ -479,9 +409,9 @@ class TopicsView extends View {
   /** Ask what tells the chosen topic from its neighbour; of many answers only when that is wanted, as it takes a while.
    *  @param {boolean} [isAsked] */
   async fetchContrast(isAsked = false) {
-    const topic = this.shown.topics.find((each) => each.topic === this.look.chosen[0]);
+    const topic = this.scene.shown.topics.find((each) => each.topic === this.look.chosen[0]);
     if (!topic || this.look.chosen.length > 1 || topic.neighbour < 0 || topic.wait || this.contrast) return;
-    if (this.points.n > MOST_CONTRASTED && !isAsked) return;
+    if (this.scene.points.n > MOST_CONTRASTED && !isAsked) return;
     const found = await this.inquire({ op: "contrast", topic: topic.topic, other: topic.neighbour }).catch(() => null);
     if (!found) return;
     this.contrasts.set(`${topic.topic} ${topic.neighbour}`, found);
@@ -522,20 +452,20 @@ class TopicsView extends View {
     this.map.isStale = true;
     if (this.hasFocus(this.map.stage) && this.map.isWalked) this.map.reveal(this.active);
     else this.map.plan();
-    if (!this.sayings.has(this.active) && this.active >= 0) this.want([this.active]);
+    if (!this.sayings.get(this.active) && this.active >= 0) this.sayings.want([this.active]);
     else this.speak();
     this.rest("select", () => this.tellSelection());
   }
 
   tellSelection() {
-    this.send({ op: "select", points: this.targets(), edition: this.edition });
+    this.send({ op: "select", points: this.targets(), edition: this.scene.edition });
   }
 
   /** A point was clicked: show its topic, and the answer in it.
    *  @param {number} point @param {PointerEvent} event */
   pointAt(point, event) {
     if (event.ctrlKey || event.metaKey) { this.toggle(point); this.active = point; this.refresh(); this.onMoved(); return; }
-    const topic = this.shown.places.topic[point];
+    const topic = this.scene.shown.places.topic[point];
     if (this.caught || this.look.chosen.length !== 1 || this.look.chosen[0] !== topic) this.choose(topic, "one");
     this.go(this.members.indexOf(point));
   }
@@ -543,7 +473,7 @@ class TopicsView extends View {
   /** @param {number[]} points @param {boolean} isMore */
   catchPoints(points, isMore) {
     if (!points.length) { this.say("nothing_there"); return; }
-    const { places } = this.shown;
+    const { places } = this.scene.shown;
     this.selected = new Set(isMore ? [...this.selected, ...points] : points);
     this.caught = [...this.selected].sort((a, b) => places.topic[a] - places.topic[b] || places.similarity[b] - places.similarity[a]);
     this.look.chosen = [];
@@ -587,7 +517,7 @@ class TopicsView extends View {
   /** @param {Dragged} what @param {number} topic */
   accepts({ points, topics }, topic) {
     if (topics) return topic >= 0 && !topics.includes(topic);
-    return topic !== NO_CONTENT && Boolean(points?.some((point) => this.shown.places.topic[point] !== topic));
+    return topic !== NO_CONTENT && Boolean(points?.some((point) => this.scene.shown.places.topic[point] !== topic));
   }
 
   /** @param {Dragged} what @param {number} topic */
@@ -603,9 +533,9 @@ class TopicsView extends View {
   editHost() {
     const view = this;
     return {
-      get texts() { return view.texts; }, get task() { return view.task; }, get shown() { return view.shown; }, get sorted() { return view.sorted; }, get nodes() { return view.nodes; },
-      get tally() { return view.tally; }, get chosen() { return view.look.chosen; }, get current() { return view.current; }, get nSelected() { return view.selected.size; },
-      get edition() { return view.edition; }, colorOf: (topic) => this.colorOf(topic), number: (n) => this.number(n), targets: () => this.targets(),
+      get texts() { return view.texts; }, get task() { return view.task; }, get shown() { return view.scene.shown; }, get sorted() { return view.scene.sorted; }, get nodes() { return view.scene.nodes; },
+      get tally() { return view.scene.tally; }, get chosen() { return view.look.chosen; }, get current() { return view.current; }, get nSelected() { return view.selected.size; },
+      get edition() { return view.scene.edition; }, colorOf: (topic) => this.colorOf(topic), number: (n) => this.number(n), targets: () => this.targets(),
       ask: (command) => { this.ask(command); }, complain: (key) => this.say(key, {}, "error"),
       only: (topic) => { [this.current] = this.look.chosen = [topic]; this.rest("choose", () => this.tell("chosen")); },
       drop: () => { this.selected.clear(); this.caught = null; }, skip: () => this.go(this.activeAt + 1),
@@ -634,7 +564,7 @@ class TopicsView extends View {
     };
     if (!refused) this.say(said[command.op] ?? "", { act, n: this.number(n) });
     this.plan();
-    this.rest("choose", () => this.fetchContrast());
+    this.rest("contrast", () => this.fetchContrast());
   }
 
   /** @param {Answer & {points?: number[], done?: number, total?: number}} message */
@@ -778,16 +708,19 @@ class TopicsView extends View {
 
   /** Paper has no scroll bar: write the topics out, beside the picture of the map. */
   print() {
-    const { texts } = this;
+    const { texts, scene, map } = this;
     const cell = (/** @type {string} */ words) => element("td", {}, words);
-    const picture = element("img", { alt: texts.map, src: this.map.picture ? this.map.points.toDataURL() : "" });
     const head = ["topic", "name", "words", "answers", "share", "stability"].map((name) => element("th", {}, texts[`column_${name}`]));
-    const rows = this.sorted.map(({ topic, name, words, stability }) => {
-      const n = this.tally.get(topic)?.n ?? 0;
-      return element("tr", {}, cell(String(topic)), cell(name), cell(words.join(", ")), cell(this.number(n)), cell(this.percent(n / Math.max(1, this.nSaying))), cell(stability === null ? texts.not_measured : this.digits(stability, 2)));
+    const rows = scene.sorted.map(({ topic, name, words, stability }) => {
+      const n = scene.tally.get(topic)?.n ?? 0;
+      const numbers = [this.number(n), this.percent(n / Math.max(1, scene.nSaying)), stability === null ? texts.not_measured : this.digits(stability, 2)];
+      return element("tr", {}, ...[String(topic), name, words.join(", "), ...numbers].map(cell));
     });
-    const shelves = [UNCLEAR, ASIDE, NO_CONTENT].map((shelf) => `${this.nameOf(shelf)}: ${this.number(this.tally.get(shelf)?.n ?? 0)}`).join(" · ");
-    this.printed.replaceChildren(...(this.map.map.isEmpty ? [] : [picture]), element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows)), element("p", {}, shelves));
+    const shelves = SHELVES.map((shelf) => `${this.nameOf(shelf)}: ${this.number(scene.tally.get(shelf)?.n ?? 0)}`).join(" · ");
+    this.printed.replaceChildren(
+      ...(map.picture ? [element("img", { alt: texts.map, src: map.points.toDataURL() })] : []),
+      element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows)), element("p", {}, shelves),
+    );
   }
 }
 

@@ -1,10 +1,10 @@
 // @ts-check
-// One question at a time above the tree: into which code, under which, into which set; or whether to go on.
+// One question at a time above what it is about: into which code or topic, under which name; or whether to go on.
 
-import { Chooser } from "../parts/chooser.mjs";
-import { button, element } from "../parts/dom.mjs";
+import { Chooser } from "./chooser.mjs";
+import { button, element } from "./dom.mjs";
 
-/** @typedef {import("../parts/chooser.mjs").Choice} Choice */
+/** @typedef {import("./chooser.mjs").Choice} Choice */
 
 export class TaskBar {
   el = element("div", { class: "voc-task", role: "group", "data-lm-suppress-shortcuts": "true", hidden: "" });
