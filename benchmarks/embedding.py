@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,9 @@ from benchmarks._material import CORPORA, ROOT
 
 _QUESTIONS = CORPORA / "3_labelled/banking77/train.csv"
 """10,003 questions of customers, 59 characters long."""
+
+_ROUNDS = 3
+"""The best of them counts: what else a machine does says nothing about the encoder."""
 
 
 def run() -> list[dict[str, Any]]:
@@ -46,6 +50,7 @@ def _speed_rows() -> list[dict[str, Any]]:
         _row("short answers, one processor", one["rate"], "answers/s", peer=peer),
         _row("the same text, alone or in a batch", one["difference"], "largest difference", 1e-6),
         _row("loading the encoder", one["loading"], "s"),
+        _row("peak memory of a process that encodes", one["peak_mb"], "MB"),
     ]
 
 
@@ -77,9 +82,7 @@ def _ours(n_processes: int) -> dict[str, Any]:
     loading = time.perf_counter() - since
     with helpers_kept():
         embed(texts[:3_000], encoder)  # by then the helpers have loaded the model too
-        since = time.perf_counter()
-        embed(texts, encoder)
-        seconds = time.perf_counter() - since
+        seconds = min(_seconds(lambda: embed(texts, encoder)) for _ in range(_ROUNDS))
     among = {
         int(place): vector
         for rows, vectors in UniversalEncoder(1).in_batches(texts[:600])
@@ -88,8 +91,15 @@ def _ours(n_processes: int) -> dict[str, Any]:
     return {
         "rate": len(texts) / seconds,
         "loading": loading,
+        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "difference": float(np.abs(among[0] - alone[0]).max()),
     }
+
+
+def _seconds(act: Callable[[], object]) -> float:
+    since = time.perf_counter()
+    act()
+    return time.perf_counter() - since
 
 
 def _kept_rows(folder: Path) -> list[dict[str, Any]]:

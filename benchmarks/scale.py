@@ -59,7 +59,7 @@ def _rows_of(n: int, found: dict[str, Any]) -> list[dict[str, Any]]:
             5.0 if n == SIZES[0] else None,
         ),
         _row(f"{name}: the same model opened again", found["opened"], "s"),
-        _row(f"{name}: peak memory, all processes", found["peak_mb"], "MB", 8_000.0 if n == FULL else None),
+        _row(f"{name}: peak memory", found["peak_mb"], "MB", 8_000.0 if n == FULL else None),
         _row(f"{name}: project file", found["file_mb"] * 1e6 / n, "bytes an answer"),
         _row(f"{name}: topics", found["topics"], "topics"),
     ]
@@ -122,12 +122,8 @@ def _seconds(act: Any) -> float:  # noqa: ANN401 - whatever it returns
 
 
 def _peak_mb() -> float:
-    """The most memory this process had, and for each helper the most that one had."""
-    unit = 1024**2 if sys.platform == "darwin" else 1024  # bytes there, kilobytes here
-    own, helper = (
-        resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    return (own + helper * ((os.cpu_count() or 1) - 1)) / unit
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1024**2 if sys.platform == "darwin" else 1024)  # bytes there, kilobytes here
 
 
 if __name__ == "__main__":

@@ -80,7 +80,12 @@ def test_conda_users_get_the_same_packages(root: Path) -> None:
     listed = yaml.safe_load((root / "environment.yml").read_text("utf-8"))["dependencies"]
     plain = {each.replace("_", "-") for each in listed if isinstance(each, str)}
     through_pip = next(set(each["pip"]) for each in listed if isinstance(each, dict))
-    for_bertopic = {"hdbscan>=0.8.44", "plotly", "tqdm"}  # what `pip install --no-deps bertopic` would miss
+    for_bertopic = {
+        "hdbscan>=0.8.44",
+        "plotly",
+        "tqdm",
+        "umap-learn>=0.5.9",
+    }  # what `pip install --no-deps bertopic` would miss
 
     assert {each for each in asked if not each.startswith("bertopic")} == (
         plain | through_pip

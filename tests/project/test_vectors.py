@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import Connection
 
 from vocbench.errors import Cancelled, ConflictError, ProjectError
+from vocbench.model.source import Answer, AnswerTable, Respondent
 from vocbench.project import Project
 from vocbench.topics.embed import embed
 from vocbench.topics.progress import Step

@@ -208,8 +208,10 @@ HISTORY: Contract = {
 }
 
 
-_TAKEN = frozenset({*ANSWERS, "topic", "similarity", "nearest", "language", "x", "y", "placed"})
-"""Names that an attribute may not have in a frame of answers."""
+_OF_A_TOPIC_MODEL = ("topic", "similarity", "nearest", "language", "x", "y", "placed", "reason")
+
+_TAKEN = frozenset({*ANSWERS, *PASSAGES, *_OF_A_TOPIC_MODEL})
+"""Names that an attribute may not have in a frame of answers or passages."""
 
 _LARGEST = 2**63  # the first whole number that no column of whole numbers holds
 

@@ -45,7 +45,7 @@ class TopicDesks(Sources, Vectors):
 
     def __init__(self, path: str | Path, *, coder: str = "A") -> None:
         super().__init__(path, coder=coder)
-        self._shelves: dict[tuple[str, str], Shelf] = {}
+        self._shelves: dict[tuple[str, int | None, str], Shelf] = {}
 
     def _desk(self, connection: Connection, run_id: str) -> Desk:
         """A topic model as it is now.
@@ -100,7 +100,8 @@ class TopicDesks(Sources, Vectors):
     def _shelf(self, connection: Connection, stored: StoredRun) -> Shelf:
         """What never changes about a model, from memory where it was just read."""
         # Attributes may be added: they come along with the answers.
-        key = (stored.run["fingerprint"], answer_codings.answers_stamp(connection))
+        part = topic_store.last_part(connection, stored.id)
+        key = (stored.id, part, answer_codings.answers_stamp(connection))
         shelf = self._shelves.pop(key, None) or self._read_shelf(connection, stored)
         self._shelves[key] = shelf
         for old in list(self._shelves)[:-_MOST_REMEMBERED]:

@@ -27,7 +27,7 @@ from vocbench.storage import sources as source_store
 if TYPE_CHECKING:
     from vocbench.topics.embed import AnyEncoder
     from vocbench.topics.guide import Prototype
-    from vocbench.topics.progress import Progress
+    from vocbench.topics.progress import Told
     from vocbench.topics.result import TopicModel
     from vocbench.topics.settings import TopicSettings
 
@@ -164,13 +164,16 @@ class TopicUses(Rules, Quotes, Topics):
             TopicsError: there is nothing called *by*.
         """
         now = self.load_topics(model)
-        answers = _named(now.answers, now)
+        places = ("source", "respondent", *(("start", "end", "speaker") if _is_of_passages(now) else ()))
+        # Without attributes: these may be called "name", "code" or "group" as well.
+        answers = _named(now.answers[["answer", "topic", "text", *places]], now)
         if by == "code":
-            answers = answers.merge(self._codes_of(now, self._seen_coder(coder)), on="answer")
-        elif by is not None:
-            topic_compare.group_order(answers, by)
-            answers = answers.assign(group=answers[by].astype("str"), code=answers["name"])
-        return self._as_quotes(answers.assign(code=answers.get("code", answers["name"])), now)
+            coded = answers.merge(self._codes_of(now, self._seen_coder(coder)), on="answer")
+            return self._as_quotes(coded, now)
+        if by is not None:
+            topic_compare.group_order(now.answers, by)
+            answers = answers.assign(group=now.answers[by].astype("str"))
+        return self._as_quotes(answers.assign(code=answers["name"]), now)
 
     def _as_quotes(self, answers: pd.DataFrame, model: TopicModel) -> pd.DataFrame:
         """Answers or passages with the columns of ``frames.QUOTES``."""
@@ -219,7 +222,7 @@ class TopicUses(Rules, Quotes, Topics):
     def _guide(self, paths: Iterable[str] | bool) -> tuple[Prototype, ...]:  # noqa: FBT001 - True is for all codes
         """What each of these codes means, in texts: its name, its definition and quotes, examples first."""
         book = self.codebook
-        wanted = book.paths() if paths is True else list(paths or ())
+        wanted = book.paths() if paths is True else _listed(paths or ())
         if not wanted:
             return ()
         from vocbench.topics.guide import MOST_QUOTES, Prototype  # noqa: PLC0415 - slow to load
@@ -250,7 +253,7 @@ class TopicUses(Rules, Quotes, Topics):
         reduce: Any = None,  # noqa: ANN401 - whatever has the method
         cluster: Any = None,  # noqa: ANN401
         guided_by: Iterable[str] | bool = (),
-        progress: Progress | None = None,
+        progress: Told = None,
     ) -> TopicModel:
         """Topics in what people say in the interviews, kept in the project.
 
@@ -264,8 +267,8 @@ class TopicUses(Rules, Quotes, Topics):
             lang: as for ``topics()``, and so are all that follow.
             settings: the choices; the defaults if ``None``.
             encode: texts to vectors.
-            reduce: in place of UMAP.
-            cluster: in place of average linkage.
+            reduce: in place of our own.
+            cluster: in place of our own.
             guided_by: paths of codes that come first; ``True`` for all codes.
             progress: told of each step.
 

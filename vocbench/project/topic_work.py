@@ -106,7 +106,8 @@ class Work:
     def goal(self, to: int | str) -> int:
         """The number of the topic with this number or name, made where no topic has the name."""
         if isinstance(to, str):
-            same = [number for number, row in self._topics.items() if row["name"] == to.strip()]
+            name = " ".join(to.split()).casefold()
+            same = [number for number, row in self._topics.items() if row["name"].casefold() == name]
             return same[0] if same else self.new_topic(None, to)
         return to if to == UNCLEAR else int(self.row(int(to))["number"])
 

@@ -19,7 +19,7 @@ from vocbench.storage import topics as topic_store
 if TYPE_CHECKING:
     from vocbench.topics.embed import AnyEncoder
     from vocbench.topics.guide import Prototype
-    from vocbench.topics.progress import Progress
+    from vocbench.topics.progress import Told
     from vocbench.topics.result import TopicModel
     from vocbench.topics.settings import TopicSettings
 
@@ -50,7 +50,7 @@ class Fit:
     reduce: Any = None  # whatever has the method that it takes
     cluster: Any = None
     guide: Sequence[Prototype] = ()
-    progress: Progress | None = None
+    progress: Told = None
     client: Any = None  # Dask is loaded by who passes it
 
 
@@ -67,7 +67,7 @@ class Topics(TopicDesks):
         reduce: Any = None,  # noqa: ANN401 - whatever has the method
         cluster: Any = None,  # noqa: ANN401
         guided_by: Iterable[str] | bool = (),
-        progress: Progress | None = None,
+        progress: Told = None,
         client: Any = None,  # noqa: ANN401 - Dask is loaded by who passes it
     ) -> TopicModel:
         """Topics in the open answers, kept in the project.
@@ -82,11 +82,12 @@ class Topics(TopicDesks):
             settings: the choices; the defaults if ``None``.
             encode: texts to vectors: a function or an object with a method ``encode``; the embedded
                 multilingual model if ``None``. Vectors are kept, so that none is made twice.
-            reduce: in place of UMAP, an object with ``fit_transform``.
-            cluster: in place of average linkage, an object with ``fit`` that sets ``labels_``.
+            reduce: in place of our own, an object with ``fit_transform``.
+            cluster: in place of our own, an object with ``fit`` that sets ``labels_``.
             guided_by: paths of codes: answers that mean the same as one of them come first; ``True``
                 for all codes.
-            progress: told of each step. It may raise ``Cancelled``: then nothing was changed.
+            progress: told of each step; ``None`` shows a bar where a person looks, ``False`` none. It
+                may raise ``Cancelled``: then nothing was changed.
             client: a Dask client that shares the work on very many answers.
 
         Returns:
@@ -150,7 +151,7 @@ class Topics(TopicDesks):
         model: TopicModel | str,
         *,
         encode: AnyEncoder | None = None,
-        progress: Progress | None = None,
+        progress: Told = None,
     ) -> TopicModel:
         """Take a new wave into a topic model: all answers to its question that it does not have yet.
 
@@ -160,7 +161,8 @@ class Topics(TopicDesks):
         Args:
             model: a topic model of this project, or its id.
             encode: texts to vectors, the same as the model was made with.
-            progress: told of each step. It may raise ``Cancelled``: then nothing was changed.
+            progress: told of each step; ``None`` shows a bar where a person looks, ``False`` none. It
+                may raise ``Cancelled``: then nothing was changed.
 
         Returns:
             The model as it is then; unchanged where there are no new answers.
@@ -168,18 +170,22 @@ class Topics(TopicDesks):
         Raises:
             TopicsError: the model is of passages or has no topics, or was made with another encoder.
             NotFoundError: the project has no such model; it may have been undone.
+            ConflictError: somebody changed the model meanwhile.
         """
         from vocbench.topics.grow import grow  # noqa: PLC0415 - heavy, and rarely needed
+        from vocbench.topics.progress import shown  # noqa: PLC0415
 
         with self._store.reading() as connection:
             desk = self._desk(connection, model_id(model))
+            stamp = topic_store.topics_stamp(connection, desk.stored.id)
         now, items = desk.model(), self._new_answers(desk)
         if not len(items):
             return now
         kept = self._kept(encode)
         desk.see_encoder(kept.label)
-        grown = grow(now, items, encode=kept, progress=progress)
-        self._extend(desk, grown, items)
+        with shown(progress) as tell:
+            grown = grow(now, items, encode=kept, progress=tell)
+        self._extend(desk, grown, items, stamp)
         return self.load_topics(now.id)
 
     def _new_answers(self, desk: Desk) -> pd.DataFrame:
@@ -195,17 +201,19 @@ class Topics(TopicDesks):
         items = self.answers(desk.stored.run["question"])
         return items[desk.shelf.said.places(items["answer"]) < 0]
 
-    def _extend(self, desk: Desk, grown: TopicModel, items: pd.DataFrame) -> None:
+    def _extend(self, desk: Desk, grown: TopicModel, items: pd.DataFrame, stamp: str) -> None:
         """Write down what a model grew by."""
         from vocbench.topics import rows  # noqa: PLC0415 - heavy, and rarely needed
 
         run = desk.stored.run
-        fingerprint = f"{run['fingerprint'].split()[0]} {digest_of(self.answers(run['question']))}"
+        # Not the answers that there are by now: more may have come meanwhile.
+        everything = pd.concat([each[["answer", "text"]] for each in (desk.shelf.said.frame, items)])
+        fingerprint = f"{run['fingerprint'].split()[0]} {digest_of(everything)}"
         added = rows.new_topic_rows(grown, desk.stored.topics)
         notice = f"{run['notice']} Later {len(items):,} answers came, and {len(added)} new topics."
         said = rows.said_rows(grown, only=set(items["answer"]))
         with self._act(f"take {len(items):,} later answers into topics") as act:
-            topic_store.see_unchanged(act.connection, run["id"], len(desk.shelf.said.frame))
+            topic_store.see_unchanged(act.connection, run["id"], stamp)
             topic_store.add_topics(act, run["id"], added)
             topic_store.add_members(act, run["id"], ({"answer_id": row.pop("answer"), **row} for row in said))
             topic_store.extend_run(act, run["id"], fingerprint=fingerprint, notice=notice)
@@ -216,7 +224,7 @@ class Topics(TopicDesks):
         n_resamples: int = 20,
         *,
         encode: AnyEncoder | None = None,
-        progress: Progress | None = None,
+        progress: Told = None,
     ) -> TopicModel:
         """See how often each topic comes back when the answers are drawn again.
 
@@ -228,7 +236,8 @@ class Topics(TopicDesks):
             n_resamples: how many times all answers are drawn and grouped anew.
             encode: texts to vectors, the same as the model was made with. Needed where the vectors
                 are no longer in the project.
-            progress: told how many are done. It may raise ``Cancelled``: then nothing was changed.
+            progress: told how many are done; ``None`` shows a bar where a person looks. It may raise
+                ``Cancelled``: then nothing was changed.
 
         Returns:
             The model with ``stability`` in its ``topics``: see ``topics.stability``.
@@ -236,16 +245,21 @@ class Topics(TopicDesks):
         Raises:
             TopicsError: the model was made with another encoder, and its vectors are gone.
             NotFoundError: the project has no such model; it may have been undone.
+            ConflictError: somebody changed the model meanwhile.
         """
-        from vocbench.topics.stability import stability  # noqa: PLC0415 - heavy, and rarely needed
+        from vocbench.topics.progress import shown  # noqa: PLC0415 - its package is slow to load
+        from vocbench.topics.stability import stability  # noqa: PLC0415
 
         with self._store.reading() as connection:
             desk = self._desk(connection, model_id(model))
+            stamp = topic_store.topics_stamp(connection, desk.stored.id)
         now = desk.model()
         vectors = self._vectors_of(desk, now, encode)
-        found = stability(now, vectors, n_resamples=n_resamples, progress=progress)
+        with shown(progress) as tell:
+            found = stability(now, vectors, n_resamples=n_resamples, progress=tell)
         figures = dict(zip(found["topic"].tolist(), found["stability"].tolist(), strict=True))
         with self._act("measure the stability of topics") as act:
+            topic_store.see_unchanged(act.connection, now.id, stamp)
             topic_store.note_stability(act, now.id, figures)
         return self.load_topics(now.id)
 
@@ -263,7 +277,9 @@ class Topics(TopicDesks):
                 return vectors
         kept = self._kept(encode)
         desk.see_encoder(kept.label)
-        return embed(model.answers["text"].tolist(), kept)
+        vectors = embed(model.answers["text"].tolist(), kept)
+        self._shelves.clear()  # they hold what was known before
+        return vectors
 
     def _guide(self, paths: Iterable[str] | bool) -> tuple[Prototype, ...]:  # noqa: ARG002, FBT001 - True is for all
         """What each of these codes means, in texts."""
@@ -278,17 +294,19 @@ class Topics(TopicDesks):
 
     def _made(self, fit: Fit) -> TopicModel:
         from vocbench.topics.fit import fit_topics  # noqa: PLC0415 - heavy, and rarely needed
+        from vocbench.topics.progress import shown  # noqa: PLC0415
 
-        return fit_topics(
-            fit.items,
-            settings=fit.settings,
-            encode=self._kept(fit.encode),
-            reduce=fit.reduce,
-            cluster=fit.cluster,
-            guide=fit.guide,
-            progress=fit.progress,
-            client=fit.client,
-        )
+        with shown(fit.progress) as tell:
+            return fit_topics(
+                fit.items,
+                settings=fit.settings,
+                encode=self._kept(fit.encode),
+                reduce=fit.reduce,
+                cluster=fit.cluster,
+                guide=fit.guide,
+                progress=tell,
+                client=fit.client,
+            )
 
     def _kept(self, encode: AnyEncoder | None) -> Labelled:
         from vocbench.topics.embed import universal_encoder  # noqa: PLC0415 - slow to load

@@ -76,6 +76,28 @@ def refuse_reworked(connection: Connection, number: int, changes: Sequence[Chang
         raise ConflictError("Somebody edited one of these topics since. Take that back first.")
 
 
+def refuse_namesakes(connection: Connection, changes: Sequence[Change]) -> None:
+    """See that an undo or redo gives no topic a name that another one of its model has by now.
+
+    Args:
+        connection: an open project, where the act is reversed already.
+        changes: what reversing it changed.
+
+    Raises:
+        ConflictError: two topics would have one name.
+    """
+    for key in _written(changes, topic, {"name", "into_id"}):
+        own, other = topic.alias(), topic.alias()
+        query = (
+            select(own.c.name, other.c.name)
+            .join(other, (other.c.run_id == own.c.run_id) & (other.c.id != own.c.id))
+            .where(own.c.id == key, own.c.into_id.is_(None), other.c.into_id.is_(None))
+        )
+        for name, taken in connection.execute(query):
+            if name.casefold() == taken.casefold():
+                raise ConflictError(f"Another topic is called {name!r} by now. Give that one another name first.")
+
+
 def _touched(connection: Connection, changes: Iterable[Change]) -> _Touched:
     changes = list(changes)
     versions = [change for change in changes if change["table"] == text_version.name]

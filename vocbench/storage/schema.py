@@ -281,7 +281,8 @@ topic = Table(
     Index("topic_from", "from_id"),
 )
 
-# One row per answer or passage. ``part`` tells the rows of the fit (0) from those of later waves.
+# One row per answer or passage. ``part`` tells the rows of the fit (0) from those of later waves:
+# the number of the act that took them in, which no other wave ever has.
 topic_answer = Table(
     "topic_answer",
     metadata,

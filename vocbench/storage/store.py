@@ -20,7 +20,7 @@ from sqlalchemy.pool import NullPool
 from vocbench.errors import CodebookError, ConflictError, NotAProjectError, NotFoundError, ProjectError
 from vocbench.storage import history, schema
 from vocbench.storage.codebook import load_codebook
-from vocbench.storage.conflicts import refuse_adrift, refuse_reworked
+from vocbench.storage.conflicts import refuse_adrift, refuse_namesakes, refuse_reworked
 
 IN_MEMORY = ":memory:"
 _TAILS = ("-wal", "-shm")  # what the database keeps beside a file that is in use
@@ -138,6 +138,7 @@ class Store:
                 load_codebook(connection)
                 refuse_adrift(connection, line.number, act.changes)
                 refuse_reworked(connection, line.number, act.changes)
+                refuse_namesakes(connection, act.changes)
             except exc.IntegrityError:
                 raise ConflictError(
                     f"Cannot {kind} {line.label!r}: later work rests on it. Take that back first."

@@ -17,7 +17,7 @@ from sqlalchemy.sql.selectable import Subquery
 
 from vocbench.errors import ConflictError, NotFoundError
 from vocbench.model.source import text_hash
-from vocbench.storage.history import Act, Values, batches, new_id, now
+from vocbench.storage.history import Act, Values, batches, last_number, new_id, now
 from vocbench.storage.schema import (
     answer,
     respondent,
@@ -108,9 +108,11 @@ def add_topics(act: Act, run_id: str, topics: Sequence[Values]) -> list[str]:
 
 def add_members(act: Act, run_id: str, members: Iterable[Values]) -> None:
     """Add answers or passages to a model, after those that are in it; as many as there may be."""
-    last = select(func.max(topic_answer.c.position), func.max(topic_answer.c.part))
-    position, part = act.connection.execute(last.where(topic_answer.c.run_id == run_id)).one()
-    first, part = (0, 0) if position is None else (position + 1, part + 1)
+    position = act.connection.scalar(
+        select(func.max(topic_answer.c.position)).where(topic_answer.c.run_id == run_id)
+    )
+    # A number that no wave had before, also none that was taken back.
+    first, part = (0, 0) if position is None else (position + 1, last_number(act.connection) + 1)
     empty = dict.fromkeys(("answer_id", *PASSAGE_COLUMNS))
     rows = (
         {**empty, **each, "run_id": run_id, "position": place, "part": part}
@@ -162,17 +164,20 @@ def load_said(connection: Connection, run_id: str) -> Iterator[tuple[Any, ...]]:
         yield from (tuple(row) for row in rows)
 
 
-def see_unchanged(connection: Connection, run_id: str, n_answers: int) -> None:
-    """See that a model has as many answers as when work on it began.
+def see_unchanged(connection: Connection, run_id: str, stamp: str) -> None:
+    """See that a model is as it was when work on it began.
+
+    Args:
+        connection: an open project.
+        run_id: of the model.
+        stamp: its ``topics_stamp`` at that time.
 
     Raises:
         NotFoundError: the model is gone.
-        ConflictError: others took in answers meanwhile.
+        ConflictError: others edited it or took in answers meanwhile.
     """
-    load_run(connection, run_id)
-    query = select(func.count()).where(topic_answer.c.run_id == run_id)
-    if connection.scalar(query) != n_answers:
-        raise ConflictError("Somebody took later answers into this model meanwhile. Nothing was changed.")
+    if topics_stamp(connection, run_id) != stamp:
+        raise ConflictError("Somebody changed this model meanwhile. Nothing was written; do it again.")
 
 
 def extend_run(act: Act, run_id: str, *, fingerprint: str, notice: str) -> None:
@@ -311,9 +316,14 @@ def topics_stamp(connection: Connection, run_id: str) -> str:
         for each in stored.topics
     ]
     placed = select(topic_placement.c.id).where(topic_placement.c.run_id == run_id)
-    parts = select(func.max(topic_answer.c.part)).where(topic_answer.c.run_id == run_id)
-    content = [topics, sorted(connection.scalars(placed)), connection.scalar(parts)]
+    content = [topics, sorted(connection.scalars(placed)), last_part(connection, run_id)]
     return text_hash(json.dumps(content))
+
+
+def last_part(connection: Connection, run_id: str) -> int | None:
+    """Tells which answers a model has: 0 those of the fit, another number for each wave taken in since."""
+    rows = select(topic_answer.c.part).where(topic_answer.c.run_id == run_id)
+    return connection.scalar(rows.order_by(topic_answer.c.position.desc()).limit(1))
 
 
 def place(act: Act, run_id: str, positions: Sequence[int], topic_id: str | None, kind: str) -> None:

@@ -37,6 +37,11 @@ Progress = Callable[[Step], None]
 """Told of each step as it begins, and how far it is. It may raise ``Cancelled`` to end the work."""
 
 
+Told = Progress | bool | None
+"""Who is told of steps: a function; ``True`` for a bar; ``False`` for nobody; ``None`` for a bar where a
+person looks, in a terminal or a notebook."""
+
+
 class Meter:
     """Counts one step and tells how long it will still take.
 
@@ -92,16 +97,11 @@ class Meter:
 
 
 @contextmanager
-def shown(
-    progress: Progress | bool | None = None,  # noqa: FBT001 - a bar, or none
-    *,
-    lang: str = "en",
-) -> Iterator[Progress]:
+def shown(progress: Told = None, *, lang: str = "en") -> Iterator[Progress]:
     """Whom to tell of the steps within the block.
 
     Args:
-        progress: a function is told itself. ``True`` shows a bar, ``False`` nothing, and
-            ``None`` a bar where a person looks: in a terminal or a notebook.
+        progress: who wants to know.
         lang: of the bar, "nl" or "en".
     """
     if callable(progress):

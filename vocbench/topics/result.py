@@ -253,10 +253,10 @@ class TopicModel:
             alike = (self.answers["similarity"].to_numpy() >= _ALIKE) | (words == words.shift()).to_numpy()
             group = pd.Series(np.cumsum(~alike))
         size = group.map(group.value_counts()).to_numpy()
-        found = self.answers[size > 1].assign(group=group[size > 1].to_numpy(), size=size[size > 1])
-        found = found.sort_values(["size", "group"], ascending=[False, True], kind="stable")
-        found["group"] = pd.factorize(found["group"])[0]
-        return found[["group", *self.answers.columns]].reset_index(drop=True)
+        order = np.lexsort((group, -size))[: int((size > 1).sum())]
+        found = self.answers.iloc[order].drop(columns="group", errors="ignore").reset_index(drop=True)
+        found.insert(0, "group", pd.factorize(group.to_numpy()[order])[0])
+        return found
 
     def topic_row(self, topic: int) -> int:
         """The place in ``topics`` of the topic with this number.

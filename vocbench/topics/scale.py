@@ -80,12 +80,8 @@ def fit_large(
     """
     from vocbench.topics.fit import fit_topics  # noqa: PLC0415 - it turns to this module for large sets
 
-    watch = Stopwatch(progress)
-    with watch.step("sampling"):
-        found = found or sort_answers(answers, settings)
-        is_sampled = _sampled(found, settings, by)
-    model = fit_topics(
-        found.said[is_sampled[found.place]],
+    fit = partial(
+        fit_topics,
         settings=settings,
         encode=encode,
         reduce=reduce,
@@ -93,7 +89,13 @@ def fit_large(
         guide=guide,
         progress=progress,
     )
-    work = _Large(found, model, encode, watch, _runner(client))
+    watch = Stopwatch(progress)
+    with watch.step("sampling"):
+        found = found or sort_answers(answers, settings)
+        if len(found.texts) <= settings.fit_on:
+            return fit(answers)
+        is_sampled = _sampled(found, settings, by)
+    work = _Large(found, fit(found.said[is_sampled[found.place]]), encode, watch, _runner(client))
     rest = np.flatnonzero(~is_sampled)
     with helpers_kept():
         work.place(rest)
@@ -103,8 +105,6 @@ def fit_large(
 
 def _sampled(found: Sorted, settings: TopicSettings, by: Sequence[str] | None) -> NDArray[np.bool_]:
     """Which of the different texts are in the sample."""
-    if len(found.texts) <= settings.fit_on:
-        return np.ones(len(found.texts), bool)
     hashes = np.array([hash_of(text, settings.seed) for text in found.texts])
     rows = found.said[columns_of(found.said, by)].assign(
         hash=hashes[found.place], group=groups_of(found.said, by), text=found.said["text"]
@@ -143,9 +143,8 @@ class _Large:
 
     def place(self, rest: Numbers) -> None:
         """Find the topics of the texts at *rest*."""
-        if len(rest):
-            with self.watch.step("assigning", tell=False):
-                self.rows.iloc[rest] = self._placed(rest)
+        with self.watch.step("assigning", tell=False):
+            self.rows.iloc[rest] = self._placed(rest)
 
     def _placed(self, texts: Numbers) -> pd.DataFrame:
         meter = Meter(self.watch.progress, "assigning", len(texts))
