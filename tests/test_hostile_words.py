@@ -38,6 +38,7 @@ CELLS = [
     "charts.topic_sizes_chart(topics.topics)",
     "topics.topics",
     "topics.typical(0)",
+    "vb.TopicExplorer(project, topics)",
     "project.answers().head()",
     "vb.BoardCanvas(project, project.board_names()[0])",
     "project.evidence(project.board_names()[0])",

@@ -361,3 +361,21 @@ def test_answers_without_scores_cannot_be_compared() -> None:
     """The error says what to do."""
     with pytest.raises(TopicsError, match="no scores"):
         topic_scores(scored([math.nan], [math.nan]))
+
+
+def test_rounding_is_no_difference_of_scores() -> None:
+    """Where everybody has the same mean, its last digits say nothing."""
+    given = [(int(person < 17), f"r{person}", score) for person in range(40) for score in (3.0, 3.0, 4.0)]
+    frame = pd.DataFrame(given, columns=["topic", "respondent", "score"])
+
+    found = topic_scores(frame.assign(answer=frame.index))
+
+    assert found["p"].isna().all()
+    assert set(found["verdict"]) == {"unknown"}
+
+
+def test_wave_9_comes_before_wave_10() -> None:
+    """Numbers within names count by size."""
+    frame = answers([(0, "wave 10"), (0, "wave 9"), (1, "wave 1")], column="wave")
+
+    assert group_order(frame, "wave") == ["wave 1", "wave 9", "wave 10"]

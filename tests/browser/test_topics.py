@@ -227,6 +227,25 @@ def test_chips_filter_map_list_and_counts(desk: Desk) -> None:
     expect(desk.page.locator(".voc-counts")).to_contain_text("28 answers")
 
 
+def test_the_values_of_a_filter_stay_within_the_widget(host: Host) -> None:
+    """Also of the last chip of a narrow page, with long names."""
+    model = topic_model()
+    regions = [f"the country round the large town {number % 9}" for number in range(len(model.answers))]
+    desk = desk_on(host, replace(model, answers=model.answers.assign(region=regions)))
+    desk.page.set_viewport_size({"width": 560, "height": 900})
+    desk.page.get_by_role("button", name="region: all").click()
+    chip, values, bar = (
+        desk.page.locator(part).bounding_box()
+        for part in (".voc-filter[aria-expanded=true]", ".voc-choices", ".voc-filters")
+    )
+    assert chip is not None
+    assert values is not None
+    assert bar is not None
+    assert chip["x"] + values["width"] > bar["x"] + bar["width"]
+
+    assert values["x"] + values["width"] <= bar["x"] + bar["width"]
+
+
 def test_scores_are_filtered_in_bands(desk: Desk) -> None:
     """Scores from 0 to 10 come in the usual three."""
     desk.page.get_by_role("button", name="Score: all").click()
@@ -511,6 +530,138 @@ def test_edits_from_python_show(desk: Desk) -> None:
     expect(desk.line(0).locator(".voc-n")).to_contain_text("4")
 
 
+# -- the focus, and what Python knows -------------------------------------------------------
+
+
+def rested(desk: Desk) -> None:
+    """Wait until the page has told the kernel what it tells only after a while."""
+    desk.pump()
+    desk.page.wait_for_timeout(220)
+    desk.pump()
+
+
+def test_the_focus_goes_on_in_the_list_where_a_queue_ends(desk: Desk) -> None:
+    """The list of answers is gone with its last answer; keys are not the notebook's for that."""
+    desk.choose(-1)
+    desk.answer(0).click()
+    desk.press("y", "y")
+
+    expect(desk.page.locator(".voc-lines")).to_be_focused()
+
+
+@pytest.mark.parametrize("name", ["Show all", "Measure stability", "Accept: waiting / phone"])
+def test_the_focus_stays_when_its_button_has_done_its_work(host: Host, name: str) -> None:
+    """A button that goes, or has nothing left to do, leaves it to the list that was worked in."""
+    desk = desk_on(host, topic_model(themes=5))
+    desk.widget.filters = {"wave": ["2026"]}
+    desk.choose(-1)
+    desk.page.get_by_role("button", name=name).focus()
+    desk.press("Enter")
+
+    expect(desk.page.locator(".voc-lines")).to_be_focused()
+
+
+def test_a_question_gives_the_focus_back_to_the_answers(desk: Desk) -> None:
+    """Also to who clicked both the answer and the button."""
+    desk.choose(0)
+    desk.answer(1).click()
+    desk.page.get_by_role("button", name="Move").click()
+    desk.press("Escape")
+
+    expect(desk.page.locator(".voc-said")).to_be_focused()
+
+
+def test_what_is_merged_by_dragging_stays_chosen(desk: Desk) -> None:
+    """The kernel, which knew the topic that is gone, does not take the choice away."""
+    desk.choose(3)
+    rested(desk)
+    desk.page.mouse.move(0, 0)
+    drag(desk.page, middle(desk.line(3)), middle(desk.line(1)))
+    rested(desk)
+
+    expect(desk.page.locator(".voc-detail h3")).to_contain_text("bill / unclear")
+    assert desk.widget.chosen == [1]
+
+
+def test_python_is_followed_while_the_page_tells_of_something_else(desk: Desk) -> None:
+    """A filter set as the page was sorted shows."""
+    desk.page.locator(".voc-sort-name").click()
+    desk.widget.filters = {"wave": ["2025"]}
+    desk.pump()
+
+    expect(desk.page.locator(".voc-counts")).to_contain_text("13 of 28 answers")
+    assert desk.widget.order == "name"
+
+
+def test_choices_of_python_in_quick_succession_end_in_the_last(desk: Desk) -> None:
+    """The page does not bring an earlier one back."""
+    desk.widget.chosen = [1]
+    desk.pump()
+    desk.widget.chosen = [2]
+    rested(desk)
+
+    assert desk.widget.chosen == [2]
+    expect(desk.page.locator(".voc-detail h3")).to_contain_text("price")
+
+
+def test_what_a_filter_hides_is_selected_no_more(desk: Desk) -> None:
+    """Neither in the page, nor in Python, whose next edit is for what one sees."""
+    desk.widget.select(["a1.0", "a1.1", "a2.0"])
+    rested(desk)
+    desk.widget.filters = {"wave": ["2025"]}
+    rested(desk)
+
+    expect(desk.page.locator(".voc-detail h3")).to_have_text("1 selected")
+    assert desk.widget.selection == ("a1.1",)
+    desk.widget.filters = {}
+    rested(desk)
+    expect(desk.page.locator(".voc-detail h3")).to_have_text("1 selected")
+    assert desk.widget.selection == ("a1.1",)
+
+
+def test_python_selects_no_more_what_was_edited(desk: Desk) -> None:
+    """After an edit of a selection the current answer alone is what an edit is for."""
+    desk.widget.select(["a1.0", "a1.1", "a2.0"])
+    rested(desk)
+    desk.page.locator(".voc-said").focus()
+    desk.press("x")
+    rested(desk)
+
+    assert not {"a1.0", "a1.1", "a2.0"} & set(desk.widget.selection)
+
+
+def test_a_topic_of_one_answer_is_not_split(host: Host) -> None:
+    """The page says so, instead of asking into how many."""
+    desk = desk_on(host, topic_model(each=1))
+    desk.choose(0)
+    desk.press("s")
+
+    expect(desk.status).to_have_text("It takes two answers to split a topic.")
+    expect(desk.page.locator(".voc-task")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [560, 1200])
+def test_a_very_long_name_leaves_the_answers_their_place(host: Host, width: int) -> None:
+    """Nor does it push away the question what to merge it with, or all names of a hundred chosen topics."""
+    model = topic_model()
+    desk = desk_on(host, replace(model, topics=model.topics.assign(name="a name without end " * 60)))
+    desk.page.set_viewport_size({"width": width, "height": 900})
+    for keys in ([], ["Control+a"]):
+        desk.choose(0)
+        desk.press(*keys)
+        pane, answers = (desk.page.locator(part).bounding_box() for part in (".voc-detail", ".voc-said"))
+        assert pane is not None
+        assert answers is not None
+        assert answers["y"] + answers["height"] <= pane["y"] + pane["height"] + 1
+    desk.choose(0)
+    desk.press("m")
+    box = desk.page.locator(".voc-task").bounding_box()
+
+    assert box is not None
+    assert box["height"] < 120
+    assert desk.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 # -- the map --------------------------------------------------------------------------------
 
 
@@ -684,6 +835,16 @@ def test_without_topics_answers_stand_beside_their_like(host: Host) -> None:
     expect(desk.page.locator(".voc-side")).to_be_hidden()
 
 
+def test_escape_is_the_notebook_s_where_there_are_no_topics(host: Host) -> None:
+    """There is no list of topics to step back to."""
+    desk = desk_on(host, plain_model(["Too dear", "too dear!", "Slow app"], [np.nan, 0.95, 0.2]))
+    desk.page.evaluate("() => { document.onkeydown = ({ key }) => { window.heard = key; }; }")
+    desk.answer(0).click()
+    desk.press("Escape")
+
+    assert desk.page.evaluate("window.heard") == "Escape"
+
+
 def test_words_are_never_markup(host: Host) -> None:
     """Names, words, answers and reasons that look like scripts stay text."""
     model = topic_model()
@@ -764,6 +925,30 @@ def test_print_shows_the_topics_with_the_map(desk: Desk) -> None:
     expect(desk.page.locator(".voc-body")).to_be_hidden()
 
 
+def test_the_printed_map_has_the_names_of_topics(desk: Desk) -> None:
+    """Without them nobody could find a topic of the table on the map."""
+    desk.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    bare = desk.page.locator(".voc-points").evaluate("(each) => each.toDataURL()")
+    names = desk.page.locator(".voc-over").evaluate("(each) => each.toDataURL()")
+    printed = desk.page.locator(".voc-printed img").evaluate(_LAID_OVER_JS, [bare, names])
+
+    assert printed == "the same"
+
+
+_LAID_OVER_JS = """async (image, layers) => {
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
+    const context = canvas.getContext("2d");
+    for (const src of layers) {
+        const layer = Object.assign(new Image(), { src });
+        await layer.decode();
+        context.drawImage(layer, 0, 0);
+    }
+    return canvas.toDataURL() === image.src ? "the same" : "another";
+}"""
+
+
 def _first(desk: Desk) -> None:
     del desk
 
@@ -786,6 +971,22 @@ def test_axe_finds_nothing_where_there_are_no_topics(host: Host, root: Path) -> 
     desk = desk_on(host, plain_model(["Too dear", "too dear!", "Slow app"], [np.nan, 0.95, 0.2]))
     desk.page.set_viewport_size({"width": 560, "height": 900})
 
+    assert violations(desk.page, root) == []
+
+
+def test_axe_finds_nothing_in_what_scrolls(host: Host, root: Path) -> None:
+    """Who has no mouse reads a long answer, and a long list of what could not be carried over, to the end."""
+    model = topic_model()
+    answers = model.answers.assign(text="a long story " * 400)
+    lost = pd.DataFrame({"edit": ["merge"] * 40, "topic": "x", "reason": "It is gone."})
+    desk = desk_on(host, replace(model, answers=answers, not_carried=lost))
+    assert violations(desk.page, root) == []
+    desk.choose(0)
+    desk.answer(0).click()
+    desk.pump()
+    desk.press("s")
+
+    expect(desk.page.locator(".voc-whole")).to_be_visible()
     assert violations(desk.page, root) == []
 
 

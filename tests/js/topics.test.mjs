@@ -9,6 +9,7 @@ import { PointIndex, isInside, paint, spread, stampOf, wholeLens, zoomed } from 
 import { Sayings } from "../../vocbench/widgets/topics/sayings.mjs";
 import { Scene } from "../../vocbench/widgets/topics/scene.mjs";
 import { otherWords } from "../../vocbench/widgets/topics/list.mjs";
+import { shortened } from "../../vocbench/widgets/topics/map.mjs";
 import { jointsOf, leavesOf, nodeOf, treeOf } from "../../vocbench/widgets/topics/tree.mjs";
 
 const N = 5;
@@ -278,4 +279,9 @@ test("words that were refused, or are of other answers by now, arrive nowhere", 
 test("beside a name stand the words that it does not say", () => {
   assert.deepEqual(otherWords({ name: "Bill, price", words: ["price", "dear", "bill"] }), ["dear"]);
   assert.deepEqual(otherWords({ name: "price", words: ["price"] }), ["price"]);
+});
+
+test("a name on the map is cut between signs, never in the middle of one", () => {
+  assert.equal(shortened("😀".repeat(40)), `${"😀".repeat(12)}…`);
+  assert.equal(shortened("short"), "short");
 });

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 
@@ -12,9 +14,17 @@ IMAGE = "<img src=x onerror='window.pwned = 2'>"
 LINK = "<a href='javascript:window.pwned = 3'>link</a> [link](javascript:window.pwned=4)"
 CODE = f"{IMAGE} {LINK.replace('/', '|')}"  # a slash would part a code from its parent
 
+ROOT = str(Path(__file__).parents[2])
+
 PROJECT = f"""
+import sys
+from dataclasses import replace
+
 import vocbench as vb
 from vocbench import charts
+
+sys.path.insert(0, {ROOT!r})
+from tests.topic_models import Studio, topic_model
 
 script, image, link, code = {SCRIPT!r}, {IMAGE!r}, {LINK!r}, {CODE!r}
 with open("talk.txt", "w", encoding="utf-8") as file:
@@ -30,12 +40,18 @@ project.code(talk.name, quote=f"really {{link}} so", code="Plain")
 board = f"{{script}} {{link}}"
 project.empathy_map(board, question=image)
 made = project.note(board, "pains", f"{{image}} {{link}}", supports=[project.quotes(), project.answers()])
+words = f"{{script}} {{image}} {{link}}"
+model = topic_model()
+topics = model.topics.assign(name=words, code=words)
+answers = model.answers.assign(text=words, segment=words)
+studio = Studio(replace(model, topics=topics, answers=answers, notice=words))
 """
 SHOWN = (
     "vb.CodingWidget(project, talk.name)",
     "vb.CodebookWidget(project)",
     "vb.AnswersWidget(project)",
     "vb.QuotesWidget(project)",
+    "vb.TopicExplorer(studio, 'model')",
     "vb.QuoteList(project.quotes())",
     "vb.BoardCanvas(project, board)",
     "project.codings()",
@@ -60,13 +76,14 @@ def test_hostile_words_are_words_in_jupyterlab(hostile: Lab) -> None:
     page = hostile.page
     cells = page.locator(".jp-Cell")
     outputs = [cells.nth(number).locator(".jp-OutputArea") for number in range(1, len(SHOWN) + 1)]
-    widget, _codebook, _grid, _finder, quotes, board, codings, chart, answers, coding = outputs
+    widget, _codebook, _grid, _finder, explorer, quotes, board, codings, chart, answers, coding = outputs
     page.locator(".voc-board details").evaluate_all("(each) => each.forEach((one) => { one.open = true; })")
 
     for output in outputs:
         expect(output).to_contain_text("onerror")
     for words in (SCRIPT, IMAGE, LINK):
         expect(widget).to_contain_text(words)
+        expect(explorer).to_contain_text(words)
         expect(quotes).to_contain_text(words)
         expect(board).to_contain_text(words)
     expect(widget.get_by_role("button", name=CODE).first).to_be_visible()

@@ -579,3 +579,31 @@ class TestTwoCoders:
             planted_study.redo()
 
         assert planted_study.check() == []
+
+
+def test_a_topic_is_meant_however_its_name_is_spelt(planted_study: Project) -> None:
+    """Moving to "BILL" puts an answer in the topic "bill"."""
+    model = found(planted_study)
+
+    moved = planted_study.move_answers(model, ids(model, "strange thing"), " BILL ")
+
+    assert topic_of(moved, "strange thing") == BILL
+
+
+def test_an_empty_answer_is_in_no_topic(planted_study: Project) -> None:
+    """There would be nothing to quote, nor to put a code on."""
+    model = found(planted_study)
+
+    with pytest.raises(TopicsError, match="empty"):
+        planted_study.move_answers(model, ids(model, ""), BILL)
+
+
+def test_nothing_is_like_a_topic_whose_centre_is_unknown(planted_study: Project) -> None:
+    """Without vectors a topic made by hand draws no later answers."""
+    model = found(planted_study)
+    planted_study.forget_vectors()
+
+    with Project(planted_study._store.path) as other:
+        edited = other.move_answers(model.id, ids(model, "strange thing"), "By hand")
+
+    assert edited.floors[edited.topic_row(4)] == 1

@@ -367,3 +367,35 @@ def test_signs_of_listening_are_no_content(words: str) -> None:
 def test_words_beside_them_are_content(words: str) -> None:
     """A turn that begins with such a sign may go on to say something."""
     assert find_no_content(words, extra_phrases=LISTENING) is None
+
+
+# --- attributes called as what stands beside topics -------------------------------------------------
+
+
+def test_attributes_may_be_called_as_our_columns(study: Project) -> None:
+    """Names of what stands beside quotes stay the respondents' own; those of a model get another name."""
+    names = ("name", "code", "group", "size", "reason", "start", "speaker")
+    people = tuple(Respondent(f"s{n}", dict.fromkeys(names, f"mine {n}")) for n in range(2))
+    given = tuple(Answer(each.key, "Why?", f"the bill is late {each.key}") for each in people)
+    study.add(AnswerTable("more", people, given))
+    model = study.topics()
+
+    assert set(study.compare_topics(model, "reason (respondent)")["group"].dropna()) == {"mine 0", "mine 1"}
+    assert set(study.quotes_by_topic(model, by="group")["group"].dropna()) == {"mine 0", "mine 1"}
+    quotes = study.quotes_by_topic(model)
+    assert "group" not in quotes
+    assert set(quotes["code"].dropna()) == {"bill", "phone"}
+
+
+def test_passages_are_found_where_attributes_are_called_as_their_columns(study: Project) -> None:
+    """A respondent with a start and an end, as surveys export them."""
+    study.add(AnswerTable("times", (Respondent("s", {"start": "9:00", "end": "9:05"}),), ()))
+
+    assert "start (respondent)" in study.passage_topics().answers
+
+
+def test_one_code_may_guide(study: Project) -> None:
+    """A path alone is one code, not its letters."""
+    study.add_code("Costs")
+
+    assert len(study.topics(guided_by="Costs").topics) == 2

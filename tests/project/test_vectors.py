@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from sqlalchemy import Connection
 
-from vocbench.errors import Cancelled, ConflictError, ProjectError
+from vocbench.errors import Cancelled, ConflictError, ProjectError, TopicsError
 from vocbench.model.source import Answer, AnswerTable, Respondent
 from vocbench.project import Project
 from vocbench.topics.embed import embed
@@ -143,6 +143,29 @@ def test_an_interrupted_encoder_keeps_what_is_done(project: Project) -> None:
     assert project.forget_vectors() == 2_048
 
 
+def test_cancelled_topics_leave_the_project_as_it_was(project: Project) -> None:
+    """Neither a model nor an act; the vectors that were made are there the next time."""
+    people = tuple(Respondent(f"r{number}") for number in range(1_200))
+    given = tuple(
+        Answer(each.key, "Waarom?", f"omdat {each.key} dat vindt {text}")
+        for each, text in zip(people, TEXTS, strict=False)
+    )
+    project.add(AnswerTable("reasons", people, given))
+    before, history = project.provenance(), len(project.history())
+
+    def stop(step: Step) -> None:
+        if step.name == "embedding" and step.done > 1_000:
+            raise Cancelled("Enough.")
+
+    with pytest.raises(Cancelled):
+        project.topics("Waarom?", encode=Counting(), progress=stop)
+
+    assert project.provenance() == before
+    assert len(project.history()) == history
+    assert project.topic_models().empty
+    assert project.forget_vectors() == 1_024
+
+
 @pytest.mark.parametrize(
     "error", [ProjectError("The disk is full."), ConflictError("Another program writes.")]
 )
@@ -240,3 +263,17 @@ def test_forgetting_gives_the_room_back(project: Project) -> None:
     assert project._store.path.stat().st_size <= before + 4_096
     assert project.provenance() == told
     assert embed(TEXTS[:1], project._cached(Counting())).any()
+
+
+def test_vectors_of_another_width_are_not_kept(project: Project) -> None:
+    """An encoder that gives longer rows than at first is refused before they are there for good."""
+    asked: list[str] = []
+
+    def growing(texts: Sequence[str]) -> np.ndarray:
+        asked.extend(texts)
+        return np.ones((len(texts), 3 + (len(asked) > 1)), np.float32)
+
+    with pytest.raises(TopicsError, match="of 3 numbers, and now of 4"):
+        embed(TEXTS[:5], project._cached(growing))
+
+    assert project.forget_vectors() == 0

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from vocbench.errors import TopicsError
 from vocbench.topics.assign import NONE, assign, centred, seen_from, sure
 
 CENTRES = np.eye(3, dtype=np.float32)
@@ -82,3 +83,9 @@ def test_an_answer_more_like_another_topic_is_unclear() -> None:
     kept = sure(vectors, np.array([0]), CENTRES, FLOORS, np.zeros(3, dtype=bool))
 
     assert kept.tolist() == [NONE]
+
+
+def test_vectors_of_another_encoder_are_told() -> None:
+    """Vectors with other dimensions than the centres say nothing about these."""
+    with pytest.raises(TopicsError, match="vectors of 5 numbers, and the model has 3"):
+        assign(np.ones((2, 5), dtype=np.float32), CENTRES, FLOORS)

@@ -138,3 +138,14 @@ def test_a_name_that_another_topic_has_gets_a_number() -> None:
 def test_free_names_are_free() -> None:
     """A name nobody has stays as it is."""
     assert free_name("waiting", ["price"]) == "waiting"
+
+
+def test_likeness_without_centres_is_what_the_model_said() -> None:
+    """Topics made by hand of answers whose vectors came later lie nowhere yet."""
+    inside = pd.DataFrame({"topic": [0, 0], "similarity": [0.5, 0.4], "nearest": [UNCLEAR, UNCLEAR]})
+
+    similarity, _ = likeness(
+        inside, np.array([0, 0]), np.array([0]), np.zeros((1, 0), np.float32), unit([1, 2], [2, 1])
+    )
+
+    assert similarity.tolist() == [0.5, 0.4]

@@ -388,3 +388,10 @@ print("\\n".join(frame.to_json(orient="split", double_precision=15) for frame in
 
     assert there.stdout.rstrip("\n") == written(fit_topics(planted))
     assert there.stderr == ""
+
+
+def test_answers_without_one_word_make_topics(by_words: Encoder) -> None:
+    """Names of types and numbers alone: nothing to call a topic by, and no crash."""
+    model = fit_topics(table(*(f"x{number}" for number in range(80))), encode=by_words)
+
+    assert len(model.answers) == 80

@@ -3,32 +3,87 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from vocbench.topics.processes import helpers_kept, n_processors, shared_out
 
+ROOT = Path(__file__).parents[2]
+
+
+def is_helper() -> bool:
+    """Whether this process was started to help."""
+    return os.getpid() != int(os.environ["VOCBENCH_TEST_MAIN"])
+
+
+def meet(number: int = 0) -> None:
+    """Wait here until a helper has begun, so that there is one to test; in each hundred parts anew."""
+    sign = Path(f"{os.environ['VOCBENCH_TEST_SIGN']}{number // 100}")
+    if is_helper():
+        sign.touch()
+    while not sign.exists():
+        time.sleep(0.01)
+    if not is_helper():
+        time.sleep(0.02)  # a hundred times: long enough to hear of what it has done
+
 
 def doubled(number: int) -> tuple[int, int]:
     """Twice *number*, and the process that found out."""
-    time.sleep(0.02)
     return 2 * number, os.getpid()
+
+
+def doubled_together(number: int) -> tuple[int, int]:
+    """As ``doubled``, with a helper."""
+    meet(number)
+    return doubled(number)
 
 
 def deadly(number: int) -> int:
     """Twice *number*, but for a helper, which dies of it."""
-    if os.getpid() != int(os.environ["VOCBENCH_TEST_MAIN"]):
+    meet()
+    if is_helper():
         os._exit(1)
-    time.sleep(0.02)
     return 2 * number
 
 
 def stuck(number: int) -> int:
     """Twice *number*; a helper never gets that far."""
-    if os.getpid() != int(os.environ["VOCBENCH_TEST_MAIN"]):
+    meet()
+    if is_helper():
         time.sleep(3_600)
     return 2 * number
+
+
+def told(_number: int) -> None:
+    """Nothing, for an hour; a helper says first which process it is."""
+    if is_helper():
+        sign = Path(os.environ["VOCBENCH_TEST_SIGN"])
+        sign.with_suffix(".draft").write_text(str(os.getpid()))
+        sign.with_suffix(".draft").replace(sign)
+    time.sleep(3_600)
+
+
+def is_running(process: int) -> bool:
+    """Whether there is such a process."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def wait_until(happens: Callable[[], bool]) -> None:
+    """Come back when it is so; a minute is too long."""
+    for _ in range(600):
+        if happens():
+            return
+        time.sleep(0.1)
+    raise TimeoutError
 
 
 def broken(number: int) -> int:
@@ -37,9 +92,10 @@ def broken(number: int) -> int:
 
 
 @pytest.fixture(autouse=True)
-def main_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tell helpers which process is not one."""
+def signs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Tell helpers which process is not one, and where to leave a sign."""
     monkeypatch.setenv("VOCBENCH_TEST_MAIN", str(os.getpid()))
+    monkeypatch.setenv("VOCBENCH_TEST_SIGN", str(tmp_path / "sign"))
 
 
 def test_one_process_needs_no_helper() -> None:
@@ -56,17 +112,17 @@ def test_nothing_to_do_is_done() -> None:
 
 def test_helpers_take_their_share() -> None:
     """Every part is done once, some of them by another process."""
-    done = dict(shared_out(doubled, range(400), n_processes=2))
+    done = dict(shared_out(doubled_together, range(100), n_processes=2))
 
-    assert {number: twice for number, (twice, _) in done.items()} == {each: 2 * each for each in range(400)}
+    assert {number: twice for number, (twice, _) in done.items()} == {each: 2 * each for each in range(100)}
     assert len({process for _, process in done.values()}) == 2
 
 
 def test_a_helper_that_dies_loses_nothing() -> None:
     """What it had taken on is done here."""
-    done = dict(shared_out(deadly, range(400), n_processes=2))
+    done = dict(shared_out(deadly, range(100), n_processes=2))
 
-    assert done == {number: 2 * number for number in range(400)}
+    assert done == {number: 2 * number for number in range(100)}
 
 
 def test_nobody_waits_for_a_helper_that_hangs() -> None:
@@ -82,28 +138,44 @@ def test_an_error_of_the_work_is_an_error() -> None:
 
 def test_who_stops_early_leaves_no_helper() -> None:
     """Closing in the middle stops the processes."""
-    work = shared_out(doubled, range(400), n_processes=2)
+    work = shared_out(doubled_together, range(100), n_processes=2)
     helper = next(process for _, (_, process) in work if process != os.getpid())
 
     work.close()  # type: ignore[attr-defined]  # a generator, though it only promises an iterator
 
-    with pytest.raises(ProcessLookupError):
-        os.kill(helper, 0)
+    assert not is_running(helper)
+
+
+def test_a_helper_goes_when_nobody_is_left_to_help(tmp_path: Path) -> None:
+    """Also where the process that asked was killed, and could tell it nothing."""
+    script = """
+import os
+os.environ["VOCBENCH_TEST_MAIN"] = str(os.getpid())
+from tests.topics.test_processes import told, shared_out
+list(shared_out(told, range(9), n_processes=2))
+"""
+    asker = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stderr=subprocess.DEVNULL)
+    sign = tmp_path / "sign"
+    wait_until(sign.exists)
+
+    asker.kill()
+    asker.wait()
+
+    wait_until(lambda: not is_running(int(sign.read_text())))
 
 
 def test_helpers_stay_on_request() -> None:
     """Within the block the same process helps with the next work; after it, none is left."""
 
-    def helpers() -> set[int]:
-        found = {process for _, (_, process) in shared_out(doubled, range(400), n_processes=2)}
+    def helpers(numbers: range) -> set[int]:
+        found = {process for _, (_, process) in shared_out(doubled_together, numbers, n_processes=2)}
         return found - {os.getpid()}
 
     with helpers_kept():
-        first, second = helpers(), helpers()
+        first, second = helpers(range(100)), helpers(range(100, 200))
 
     assert first == second
-    with pytest.raises(ProcessLookupError):
-        os.kill(first.pop(), 0)
+    assert not is_running(first.pop())
 
 
 def test_there_is_a_processor() -> None:

@@ -189,3 +189,10 @@ def test_topics_without_centres_are_refused(model: TopicModel) -> None:
     """There is a centre and a floor for each topic."""
     with pytest.raises(TopicsError, match="3 topics needs as many centres and floors, got 2 and 3"):
         replace(model, centres=model.centres[:2])
+
+
+def test_near_duplicates_keep_what_came_along(model: TopicModel) -> None:
+    """An attribute called as one of our helpers keeps its values."""
+    sized = replace(model, answers=model.answers.assign(size=range(7)))
+
+    assert sized.near_duplicates()["size"].tolist() == [1, 2]

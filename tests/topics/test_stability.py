@@ -80,3 +80,32 @@ def test_wrong_number_of_vectors_is_refused(model: TopicModel, vectors: Vectors)
     """One vector too few is an error that says how many are needed."""
     with pytest.raises(TopicsError, match="each of the 144 answers, got 143"):
         stability(model, vectors[:-1])
+
+
+def test_a_topic_without_answers_takes_no_group(model: TopicModel, vectors: Vectors) -> None:
+    """A topic that was emptied by hand changes nothing for the others."""
+    empty = model.topics.iloc[[0]].assign(topic=99, answers=0, share=0.0)
+    with_empty = replace(
+        model,
+        topics=pd.concat([model.topics, empty], ignore_index=True),
+        centres=np.vstack([model.centres, model.centres[:1]]),
+        floors=np.r_[model.floors, model.floors[:1]],
+    )
+
+    found = stability(with_empty, vectors, n_resamples=3)
+
+    assert found["stability"].tolist()[:-1] == stability(model, vectors, n_resamples=3)["stability"].tolist()
+    assert np.isnan(found["stability"].iloc[-1])
+
+
+def test_answers_that_are_all_the_same_are_found_again(model: TopicModel, vectors: Vectors) -> None:
+    """One kind of answer is one group, however it is drawn."""
+    one = replace(model, answers=model.answers.assign(text="the same"))
+
+    assert stability(one, vectors, n_resamples=2)["stability"].max() == 1
+
+
+def test_no_resamples_say_nothing(model: TopicModel, vectors: Vectors) -> None:
+    """They would wipe out the figures there are."""
+    with pytest.raises(TopicsError, match="at least one"):
+        stability(model, vectors, n_resamples=0)

@@ -9,6 +9,7 @@ respondent is not known counts as that of one person more.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Hashable, Sequence
 from enum import StrEnum
 from itertools import pairwise
@@ -35,6 +36,7 @@ SAME = 0.1
 
 _Z = 1.959963984540054  # the 97.5% point of the normal distribution
 _T = 0.975
+_ROUNDING = 1e-9  # means of equal scores differ in their last digits
 
 Floats = NDArray[np.floating[Any]]
 """An array of real numbers."""
@@ -243,8 +245,15 @@ def group_order(answers: pd.DataFrame, by: str) -> list[str | None]:
     if isinstance(values.dtype, pd.CategoricalDtype):
         found = [each for each in values.cat.categories if each in set(found)]
     else:
-        found = sorted(found, key=lambda each: (isinstance(each, str), each))
+        found = sorted(found, key=lambda each: (isinstance(each, str), _by_numbers(each), str(each)))
     return [*map(str, found), *([None] if values.isna().any() else [])]
+
+
+def _by_numbers(group: Any) -> Any:  # noqa: ANN401 - whatever attributes hold
+    """What puts "wave 9" before "wave 10"; what is no text stays as it is."""
+    if not isinstance(group, str):
+        return group
+    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in re.split(r"(\d+)", group)]
 
 
 def _key(group: str | None) -> str:
@@ -326,8 +335,8 @@ def drift(
     Args:
         answers: one row per answer that says something: ``answer topic respondent`` and *by*.
         by: the column of the waves; answers without one are left out.
-        order: the waves in the order of time; the order of the alphabet, of size or of the category
-            if ``None``.
+        order: the waves in the order of time; the order of the alphabet (with numbers by size), of
+            size or of the category if ``None``.
         per: whether respondents or answers are counted, as for ``topic_shares``.
 
     Returns:
@@ -438,7 +447,7 @@ def _score_cells(inside: Floats, outside: Floats) -> tuple[float, ...]:
     half = t.ppf(_T, n - 1) * math.sqrt(spread) if n > 1 else math.nan
     cells = (n, mean, mean - half, mean + half, other_n, other, mean - other)
     error = math.sqrt(spread + other_spread)
-    if not error > 0:  # unknown, or no spread at all
+    if not error > _ROUNDING * max(abs(mean), abs(other)):  # unknown, or no spread but that of rounding
         return (*cells, math.nan, math.nan, math.nan)
     freedom = error**4 / (spread**2 / (n - 1) + other_spread**2 / (other_n - 1))
     wide = t.ppf(_T, freedom) * error

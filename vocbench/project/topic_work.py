@@ -124,7 +124,8 @@ class Work:
         number = 1 + max(
             (each["number"] for each in (*self._desk.stored.topics, *self._topics.values())), default=-1
         )
-        fresh = {"number": number, "name": f"topic {number}", "words": [], "centre": "", "floor": 0.0}
+        # As long as nobody knows its centre, nothing is like it.
+        fresh = {"number": number, "name": f"topic {number}", "words": [], "centre": "", "floor": 1.0}
         if parent is not None:
             origin = self._topics[parent]
             fresh |= {"from_id": origin["id"], "centre": origin["centre"], "floor": origin["floor"]}
@@ -208,7 +209,13 @@ class Work:
                 row.update(topic_store.show_topic(self.act, row, {"name": other}))
 
     def place(self, rows: Sequence[int], topic: int, kind: str) -> None:
-        """Put answers in a topic, or in none."""
+        """Put answers in a topic, or in none.
+
+        Raises:
+            TopicsError: one of them is empty and not set aside: there is nothing to quote.
+        """
+        if kind != topic_store.ASIDE and (self._desk.shelf.said.frame["text"].iloc[list(rows)] == "").any():
+            raise TopicsError("One of these answers is empty: it says nothing that could be in a topic.")
         self.touched.update(int(each) for each in self._now[list(rows)] if each != UNCLEAR)
         if topic != UNCLEAR:
             self.touched.add(topic)

@@ -196,7 +196,7 @@ class Topics(TopicDesks):
         """
         if desk.stored.run["kind"] != "answers":
             raise TopicsError("Topics of passages do not grow. Make them anew: edits are carried over.")
-        if not desk.stored.standing:
+        if not any(row["centre"] for row in desk.stored.standing):
             raise TopicsError("This model has no topics to grow. Call topics(...) with all answers.")
         items = self.answers(desk.stored.run["question"])
         return items[desk.shelf.said.places(items["answer"]) < 0]
@@ -277,9 +277,9 @@ class Topics(TopicDesks):
                 return vectors
         kept = self._kept(encode)
         desk.see_encoder(kept.label)
-        vectors = embed(model.answers["text"].tolist(), kept)
+        made = embed(model.answers["text"].tolist(), kept)
         self._shelves.clear()  # they hold what was known before
-        return vectors
+        return made
 
     def _guide(self, paths: Iterable[str] | bool) -> tuple[Prototype, ...]:  # noqa: ARG002, FBT001 - True is for all
         """What each of these codes means, in texts."""

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
-from vocbench.errors import ProjectError
+from vocbench.errors import ProjectError, TopicsError
 from vocbench.project.core import Core
 from vocbench.storage import vectors as vector_store
 from vocbench.storage.store import Store
@@ -95,6 +95,7 @@ class KeptVectors:
         keeper = _Keeper(self._store, self._label)
         try:
             for rows, made in in_batches([texts[place] for place in fresh.tolist()], self.bare):
+                self._see_width(made)
                 keeper.add(hashes[fresh[rows]], made)
                 yield fresh[rows], made
         finally:
@@ -112,15 +113,34 @@ class KeptVectors:
         Two encoders may have one name: a function in a notebook that was written anew, or that
         uses another model than before.
         """
+        if self._tried is None:
+            return self.name
+        # Rounded, and without negative zeros, so that another processor gives the same.
+        rounded = np.round(self._tried.astype(np.float32), 2) + np.float32(0)
+        return f"{self.name} {blake2b(rounded.tobytes(), digest_size=8).hexdigest()}"
+
+    @cached_property
+    def _tried(self) -> Halves | None:
+        """What it makes of one sentence; ``None`` for the encoder that comes with vocbench."""
         from vocbench.topics.embed import in_batches  # noqa: PLC0415 - slow to load
         from vocbench.topics.universal import UniversalEncoder  # noqa: PLC0415
 
         if isinstance(self.bare, UniversalEncoder):
-            return self.name
+            return None
         ((_, vector),) = in_batches([_PROBE], self.bare)
-        # Rounded, and without negative zeros, so that another processor gives the same.
-        rounded = np.round(vector.astype(np.float32), 2) + np.float32(0)
-        return f"{self.name} {blake2b(rounded.tobytes(), digest_size=8).hexdigest()}"
+        return vector
+
+    def _see_width(self, made: Halves) -> None:
+        """See that vectors have as many numbers as the first one, before they are kept for good.
+
+        Raises:
+            TopicsError: they have not.
+        """
+        if self._tried is not None and made.shape[1] != self._tried.shape[1]:
+            raise TopicsError(
+                f"The encoder made vectors of {self._tried.shape[1]} numbers, and now of {made.shape[1]}. "
+                "They must always be as long."
+            )
 
     def _known(self, hashes: Hashes) -> Iterator[Batch]:
         """Places in *hashes* that the project has, and their vectors, block by block."""

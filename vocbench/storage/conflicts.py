@@ -95,7 +95,9 @@ def refuse_namesakes(connection: Connection, changes: Sequence[Change]) -> None:
         )
         for name, taken in connection.execute(query):
             if name.casefold() == taken.casefold():
-                raise ConflictError(f"Another topic is called {name!r} by now. Give that one another name first.")
+                raise ConflictError(
+                    f"Another topic is called {name!r} by now. Give that one another name first."
+                )
 
 
 def _touched(connection: Connection, changes: Iterable[Change]) -> _Touched:

@@ -23,6 +23,7 @@ from vocbench.storage.codebook import load_codebook
 from vocbench.storage.conflicts import refuse_adrift, refuse_namesakes, refuse_reworked
 
 IN_MEMORY = ":memory:"
+_LOG_BYTES = 64 * 2**20
 _TAILS = ("-wal", "-shm")  # what the database keeps beside a file that is in use
 _SQLITE = b"SQLite format 3\x00"
 _FULL, _LOCKED, _READ_ONLY = "disk is full", "is locked", "readonly"
@@ -190,6 +191,8 @@ def _engine(path: Path) -> Engine:
 def _set_up(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")
+    # The log of a large act would lie beside the file as long as anybody has it open.
+    connection.execute(f"PRAGMA journal_size_limit = {_LOG_BYTES}")
     # KiB; with SQLite's own 2 MiB a million rows with random ids take twice the time.
     connection.execute("PRAGMA cache_size = -65536")
 

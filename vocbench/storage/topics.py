@@ -7,6 +7,7 @@ where that topic was merged into another, in that one. ``present`` says so once,
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -365,11 +366,12 @@ def name_topic(act: Act, topic_id: str, name: str) -> None:
 
 
 def note_stability(act: Act, run_id: str, stability: Mapping[int, float]) -> None:
-    """Keep how stable topics are, by their number."""
+    """Keep how stable topics are, by their number; NaN: not known."""
     rows = act.connection.execute(select(topic.c.id, topic.c.number).where(topic.c.run_id == run_id))
     for topic_id, number in rows.all():
         if number in stability:
-            act.update(topic, topic_id, stability=stability[number])
+            figure = stability[number]
+            act.update(topic, topic_id, stability=None if math.isnan(figure) else figure)
 
 
 def show_topic(act: Act, row: Mapping[str, Any], look: Values) -> Values:

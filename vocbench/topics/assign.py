@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from vocbench.errors import TopicsError
 from vocbench.topics.embed import Vectors
 
 NONE = -1
@@ -87,7 +88,15 @@ def _cosines(vectors: Vectors, centres: Vectors) -> NDArray[np.float32]:
 
     In single precision the last digit depends on how many rows are multiplied at once, and answers
     that are as like two topics, or just like enough, would change sides with it.
+
+    Raises:
+        TopicsError: vectors and centres have not the same number of dimensions.
     """
+    if vectors.shape[1] != centres.shape[1]:
+        raise TopicsError(
+            f"The encoder makes vectors of {vectors.shape[1]} numbers, and the model has {centres.shape[1]}. "
+            "Take the encoder that the model was made with."
+        )
     double = np.asarray(vectors, dtype=np.float64) @ centres.T.astype(np.float64)
     return double.astype(np.float32)
 

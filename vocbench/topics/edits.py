@@ -131,7 +131,7 @@ def likeness(
     rows = pd.Index(numbers)
     own = rows.get_indexer(pd.Index(inside["topic"]))
     similarity, nearest = _estimated(inside, rows.get_indexer(pd.Index(before)), own, numbers, centres)
-    if vectors is not None:
+    if vectors is not None and centres.shape[1]:
         known = ~np.isnan(vectors[:, 0])
         seen = seen_from(vectors[known], centres, own[known])
         similarity[known] = seen.similarity

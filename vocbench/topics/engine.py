@@ -111,12 +111,14 @@ class _Remembering:
 
     def transform(self, documents: Sequence[str]) -> Any:  # noqa: ANN401 - a sparse matrix
         """How often each of *documents* has each word."""
+        if not len(self._counter.words):  # BERTopic needs one; none of it is told
+            return np.ones((len(documents), 1))
         rows = [self._row.get(document, -1) for document in documents]
         return self._counter.transform(list(documents)) if -1 in rows else self._counts[rows]
 
     def get_feature_names_out(self) -> NDArray[np.object_]:
         """The words, in the order of the columns."""
-        return self._counter.get_feature_names_out()
+        return self._counter.get_feature_names_out() if len(self._counter.words) else np.array([""], object)
 
 
 @dataclass(eq=False)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from threading import Thread
 from typing import Any, TypeVar
 
 Part = TypeVar("Part")
 Result = TypeVar("Result")
 
+_LOOK_SECONDS = 2.0  # how often a helper looks whether anybody still needs it
 _AHEAD = 2  # parts that lie ready for each helper, so that it never waits for the next
 
 
@@ -148,14 +152,21 @@ def _started(n_helpers: int) -> Any:  # noqa: ANN401 - joblib publishes no types
     from joblib.externals.loky import ProcessPoolExecutor  # noqa: PLC0415 - slow to load, and rarely needed
 
     threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    return ProcessPoolExecutor(n_helpers, initializer=_deaf, env=threads)
+    return ProcessPoolExecutor(n_helpers, initializer=_begin_to_help, initargs=(os.getpid(),), env=threads)
 
 
-def _deaf() -> None:
-    """Leave an interrupt to the process that asked for help: it stops its helpers itself."""
+def _begin_to_help(asked_by: int) -> None:
+    """Leave interrupts to the process that asked for help, and go when that is no more."""
     import signal  # noqa: PLC0415 - for helpers only
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_leave_with, args=(asked_by,), daemon=True).start()
+
+
+def _leave_with(asked_by: int) -> None:
+    while os.getppid() == asked_by:
+        time.sleep(_LOOK_SECONDS)
+    os._exit(0)
 
 
 def _broken() -> type[Exception]:

@@ -193,16 +193,36 @@ def _picture(step: Step, lang: str) -> str:
 
 
 _NAMES = {
-    "loading": "laden",
-    "embedding": "teksten naar vectoren",
-    "umap": "antwoorden ordenen",
-    "clustering": "groeperen",
-    "words": "woorden kiezen",
-    "sampling": "steekproef trekken",
-    "assigning": "antwoorden indelen",
-    "growing": "nieuwe onderwerpen zoeken",
+    "en": {
+        "embedding": "texts to vectors",
+        "languages": "telling languages",
+        "words": "choosing words",
+        "neighbours": "finding like answers",
+        "reducing": "arranging answers",
+        "guiding": "following codes",
+        "map": "drawing the map",
+        "growing": "looking for new topics",
+        "resampling": "drawing answers again",
+    },
+    "nl": {
+        "sorting": "sorteren",
+        "loading": "laden",
+        "embedding": "teksten naar vectoren",
+        "languages": "talen herkennen",
+        "words": "woorden kiezen",
+        "neighbours": "gelijkende antwoorden zoeken",
+        "reducing": "antwoorden ordenen",
+        "clustering": "groeperen",
+        "guiding": "codes volgen",
+        "map": "kaart tekenen",
+        "sampling": "steekproef trekken",
+        "assigning": "antwoorden indelen",
+        "growing": "nieuwe onderwerpen zoeken",
+        "resampling": "antwoorden opnieuw trekken",
+    },
 }
-_IN_ENGLISH = {"embedding": "texts to vectors", "umap": "arranging answers", "words": "choosing words"}
+"""What is called in another word than its own."""
+
 _WORDS = {
     "en": ("of", ",", "a minute at most", "about {} minutes left", "about {} hours left"),
     "nl": ("van", ".", "nog hooguit een minuut", "nog ongeveer {} minuten", "nog ongeveer {} uur"),
@@ -218,7 +238,7 @@ def described(step: Step, lang: str = "en") -> str:
     'groeperen'
     """
     of, comma, *_ = _WORDS[lang]
-    name = (_NAMES if lang == "nl" else _IN_ENGLISH).get(step.name, step.name)
+    name = _NAMES[lang].get(step.name, step.name)
     if not step.total:
         return name
     counted = f"{step.done:,} {of} {step.total:,}".replace(",", comma)

@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ _LOOKED_THROUGH = 10
 """Rare topics of answers that fit in no memory are looked for in ten times as many as are fitted."""
 
 _MOST_COPIES = 10
+_AHEAD = 2  # slices for each thread of a worker
 _SKETCHES_JOINED = 8
 
 Numbers = NDArray[np.intp]
@@ -269,19 +271,32 @@ def _by_workers(
     """
     import distributed  # noqa: PLC0415 - an extra
 
-    slices = [list(texts[start : start + TEXTS_A_SLICE]) for start in range(0, len(texts), TEXTS_A_SLICE)]
+    starts = range(0, len(texts), TEXTS_A_SLICE)
+    work = partial(place_texts, destinations=to, encode=encode)
+    waiting = iter([(start, list(texts[start : start + TEXTS_A_SLICE])) for start in starts])
+    at: dict[str, int] = {}
+
+    def send(n: int) -> list[Any]:
+        """The next slices are on their way, never all of them at once: they pass through one scheduler."""
+        sent = []
+        for start, some in islice(waiting, n):
+            sent.append(client.submit(work, some, pure=False))
+            at[sent[-1].key] = start
+        return sent
+
     meter = Meter(progress, "assigning", len(texts))
-    finished: Any = distributed.as_completed  # it publishes no types
-    futures = client.map(place_texts, slices, destinations=to, encode=encode, pure=False)
-    number = {future.key: each for each, future in enumerate(futures)}
     parts: dict[int, pd.DataFrame] = {}
+    finished: Any = distributed.as_completed  # it publishes no types
+    done = finished(send(_AHEAD * max(sum(client.nthreads().values()), 1)))
     try:
-        for future in finished(futures):
-            parts[number[future.key]] = future.result()
-            meter.add(len(slices[number[future.key]]))
+        for future in done:
+            start = at.pop(future.key)
+            parts[start] = future.result()
+            meter.add(len(parts[start]))
+            done.update(send(1))
     finally:
-        client.cancel(futures)
-    return pd.concat([nowhere(0), *(parts[each] for each in range(len(slices)))], ignore_index=True)
+        client.cancel(list(done.futures))
+    return pd.concat([nowhere(0), *(parts[start] for start in starts)], ignore_index=True)
 
 
 @dataclass(frozen=True, eq=False)

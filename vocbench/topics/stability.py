@@ -50,13 +50,16 @@ def stability(
         which no answer was drawn.
 
     Raises:
-        TopicsError: there is not one vector for each answer.
+        TopicsError: there is not one vector for each answer, or not one resample.
     """
+    if n_resamples < 1:
+        raise TopicsError(f"Stability takes at least one resample, got {n_resamples}.")
     if len(vectors) != len(model.answers):
         raise TopicsError(
             f"Stability needs a vector for each of the {len(model.answers):,} answers, got {len(vectors):,}."
         )
     numbers = model.topics["topic"].to_numpy()
+    has_answers = bool((model.topics["answers"] > 0).any())
     draw = np.random.default_rng(model.settings.seed if seed is None else seed)
     rows = _distinct(model, draw)
     topic = model.answers["topic"].to_numpy()[rows]
@@ -64,7 +67,7 @@ def stability(
     found = np.full((n_resamples, len(numbers)), np.nan)
     meter = Meter(progress, "resampling", n_resamples)
     with one_thread():
-        for place in range(n_resamples if len(numbers) else 0):
+        for place in range(n_resamples if has_answers else 0):
             drawn = np.unique(draw.integers(len(rows), size=len(rows)))
             found[place] = _recurrence(topic[drawn], _groups(points[drawn], model), numbers)
             meter.add()
@@ -79,9 +82,11 @@ def _distinct(model: TopicModel, draw: np.random.Generator) -> Numbers:
 
 
 def _groups(vectors: Vectors, model: TopicModel) -> Numbers:
-    """The group of each of *vectors*, as a fit makes them."""
+    """The group of each of *vectors*, as a fit makes them; a topic without answers asks for none."""
+    if len(vectors) == 1:
+        return np.zeros(1, dtype=np.intp)
     links = linked(vectors, model.settings.neighbours(len(vectors)))
-    clusterer = Clusterer(links, len(model.topics), vectors)
+    clusterer = Clusterer(links, int((model.topics["answers"] > 0).sum()), vectors)
     return clusterer.fit(Reducer(links).fit_transform(vectors)).labels_
 
 

@@ -69,6 +69,8 @@ WORDS = {
         "nothing_there": "No answers are inside it.",
         # detail
         "detail": "The chosen topic",
+        "about_model": "How the topics were made",
+        "whole_answer": "The whole answer",
         "choose_topic": "Choose a topic in the list or on the map.",
         "not_carried": "Edits by hand that could not be done again: {n}",
         "words_of": "Words",
@@ -120,6 +122,7 @@ WORDS = {
         "choose_two": "Choose the topics to merge.",
         "no_other_topic": "There is no other topic.",
         "queue_done": "The review queue is empty.",
+        "cannot_split": "It takes two answers to split a topic.",
         "cannot_pin": "An answer is pinned in a topic: move it to one first.",
         # keys
         "key_walk": "go",
@@ -203,6 +206,8 @@ WORDS = {
         "selected_points": "{n} antwoorden geselecteerd.",
         "nothing_there": "Daar liggen geen antwoorden in.",
         "detail": "Het gekozen thema",
+        "about_model": "Hoe de thema's gemaakt zijn",
+        "whole_answer": "Het hele antwoord",
         "choose_topic": "Kies een thema in de lijst of op de kaart.",
         "not_carried": "Bewerkingen met de hand die niet opnieuw konden: {n}",
         "words_of": "Woorden",
@@ -252,6 +257,7 @@ WORDS = {
         "choose_two": "Kies de thema's om samen te voegen.",
         "no_other_topic": "Er is geen ander thema.",
         "queue_done": "Er is niets meer te beoordelen.",
+        "cannot_split": "Om een thema te splitsen zijn twee antwoorden nodig.",
         "cannot_pin": "Een antwoord staat vast in een thema: verplaats het er eerst een in.",
         "key_walk": "ga",
         "key_widen": "neem erbij wat erop lijkt, of minder",

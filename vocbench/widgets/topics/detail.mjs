@@ -16,8 +16,8 @@ const LONG = 90; // letters that may not fit in a line of the list
 export class Detail {
   head = element("div", { class: "voc-detail-head" });
   tools = element("div", { class: "voc-detail-tools", role: "toolbar", "data-lm-suppress-shortcuts": "true" });
-  about = element("div", { class: "voc-about-model" });
-  whole = element("p", { class: "voc-whole", hidden: "" });
+  about = element("div", { class: "voc-about-model", role: "group", tabindex: "0", "data-lm-suppress-shortcuts": "true" }); // what scrolls is reached by keys
+  whole = element("p", { class: "voc-whole", role: "group", tabindex: "0", "data-lm-suppress-shortcuts": "true", hidden: "" });
 
   /** @param {DetailHost} host @param {HTMLElement} answers */
   constructor(host, answers) {
@@ -31,6 +31,8 @@ export class Detail {
     const { texts, chosen, members } = this.host;
     const { isEmpty } = this;
     this.el.setAttribute("aria-label", texts.detail);
+    this.about.setAttribute("aria-label", texts.about_model);
+    this.whole.setAttribute("aria-label", texts.whole_answer);
     this.about.hidden = chosen.length > 0 || this.host.isCaught;
     this.drawAbout();
     this.head.replaceChildren(...(isEmpty ? [element("p", { class: "voc-hint" }, texts.choose_topic)] : this.title()));
@@ -48,9 +50,9 @@ export class Detail {
   }
 
   title() {
-    const { isCaught, texts, topics, chosen, members, isPlain, number, similarity, digits } = this.host;
+    const { isCaught, texts, topics, chosen, members, selected, isPlain, number, similarity, digits } = this.host;
     const counted = element("span", { class: "voc-hint" }, filled(texts.counts, { n: number(members.length) }));
-    if (isCaught) return [element("h3", {}, filled(texts.n_selected, { n: number(members.length) }))];
+    if (isCaught) return [element("h3", {}, filled(texts.n_selected, { n: number(selected.size) })), counted];
     if (isPlain && !chosen.length) return [element("strong", {}, texts.no_topics), counted];
     if (chosen.length > 1) {
       const alike = similarity === null ? filled(texts.several, { n: chosen.length }) : filled(texts.joined, { n: chosen.length, similarity: digits(similarity, 2) });
@@ -59,6 +61,7 @@ export class Detail {
     const topic = topics.find((each) => each.topic === chosen[0]);
     if (!topic) return [element("h3", {}, this.host.nameOf(chosen[0])), counted];
     const name = element("h3", {}, element("span", { class: "voc-no" }, String(topic.topic)), topic.name);
+    name.title = topic.name;
     name.style.setProperty("--voc-color", this.host.colorOf(topic.topic) || "var(--voc-soft)");
     return [name, counted, ...(topic.wait ? [element("em", { class: "voc-hint" }, texts.waiting)] : []), this.words(topic)];
   }

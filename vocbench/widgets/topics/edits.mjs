@@ -88,7 +88,8 @@ export class Edits {
     if (!topic) return;
     const { texts, tally, nSelected, number, ask, task } = this.host;
     const most = Math.min(MOST_PARTS, tally.get(topic.topic)?.all ?? 0);
-    const parts = Array.from({ length: Math.max(0, most - 1) }, (_, at) => at + 2);
+    if (most < 2) { this.host.complain("cannot_split"); return; }
+    const parts = Array.from({ length: most - 1 }, (_, at) => at + 2);
     const ways = parts.map((into) => /** @type {[string, () => void]} */ ([String(into), () => ask({ op: "split", topic: topic.topic, into })]));
     if (nSelected) ways.push([`${texts.own_topic} (${number(nSelected)})`, () => this.askOwn()]);
     task.decide(filled(texts.split_into, { name: topic.name }), ways);

@@ -8,6 +8,8 @@ import { button, element, filled } from "../parts/dom.mjs";
  *   number: (n: number) => string, wish: (name: string, values: string[]) => void, clear: () => void, leave: () => void}} FilterHost
  *  What the chips ask of their view. */
 
+const EDGE_PX = 6;
+
 export class Filters {
   el = element("div", { class: "voc-filters", role: "group", "data-lm-suppress-shortcuts": "true" });
   /** The column whose values are open; "" for none. */
@@ -31,7 +33,16 @@ export class Filters {
     clear.disabled = !isOn;
     clear.dataset.focus = "clear";
     this.el.replaceChildren(element("span", { class: "voc-hint" }, texts.filter), ...columns.map((column) => this.chip(column)), clear);
+    this.keepInside();
     if (kept) /** @type {HTMLElement | null} */ (this.el.querySelector(`[data-focus="${CSS.escape(kept)}"]`))?.focus();
+  }
+
+  /** The edge of the widget would cut off what goes beyond it. */
+  keepInside() {
+    const choices = this.el.querySelector(".voc-choices");
+    if (!(choices instanceof HTMLElement)) return;
+    const beyond = choices.getBoundingClientRect().right - this.el.getBoundingClientRect().right;
+    if (beyond > 0) choices.style.left = `${-beyond - EDGE_PX}px`;
   }
 
   /** @param {string} name */

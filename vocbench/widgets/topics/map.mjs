@@ -163,6 +163,14 @@ export class MapPane {
     this.renderOver(above);
   }
 
+  /** Points and names as one picture, for paper. */
+  pictured() {
+    const { width, height } = this.points;
+    const both = element("canvas", { width: String(width), height: String(height) });
+    for (const canvas of [this.points, this.over]) both.getContext("2d")?.drawImage(canvas, 0, 0);
+    return both.toDataURL();
+  }
+
   /** The points by how they are drawn: those in the way of nobody first. */
   sortPoints() {
     this.isStale = false;
@@ -531,7 +539,11 @@ function mix(one, other, share) {
 const overlaps = (one, other) => one.x < other.x + other.width + 3 && other.x < one.x + one.width + 3 && one.y < other.y + other.height + 2 && other.y < one.y + one.height + 2;
 
 /** @param {string} name */
-const shortened = (name) => (name.length > LABEL_LETTERS ? `${name.slice(0, LABEL_LETTERS - 1).trimEnd()}…` : name);
+export function shortened(name) {
+  if (name.length <= LABEL_LETTERS) return name;
+  const start = name.slice(0, LABEL_LETTERS - 1).replace(/[\uD800-\uDBFF]$/, ""); // half of a sign is none
+  return `${start.trimEnd()}…`;
+}
 
 /** The box between the first and the last place of a gesture.
  *  @param {readonly [number, number][]} line @returns {[number, number][]} */

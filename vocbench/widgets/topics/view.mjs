@@ -49,7 +49,8 @@ class TopicsView extends View {
   /** @type {Look} */ look = { find: "", filters: {}, order: "-answers", chosen: [] };
   sayings = new Sayings((points) => this.inquire({ op: "texts", points, edition: this.scene.edition }).catch(() => null), () => this.onTexts()); // the status line says why not
   /** @type {Map<string, import("./detail.mjs").Contrast>} */ contrasts = new Map();
-  /** @type {Set<string>} nonces of looks that the kernel has not followed yet */ looking = new Set();
+  /** @type {Map<string, string>} looks that the kernel has not followed yet, by nonce */ looking = new Map();
+  /** @type {Set<string>} looks that the kernel is told of as soon as they rest */ untold = new Set();
   /** @type {Record<string, ReturnType<typeof setTimeout> | undefined>} */ resting = {};
   measuring = "";
   isDue = false;
@@ -215,7 +216,9 @@ class TopicsView extends View {
   /** The answers to list; the current one stays, or the one that came in its place. */
   listMembers() {
     this.members = this.scene.listed(this.look.chosen, this.caught);
-    for (const point of this.selected) if (!this.scene.mask[point]) this.selected.delete(point);
+    const hidden = [...this.selected].filter((point) => !this.scene.mask[point]);
+    for (const point of hidden) this.selected.delete(point);
+    if (hidden.length) this.tellSelectionSoon();
     const at = this.members.indexOf(this.active);
     this.activeAt = at >= 0 ? at : Math.max(0, Math.min(this.members.length - 1, this.activeAt));
     this.active = this.members[this.activeAt] ?? -1;
@@ -274,6 +277,13 @@ class TopicsView extends View {
   }
 
   draw() {
+    const isHere = this.hasFocus(this.el);
+    this.drawAll();
+    // What is done with goes, such as a queue without answers: who worked there by keys goes on in what is left.
+    if (isHere && !(this.hasFocus(this.el) && this.activeElement()?.checkVisibility())) this.focusMain();
+  }
+
+  drawAll() {
     const { texts, model } = this;
     const trouble = model.get("trouble");
     this.trouble.hidden = !trouble;
@@ -336,8 +346,16 @@ class TopicsView extends View {
   /** @param {typeof LOOKS[number]} name */
   tell(name) {
     const nonce = newNonce();
-    this.looking.add(nonce);
+    this.untold.delete(name);
+    this.looking.set(nonce, name);
     this.send({ op: "look", nonce, name, value: this.look[name] });
+  }
+
+  /** Who types, or walks down the list, passes by what need not be told.
+   *  @param {typeof LOOKS[number]} name */
+  tellSoon(name) {
+    this.untold.add(name);
+    this.rest(name, () => this.tell(name));
   }
 
   toggleTree() {
@@ -364,7 +382,13 @@ class TopicsView extends View {
   }
 
   /** @param {number[]} topics @param {number} [current] */
-  chooseAll(topics, current = topics[topics.length - 1]) {
+  chooseAll(topics, current) {
+    this.takeChoice(topics, current);
+    this.tellSoon("chosen");
+  }
+
+  /** @param {number[]} topics @param {number} [current] */
+  takeChoice(topics, current = topics[topics.length - 1]) {
     this.look.chosen = topics;
     this.current = current ?? NaN;
     this.caught = null;
@@ -374,7 +398,7 @@ class TopicsView extends View {
     this.answers.el.scrollTop = 0;
     this.listMembers();
     this.drawChoice();
-    this.rest("choose", () => { this.tell("chosen"); this.fetchContrast(); this.tellSelection(); }); // who walks down the list passes by many topics
+    this.rest("choose", () => { this.fetchContrast(); this.tellSelection(); });
   }
 
   drawChoice() {
@@ -446,16 +470,17 @@ class TopicsView extends View {
   onMoved() {
     this.answers.reveal();
     this.answers.point();
-    this.detail.drawTools();
-    this.detail.drawWhole();
+    this.detail.draw();
     this.drawCounts();
     this.map.isStale = true;
     if (this.hasFocus(this.map.stage) && this.map.isWalked) this.map.reveal(this.active);
     else this.map.plan();
     if (!this.sayings.get(this.active) && this.active >= 0) this.sayings.want([this.active]);
     else this.speak();
-    this.rest("select", () => this.tellSelection());
+    this.tellSelectionSoon();
   }
+
+  tellSelectionSoon() { this.rest("select", () => this.tellSelection()); }
 
   tellSelection() {
     this.send({ op: "select", points: this.targets(), edition: this.scene.edition });
@@ -482,14 +507,14 @@ class TopicsView extends View {
     this.activeAt = 0;
     this.refresh();
     this.say("selected_points", { n: this.number(this.selected.size) });
-    this.rest("select", () => this.tellSelection());
+    this.tellSelectionSoon();
   }
 
   selectNothing() {
     this.selected.clear();
     this.caught = null;
     this.refresh();
-    this.rest("select", () => this.tellSelection());
+    this.tellSelectionSoon();
   }
 
   /** The answers that an act is for: those selected, or the current one. */
@@ -537,8 +562,8 @@ class TopicsView extends View {
       get tally() { return view.scene.tally; }, get chosen() { return view.look.chosen; }, get current() { return view.current; }, get nSelected() { return view.selected.size; },
       get edition() { return view.scene.edition; }, colorOf: (topic) => this.colorOf(topic), number: (n) => this.number(n), targets: () => this.targets(),
       ask: (command) => { this.ask(command); }, complain: (key) => this.say(key, {}, "error"),
-      only: (topic) => { [this.current] = this.look.chosen = [topic]; this.rest("choose", () => this.tell("chosen")); },
-      drop: () => { this.selected.clear(); this.caught = null; }, skip: () => this.go(this.activeAt + 1),
+      only: (topic) => { [this.current] = this.look.chosen = [topic]; this.tellSoon("chosen"); },
+      drop: () => { this.selected.clear(); this.caught = null; this.tellSelectionSoon(); }, skip: () => this.go(this.activeAt + 1),
     };
   }
 
@@ -601,7 +626,8 @@ class TopicsView extends View {
     ], signal);
     signal.addEventListener("abort", () => { for (const timer of Object.values(this.resting)) clearTimeout(timer); });
     this.el.addEventListener("keydown", (event) => this.onKey(event), { signal });
-    this.search.addEventListener("input", () => { this.look.find = this.search.value; this.list.draw(); this.rest("find", () => this.tell("find")); });
+    this.el.addEventListener("focusin", () => { this.lastPane = [this.list.list, this.answers.el, this.map.stage].find((pane) => this.hasFocus(pane)) ?? this.lastPane; }, { signal });
+    this.search.addEventListener("input", () => { this.look.find = this.search.value; this.list.draw(); this.tellSoon("find"); });
     this.search.addEventListener("keydown", (event) => this.onSearchKey(event));
     this.answers.el.addEventListener("focus", () => this.answers.reveal());
     window.addEventListener("beforeprint", () => this.print(), { signal });
@@ -617,8 +643,8 @@ class TopicsView extends View {
    *  @param {typeof LOOKS[number]} name */
   followLook(name) {
     const value = this.model.get(name);
-    if (this.looking.size || JSON.stringify(value) === JSON.stringify(this.look[name])) return;
-    if (name === "chosen") { this.chooseAll([...value]); return; }
+    if (this.untold.has(name) || [...this.looking.values()].includes(name) || JSON.stringify(value) === JSON.stringify(this.look[name])) return;
+    if (name === "chosen") { this.takeChoice([...value]); return; }
     Object.assign(this.look, { [name]: value });
     this.search.value = this.look.find;
     this.refresh();
@@ -635,18 +661,16 @@ class TopicsView extends View {
   }
 
   focusMain() {
-    if (this.lastPane?.isConnected && this.lastPane.offsetParent) this.lastPane.focus({ preventScroll: true });
-    else this.list.focus();
+    [this.lastPane, this.list.list, this.answers.el].find((pane) => pane?.checkVisibility())?.focus({ preventScroll: true });
   }
 
-  /** @type {HTMLElement | null} where keys were for last */ lastPane = null;
+  /** @type {HTMLElement | null} that had the focus last */ lastPane = null;
 
   /** @param {KeyboardEvent} event */
   onKey(event) {
     const { target } = event;
     if (target instanceof HTMLInputElement) { event.stopPropagation(); return; }
     this.hover([]); // keys are for what is chosen, wherever the mouse was left
-    for (const pane of [this.list.list, this.answers.el, this.map.stage]) if (this.hasFocus(pane)) this.lastPane = pane;
     this.press(event, this.actOf(event));
   }
 
@@ -702,7 +726,7 @@ class TopicsView extends View {
     if (this.dragging.drag) return () => this.dragging.end();
     if (this.map.tool !== "hand" || this.map.gesture) return () => { this.map.gesture = null; this.map.take("hand"); this.map.plan(); };
     if (this.selected.size || this.caught) return () => this.selectNothing();
-    if (!this.hasFocus(this.list.list)) return () => this.list.focus();
+    if (!this.scene.isPlain && !this.hasFocus(this.list.list)) return () => this.list.focus();
     return this.look.chosen.length ? () => this.chooseAll([]) : undefined;
   }
 
@@ -718,7 +742,7 @@ class TopicsView extends View {
     });
     const shelves = SHELVES.map((shelf) => `${this.nameOf(shelf)}: ${this.number(scene.tally.get(shelf)?.n ?? 0)}`).join(" · ");
     this.printed.replaceChildren(
-      ...(map.picture ? [element("img", { alt: texts.map, src: map.points.toDataURL() })] : []),
+      ...(map.picture ? [element("img", { alt: texts.map, src: map.pictured() })] : []),
       element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows)), element("p", {}, shelves),
     );
   }
