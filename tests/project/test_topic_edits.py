@@ -507,11 +507,12 @@ class TestTwoCoders:
     def test_the_fit_stays_where_others_edited_it(self, planted_study: Project, other: Project) -> None:
         """A model that somebody else renamed, placed answers in or put on a board is not undone."""
         model = found(planted_study)
-        for edit in (
+        edits: list[Callable[[], object]] = [
             lambda: other.rename_topic(model, BILL, "Money"),
             lambda: other.set_aside(model, ids(model, "strange thing")),
             lambda: other.merge_topics(model, BILL, PHONE),
-        ):
+        ]
+        for edit in edits:
             edit()
             with pytest.raises(ConflictError):
                 planted_study.undo()

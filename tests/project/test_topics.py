@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -63,7 +64,7 @@ def test_the_model_that_is_kept_says_what_the_fit_said(planted_study: Project) -
     ],
     ids=["settings", "languages", "reducer", "clusterer", "guide"],
 )
-def test_another_choice_is_another_model(planted_study: Project, other: dict[str, object]) -> None:
+def test_another_choice_is_another_model(planted_study: Project, other: dict[str, Any]) -> None:
     """Whatever was chosen otherwise, the model that is there is not it."""
     planted_study.add_code("Price", description="what it costs")
     model = planted_study.topics(QUESTION, encode=by_words)

@@ -207,7 +207,7 @@ def kept_of(tables: dict[str, list[tuple[object, ...]]]) -> dict[str, list[tuple
 
 @pytest.mark.parametrize("other", [{"lang": "nl"}, {"question": None}], ids=["languages", "question"])
 def test_edits_of_another_question_or_language_are_left_there(
-    planted_study: Project, other: dict[str, object]
+    planted_study: Project, other: dict[str, Any]
 ) -> None:
     """Only the model of the same question and languages hands its edits on."""
     planted_study.rename_topic(found(planted_study), SHOWER, "Cold water")

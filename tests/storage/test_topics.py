@@ -17,7 +17,7 @@ from vocbench.storage.schema import act as log
 from vocbench.storage.schema import topic, topic_answer, topic_placement
 from vocbench.storage.sources import source_id
 
-RUN = {
+RUN: dict[str, Any] = {
     "question": "Wat kan beter?",
     "languages": None,
     "fingerprint": "f",
@@ -68,7 +68,7 @@ def test_the_line_of_a_fit_names_the_run(project: Project) -> None:
     run_id = save(project)
 
     with project._store.reading() as connection:
-        changes = connection.scalar(select(log.c.changes).order_by(log.c.number.desc()))
+        changes = connection.scalars(select(log.c.changes).order_by(log.c.number.desc())).all()[0]
     assert changes[-1] == {"table": "topic_answer", "insert_bulk": [{"run_id": run_id, "part": 0}, 5]}
 
 

@@ -14,7 +14,8 @@ from vocbench.topics.result import UNCLEAR
 def unit(*rows: list[float]) -> np.ndarray:
     """Rows of length 1."""
     found = np.array(rows, dtype=np.float32)
-    return found / np.linalg.norm(found, axis=1, keepdims=True)
+    lengths: np.ndarray = np.linalg.norm(found, axis=1, keepdims=True)
+    return np.asarray(found / lengths)
 
 
 def clouds(*sizes: int) -> np.ndarray:

@@ -149,6 +149,23 @@ def test_workers_give_the_same_model(
     pd.testing.assert_frame_equal(model.topics, local.topics)
 
 
+def test_workers_are_let_go_when_the_work_is_cancelled(
+    answers: pd.DataFrame, client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is left to do for them."""
+    monkeypatch.setattr(scale, "TEXTS_A_SLICE", 100)
+
+    def stop(step: Step) -> None:
+        if step.name == "assigning" and step.done:
+            raise Cancelled("Enough.")
+
+    with pytest.raises(Cancelled):
+        fit_large(answers, settings=SETTINGS, encode=by_words, client=client, progress=stop)
+
+    assert client.submit(sum, [1, 2]).result() == 3
+    assert not any(client.processing().values())
+
+
 def test_a_table_in_parts_gives_the_topics_of_its_rows(
     answers: pd.DataFrame, client: Any, tmp_path: Path
 ) -> None:
