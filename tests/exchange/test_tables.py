@@ -107,7 +107,7 @@ def test_accents_survive_excel(tmp_path: Path) -> None:
 
 def test_a_control_character_does_not_break_a_workbook(tmp_path: Path) -> None:
     """What XML cannot hold is replaced."""
-    path = write_table(pd.DataFrame({"a": ["b\x0bc\ud800"]}), tmp_path / "t.xlsx")
+    path = write_table(pd.DataFrame({"a": ["b\x0bc\ud800"]}, dtype=object), tmp_path / "t.xlsx")
 
     assert sheet_cells(path)[1][0].value == "b\ufffdc\ufffd"
 

@@ -132,15 +132,13 @@ class _Large:
     def __post_init__(self) -> None:
         self.grown = self.fitted
         self.rows = nowhere(len(self.found.texts))
-        place_of = dict(zip(self.found.said["answer"], self.found.place.tolist(), strict=True))
-        self._take(self.fitted, place_of)
-        self._place_of = place_of
+        self._take(self.fitted.answers)
 
-    def _take(self, model: TopicModel, place_of: dict[Any, int]) -> None:
-        """Copy what *model* says of its texts."""
-        at = model.answers["answer"].map(place_of)
+    def _take(self, answers: pd.DataFrame) -> None:
+        """Copy what a model says of *answers*."""
+        at = answers["answer"].map(pd.Series(self.found.place, index=self.found.said["answer"]))
         first = ~at.duplicated()
-        values = model.answers.loc[first, list(self.rows.columns)].astype(self.rows.dtypes.to_dict())
+        values = answers.loc[first, list(self.rows.columns)].astype(self.rows.dtypes.to_dict())
         self.rows.iloc[at[first].to_numpy(np.intp)] = values
 
     def place(self, rest: Numbers) -> None:
@@ -165,9 +163,9 @@ class _Large:
         looked = misfits[np.argsort(hashes, kind="stable")[: settings.fit_on]]
         with self.watch.step("growing"):
             rows = self.found.said[np.isin(self.found.place, looked)]
-            self.grown = _without_edges(self.fitted, grow(self.fitted, rows, encode=self.encode))
-            if len(self.grown.topics) > len(self.fitted.topics):
-                self._take(self.grown, self._place_of)
+            self.grown, fresh = _without_edges(self.fitted, grow(self.fitted, rows, encode=self.encode))
+            if len(fresh):
+                self._take(fresh)
                 self._join(np.setdiff1d(misfits, looked))
 
     def _join(self, misfits: Numbers) -> None:
@@ -218,24 +216,30 @@ class _Large:
         )
 
 
-def _without_edges(fitted: TopicModel, grown: TopicModel) -> TopicModel:
+def _without_edges(fitted: TopicModel, grown: TopicModel) -> tuple[TopicModel, pd.DataFrame]:
     """*grown* without those new topics that are the edge of an old one: whose centre belongs to it.
 
-    What fits none is for the larger part the edge of every topic, and that has groups too. Answers of
-    topics that go are left out.
+    What fits none is for the larger part the edge of every topic, and that has groups too.
+
+    Returns:
+        The model with the other new topics, and the answers in these.
     """
     is_new = ~grown.topics["topic"].isin(fitted.topics["topic"]).to_numpy()
     is_edge = np.zeros(len(is_new), bool)
     if is_new.any():
         is_edge[is_new] = assign(grown.centres[is_new], fitted.centres, fitted.floors).topic != NONE
-    gone = grown.topics["topic"][is_edge]
-    return replace(
+    numbers = grown.topics["topic"].to_numpy()
+    kept = replace(
         grown,
         topics=grown.topics[~is_edge].reset_index(drop=True),
         centres=grown.centres[~is_edge],
         floors=grown.floors[~is_edge],
-        answers=grown.answers[~grown.answers["topic"].isin(gone)],
+        answers=grown.answers[~grown.answers["topic"].isin(numbers[is_edge])],
     )
+    fresh = kept.answers[kept.answers["topic"].isin(numbers[is_new])]
+    # Of two topics found together one may be gone: next comes nothing that is known.
+    is_known = fresh["nearest"].isin(kept.topics["topic"])
+    return kept, fresh.assign(nearest=fresh["nearest"].where(is_known, NONE))
 
 
 def _added(*timings: Mapping[str, float]) -> dict[str, float]:
