@@ -95,6 +95,7 @@ def test_a_theme_too_rare_for_the_sample_is_found() -> None:
     home = model.answers.loc[model.answers["theme"] == RARE, "topic"]
     assert home.value_counts(normalize=True).iloc[0] > 0.7
     assert set(model.answers.loc[model.answers["topic"] == home.mode()[0], "theme"]) == {RARE}
+    assert "Rare topics found in what fits none: 1." in model.notice
     assert {*model.answers["topic"], *model.answers["nearest"]} <= {-1, *model.topics["topic"]}
     assert model.answers["nearest"].dtype == np.int64
 
