@@ -20,7 +20,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from vocbench.errors import TopicsError, WriteError
-from vocbench.topics.assign import NONE, assign
+from vocbench.topics.assign import NONE
 from vocbench.topics.embed import AnyEncoder
 from vocbench.topics.engine import Clusters, Reduces
 from vocbench.topics.frames import listed
@@ -31,6 +31,7 @@ from vocbench.topics.progress import Meter, Progress
 from vocbench.topics.result import ANSWER_COLUMNS, TopicModel
 from vocbench.topics.sample import chosen, columns_of, groups_of, hash_of, joined, lowest, sketch
 from vocbench.topics.settings import DEFAULT_SETTINGS, TopicSettings
+from vocbench.topics.settle import settled
 from vocbench.topics.sort import Sorted, sort_answers
 from vocbench.topics.universal import UniversalEncoder
 from vocbench.topics.watch import Stopwatch
@@ -163,7 +164,9 @@ class _Large:
         looked = misfits[np.argsort(hashes, kind="stable")[: settings.fit_on]]
         with self.watch.step("growing"):
             rows = self.found.said[np.isin(self.found.place, looked)]
-            self.grown, fresh = _without_edges(self.fitted, grow(self.fitted, rows, encode=self.encode))
+            placed = self.rows["topic"].iloc[rest].value_counts() * len(looked) / len(misfits)
+            grown = grow(self.fitted, rows, encode=self.encode)
+            self.grown, fresh = settled(self.fitted, grown, placed)
             if len(fresh):
                 self._take(fresh)
                 self._join(np.setdiff1d(misfits, looked))
@@ -214,32 +217,6 @@ class _Large:
             f"Rare topics found in what fits none: {n_new}. {n_unclear:,} answers are unclear and wait "
             f"for review. Of the sample: {self.fitted.notice}"
         )
-
-
-def _without_edges(fitted: TopicModel, grown: TopicModel) -> tuple[TopicModel, pd.DataFrame]:
-    """*grown* without those new topics that are the edge of an old one: whose centre belongs to it.
-
-    What fits none is for the larger part the edge of every topic, and that has groups too.
-
-    Returns:
-        The model with the other new topics, and the answers in these.
-    """
-    is_new = ~grown.topics["topic"].isin(fitted.topics["topic"]).to_numpy()
-    is_edge = np.zeros(len(is_new), bool)
-    if is_new.any():
-        is_edge[is_new] = assign(grown.centres[is_new], fitted.centres, fitted.floors).topic != NONE
-    numbers = grown.topics["topic"].to_numpy()
-    kept = replace(
-        grown,
-        topics=grown.topics[~is_edge].reset_index(drop=True),
-        centres=grown.centres[~is_edge],
-        floors=grown.floors[~is_edge],
-        answers=grown.answers[~grown.answers["topic"].isin(numbers[is_edge])],
-    )
-    fresh = kept.answers[kept.answers["topic"].isin(numbers[is_new])]
-    # Of two topics found together one may be gone: next comes nothing that is known.
-    is_known = fresh["nearest"].isin(kept.topics["topic"])
-    return kept, fresh.assign(nearest=fresh["nearest"].where(is_known, NONE))
 
 
 def _added(*timings: Mapping[str, float]) -> dict[str, float]:
