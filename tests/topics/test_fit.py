@@ -314,7 +314,7 @@ def test_words_keep_their_accents(planted: pd.DataFrame, by_words: Encoder) -> N
     """A Dutch word with a diaeresis is one word in a topic, and whole."""
     answers = planted.assign(text=planted["text"].str.replace("chauffeur", "cliëntbegeleider"))
 
-    model = fit_topics(answers, encode=by_words)
+    model = fit_topics(answers, settings=TopicSettings(n_topics=4), encode=by_words)
 
     assert "cliëntbegeleider" in {word for words in model.topics["words"] for word in words}
 

@@ -31,9 +31,9 @@ _STEPS = 10
 _STEPS_BACK = 2
 _N_COMPONENTS = 64
 _OWN_SHARE = 0.2
-_CHANCE = 0.4
-_DETAIL = 0.12
-_BLUR = 0.35
+_CHANCE = 0.3
+_DETAIL = 0.11
+_BLUR = 0.5
 _ROUNDS = 3
 _SMALLEST = 3
 
@@ -117,17 +117,17 @@ def most_topics(n: int) -> int:
 
 
 def least_topics(n: int) -> int:
-    """The fewest topics that are made of *n* different answers: one for every forty, up to ten.
+    """The fewest topics that are made of *n* different answers: one for every forty, up to eight.
 
     A few groups leave most neighbours together in a small survey, and say little to who reads it.
     """
-    return max(2, min(10, n // 40))
+    return max(2, min(8, n // 40))
 
 
 def suggested_topics(tree: Tree, place: Numbers, links: csr_array[Any]) -> int:
     """How many groups to cut *tree* into: many, as long as neighbours stay together.
 
-    For each number the score is ln(inside - 0.4 chance) + 0.12 entropy. *Inside* is the share of the
+    For each number the score is ln(inside - 0.3 chance) + 0.11 entropy. *Inside* is the share of the
     links between neighbours that lie within groups, and *chance* what it would be if links were drawn
     at random: with the whole of it, their difference is Newman's modularity
     (doi:10.1103/PhysRevE.69.026113), which alone prefers a few large groups. The entropy of the sizes

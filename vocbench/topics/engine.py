@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,9 @@ from numpy.typing import NDArray
 from vocbench.topics.embed import Vectors
 from vocbench.topics.watch import Stopwatch
 from vocbench.topics.words import ClassTfIdf, WordCounter
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 
 class Reduces(Protocol):
@@ -73,12 +76,18 @@ class Engine:
     watch: Stopwatch
 
     def groups(
-        self, documents: Sequence[str], vectors: Vectors, reduce: Reduces, cluster: Clusters
+        self,
+        documents: Sequence[str],
+        rows: NDArray[np.intp],
+        vectors: Vectors,
+        reduce: Reduces,
+        cluster: Clusters,
     ) -> NDArray[np.intp]:
         """The topic of each document, as BERTopic finds it: from 0, -1 for none.
 
         Args:
             documents: n texts.
+            rows: which of the texts that the counter was made of they are.
             vectors: of the texts, shape (n, d).
             reduce: to fewer dimensions.
             cluster: the groups.
@@ -88,7 +97,7 @@ class Engine:
             language="multilingual",  # "english" would strip every letter with an accent
             umap_model=parts,
             hdbscan_model=parts,
-            vectorizer_model=_Remembering(self.counter, documents),
+            vectorizer_model=_Remembering(self.counter, documents, self.counter.counts[rows]),
             ctfidf_model=ClassTfIdf(),
             verbose=False,
         )
@@ -100,10 +109,10 @@ class Engine:
 class _Remembering:
     """Counts words, but those of single documents only once: BERTopic asks for them topic by topic."""
 
-    def __init__(self, counter: WordCounter, documents: Sequence[str]) -> None:
+    def __init__(self, counter: WordCounter, documents: Sequence[str], counts: csr_matrix) -> None:
         self._counter = counter
         self._row = {document: row for row, document in enumerate(documents)}
-        self._counts = counter.transform(list(documents))
+        self._counts = counts
 
     def fit_transform(self, documents: Sequence[str]) -> Any:  # noqa: ANN401 - a sparse matrix
         """The same as ``transform``: the words are known."""

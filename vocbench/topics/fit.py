@@ -172,7 +172,7 @@ class _Work:
             cluster = cluster or Clusterer(links, self.settings.n_topics, vectors)
         documents = [straight(self.found.texts[row]) for row in rows]
         with self.watch.step("words"):
-            return engine.groups(documents, vectors, reduce, cluster)
+            return engine.groups(documents, rows, vectors, reduce, cluster)
 
     def _with_topics(self, engine: Engine, vectors: Vectors, topic: Numbers, codes: list[str]) -> TopicModel:
         found = self.found

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vocbench.topics.embed import Vectors
+from vocbench.topics.processes import in_blocks
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -17,6 +18,7 @@ Links = "csr_array"
 
 N_NEIGHBOURS = 15
 _BLOCK_ROWS = 256
+_BLOCK_COLUMNS = 64
 _PART = 16
 _HALVINGS = 40
 
@@ -34,14 +36,17 @@ def nearest_neighbours(vectors: Vectors, k: int) -> tuple[NDArray[np.int32], NDA
     n = len(vectors)
     rows = np.empty((n, k), dtype=np.int32)
     cosines = np.empty((n, k), dtype=np.float32)
-    for start in range(0, n, _BLOCK_ROWS):
-        stop = min(start + _BLOCK_ROWS, n)
-        away = -(vectors[start:stop] @ vectors.T)
-        away[np.arange(stop - start), np.arange(start, stop)] = 2  # farther than any other row
+
+    def look(block: slice) -> None:
+        away = -(vectors[block] @ vectors.T)
+        own = np.arange(block.start, block.stop)
+        away[own - block.start, own] = 2  # farther than any other row
         near = _smallest(away, k)
         order = np.argsort(np.take_along_axis(away, near, axis=1), axis=1, kind="stable")
-        rows[start:stop] = np.take_along_axis(near, order, axis=1)
-        cosines[start:stop] = -np.take_along_axis(away, rows[start:stop], axis=1)
+        rows[block] = np.take_along_axis(near, order, axis=1)
+        cosines[block] = -np.take_along_axis(away, rows[block], axis=1)
+
+    in_blocks(look, n, _BLOCK_ROWS)
     return rows, cosines
 
 
@@ -123,9 +128,16 @@ def smoothed(vectors: Vectors, links: csr_array[Any], steps: int) -> Vectors:
     walk = (diags_array(0.5 / np.where(totals > 0, totals, 1)) @ links).tocsr().astype(np.float32)
     # A row without links stays where it is.
     stay = np.where(totals > 0, 0.5, 1.0).astype(np.float32)[:, None]
-    for _ in range(steps):
-        vectors = walk @ vectors + stay * vectors
-    return vectors
+    moved = np.array(vectors, dtype=np.float32)
+
+    def move(columns: slice) -> None:  # each number of a vector goes its own way
+        part = np.ascontiguousarray(vectors[:, columns], dtype=np.float32)
+        for _ in range(steps):
+            part = walk @ part + stay * part
+        moved[:, columns] = part
+
+    in_blocks(move, vectors.shape[1], _BLOCK_COLUMNS)
+    return moved
 
 
 def reading_order(vectors: Vectors) -> NDArray[np.intp]:

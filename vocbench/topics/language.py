@@ -41,9 +41,8 @@ def languages_of(texts: Sequence[str], candidates: Sequence[str] = LANGUAGES) ->
         One code for each text: of a candidate, or "" for a text without words, a text that fits
         two candidates about equally, and a text in quite another language.
     """
-    scored = _scores(tuple(sorted({*candidates, *_RIVALS})))
-    told = {text: _language(scored(_without_names(text)), candidates) for text in dict.fromkeys(texts)}
-    return [told[text] for text in texts]
+    asked = tuple(candidates)
+    return [_told(text, asked) for text in texts]
 
 
 def main_languages(languages: Iterable[str]) -> tuple[str, ...]:
@@ -55,6 +54,12 @@ def main_languages(languages: Iterable[str]) -> tuple[str, ...]:
     counts = Counter(code for code in languages if code)
     enough = [code for code, n in counts.items() if n >= _LEAST_SHARE * counts.total()]
     return tuple(sorted(enough, key=lambda code: (-counts[code], code)))
+
+
+@lru_cache(maxsize=100_000)  # other settings ask for the same answers again
+def _told(text: str, candidates: tuple[str, ...]) -> str:
+    scored = _scores(tuple(sorted({*candidates, *_RIVALS})))
+    return _language(scored(_without_names(text)), candidates)
 
 
 def _language(scores: dict[str, float], candidates: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
 from threading import Thread
@@ -23,6 +24,22 @@ def n_processors() -> int:
     import joblib  # noqa: PLC0415 - slow to load, and rarely needed
 
     return int(joblib.cpu_count())
+
+
+def in_blocks(work: Callable[[slice], None], n: int, size: int) -> None:
+    """Call *work* for each block of *size* of *n* rows, by threads, for work that NumPy does without Python.
+
+    The blocks are the same whatever the number of threads, and so is what comes of them, to the last bit.
+
+    Args:
+        work: writes the rows of one block, and no others.
+        n: how many rows there are.
+        size: of a block; the last one may be smaller.
+    """
+    blocks = [slice(start, min(start + size, n)) for start in range(0, n, size)]
+    with ThreadPoolExecutor(min(n_processors(), max(len(blocks), 1))) as threads:
+        for _ in threads.map(work, blocks):  # an error comes out here
+            pass
 
 
 def shared_out(

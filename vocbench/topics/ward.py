@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from vocbench.topics.processes import in_blocks
+
 Points = NDArray[np.float32]
 Numbers = NDArray[np.intp]
 
@@ -103,8 +105,9 @@ class _Forest:
     def _look_around(self) -> None:
         """Find the nearest of those groups for which it may have changed."""
         square = (self.centre**2).sum(axis=1)
-        for start in range(0, len(self._stale), _BLOCK_ROWS):
-            rows = self._stale[start : start + _BLOCK_ROWS]
+
+        def look(block: slice) -> None:
+            rows = self._stale[block]
             away = self.centre[rows] @ self.centre.T
             away *= -2
             away += square
@@ -115,6 +118,8 @@ class _Forest:
             away[own, rows] = np.inf
             self.nearest[rows] = away.argmin(axis=1)
             self.cost[rows] = np.maximum(away[own, self.nearest[rows]], 0)
+
+        in_blocks(look, len(self._stale), _BLOCK_ROWS)
 
     def _merge(self, one: Numbers, other: Numbers, first_name: int) -> None:
         share = (self.size[other] / (self.size[one] + self.size[other]))[:, None]
