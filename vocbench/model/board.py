@@ -36,6 +36,44 @@ class Origin(StrEnum):
     IMAGINED = "imagined"
 
 
+class Voice(StrEnum):
+    """Whose experience somebody speaks of. Only customers count as customers."""
+
+    CUSTOMER = "customer"
+    EMPLOYEE = "employee"
+    SELF = "self as customer"
+
+
+class Subject(StrEnum):
+    """Who a board is about: somebody who was heard, a group of them, or somebody thought up."""
+
+    PERSON = "person"
+    SEGMENT = "segment"
+    IMAGINED = "imagined"
+
+
+class Standing(StrEnum):
+    """Whether a person has agreed with a note."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
+class Channel(StrEnum):
+    """How a customer meets an organisation at a touchpoint."""
+
+    DIGITAL = "digital"
+    ANALOGUE = "analogue"
+
+
+class Kinship(StrEnum):
+    """What two notes have to do with each other."""
+
+    SAME = "same"
+    OPPOSITE = "opposite"
+
+
 class EvidenceKind(StrEnum):
     """What a piece of evidence points at."""
 
@@ -56,12 +94,21 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A cell of a template: its place, its name and the question to ask in it."""
+    """A cell of a template: its place, its name and the question to ask in it.
+
+    ``number`` is its step where a template is filled in order. ``lane`` and ``stage`` name its row
+    and column in a template that is a table. ``tells`` is ``"say"`` or ``"do"`` where it holds what
+    people say or what they do.
+    """
 
     id: str
     names: dict[str, str]
     prompts: dict[str, str]
     place: Place
+    number: int | None = None
+    lane: str = ""
+    stage: str = ""
+    tells: str = ""
 
     def name(self, language: str) -> str:
         """The name in *language*, in English where there is none."""
@@ -72,11 +119,32 @@ class Region:
         return self.prompts.get(language, self.prompts["en"])
 
 
+class Shape(StrEnum):
+    """What a template is drawn as."""
+
+    MAP = "map"
+    GRID = "grid"
+    JOURNEY = "journey"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A row or column of a template that is a table."""
+
+    id: str
+    names: dict[str, str]
+
+    def name(self, language: str) -> str:
+        """The name in *language*, in English where there is none."""
+        return self.names.get(language, self.names["en"])
+
+
 @dataclass(frozen=True, slots=True)
 class Template:
     """What a kind of board looks like: its regions, in reading order.
 
     ``portrait`` is where the person is drawn, ``None`` where the template has no place for it.
+    ``lanes`` and ``stages`` are the rows and columns of a template that is a table.
     """
 
     id: str
@@ -84,6 +152,9 @@ class Template:
     credit: str
     regions: tuple[Region, ...]
     portrait: Place | None = None
+    shape: Shape = Shape.MAP
+    lanes: tuple[Heading, ...] = ()
+    stages: tuple[Heading, ...] = ()
 
     def name(self, language: str) -> str:
         """The name in *language*, in English where there is none."""
@@ -133,8 +204,33 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Details:
+    """What is known of a note on a journey; ``None`` and "" where it is not known.
+
+    Args:
+        valence: how it felt, from -2 (very bad) to 2 (very good).
+        delay_days: by how many days a pain point delays the decision.
+        channel: of a touchpoint.
+        is_measured: whether anybody measures what happens at a touchpoint.
+        owner: who is responsible for a touchpoint.
+    """
+
+    valence: float | None = None
+    delay_days: float | None = None
+    channel: Channel | None = None
+    is_measured: bool | None = None
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """One statement on a board.
+
+    Args:
+        confidence: how sure its author was before there was evidence, from 0 to 1; ``None`` if unsaid.
+        group: the heading under which it lies with others of its region, "" for none.
+        votes: who voted for it.
+        stale: what it rested on and lost, "" where nothing was.
 
     Raises:
         BoardError: the note has no words, or claims an origin that it has no evidence for.
@@ -146,6 +242,12 @@ class Note:
     evidence: tuple[Evidence, ...] = ()
     origin: Origin = Origin.IMAGINED
     author: str = ""
+    standing: Standing = Standing.ACCEPTED
+    confidence: float | None = None
+    group: str = ""
+    votes: tuple[str, ...] = ()
+    details: Details = Details()
+    stale: str = ""
 
     def __post_init__(self) -> None:
         if not self.text.strip():
@@ -160,8 +262,20 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Kin:
+    """Two notes, by id, that say the same or the opposite; on one board or on two."""
+
+    one: str
+    other: str
+    kinship: Kinship
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """A named person, one question, and the notes in each region of a template.
+
+    ``about`` holds the respondents that it is about, by key; nobody for an imagined person. A board
+    ``is_assumption`` that was made before there was evidence.
 
     Raises:
         BoardError: no name or question, or a note in a region that the template lacks.
@@ -172,6 +286,10 @@ class Board:
     question: str
     template: Template
     notes: tuple[Note, ...] = ()
+    subject: Subject = Subject.IMAGINED
+    about: tuple[str, ...] = ()
+    is_assumption: bool = False
+    kin: tuple[Kin, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.name.strip() or not self.question.strip():
@@ -194,7 +312,8 @@ class Proof:
 
     A topic as evidence gives a proof for each of its answers, from typical to edge.
     ``respondent`` is ``None`` for what an interviewer says. ``text`` tells apart the texts
-    that ``span`` counts in: the name of a transcript, or the id of an answer.
+    that ``span`` counts in: the name of a transcript, or the id of an answer. ``coder`` coded it, "" for
+    an answer or topic; ``date`` is when it was said as far as the project knows, ISO 8601, "" where it does not.
     """
 
     note: str
@@ -205,6 +324,11 @@ class Proof:
     respondent: str | None
     text: str
     span: Span
+    target: str = ""
+    voice: Voice = Voice.CUSTOMER
+    coder: str = ""
+    date: str = ""
+    wave: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,12 @@ import pandas as pd
 
 import vocbench
 from vocbench.exchange import frames
-from vocbench.project.boards import Boards
+from vocbench.project.board_compare import BoardComparison
 from vocbench.project.code_use import CodeUses
+from vocbench.project.consent import Consents
+from vocbench.project.credibility import Credibility
+from vocbench.project.insights import Insights
+from vocbench.project.journeys import Journeys
 from vocbench.project.topic_edits import TopicEdits
 from vocbench.project.topic_use import TopicUses
 from vocbench.storage import audit
@@ -31,7 +35,7 @@ class Provenance:
     seed: int | None
 
 
-class Project(TopicUses, CodeUses, TopicEdits, Boards):
+class Project(TopicUses, CodeUses, TopicEdits, Journeys, Insights, BoardComparison, Credibility, Consents):
     """Transcripts, open answers, codes, topics and boards of one study, in one file.
 
     Every act is written at once and whole, and can be undone. Use it in a ``with`` block, or

@@ -1,0 +1,1 @@
+"""Names and other identifiers: found, replaced, and kept from leaving."""
