@@ -33,7 +33,8 @@ _N_COMPONENTS = 64
 _OWN_SHARE = 0.2
 _CHANCE = 0.3
 _DETAIL = 0.11
-_BLUR = 0.5
+_MOST_BLUR = 0.7
+_BLUR_OF_ONE = 4.0
 _ROUNDS = 3
 _SMALLEST = 3
 
@@ -131,8 +132,9 @@ def suggested_topics(tree: Tree, place: Numbers, links: csr_array[Any]) -> int:
     links between neighbours that lie within groups, and *chance* what it would be if links were drawn
     at random: with the whole of it, their difference is Newman's modularity
     (doi:10.1103/PhysRevE.69.026113), which alone prefers a few large groups. The entropy of the sizes
-    makes up for that. The scores of numbers nearby are averaged, so that a few answers more or less do
-    not tip the balance. The constants were chosen once, on labelled sets of 7 to 150 topics.
+    makes up for that. The scores of numbers nearby are averaged, the wider the fewer answers there are,
+    so that a few more or less do not tip the balance. The constants were chosen once, on labelled sets
+    of 7 to 150 topics.
 
     Args:
         tree: of the points.
@@ -145,7 +147,8 @@ def suggested_topics(tree: Tree, place: Numbers, links: csr_array[Any]) -> int:
     """
     most = min(most_topics(len(place)), tree.n_points)
     n_groups, scores = map(np.array, zip(*_scores(tree, place, links, most), strict=True))
-    apart = (np.log(n_groups)[:, None] - np.log(n_groups)) / _BLUR
+    blur = min(_MOST_BLUR, _BLUR_OF_ONE / len(place) ** 0.25)
+    apart = (np.log(n_groups)[:, None] - np.log(n_groups)) / blur
     # In equal steps of ln(number), as the numbers themselves lie the closer the larger they are.
     weights = np.exp(-(apart**2) / 2) / n_groups
     enough = n_groups >= min(least_topics(len(place)), most)
