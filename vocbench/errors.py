@@ -5,6 +5,7 @@ VocbenchError
 ├── SourceError          a transcript or answer table that contradicts itself
 ├── CodebookError        an unknown code, a double name, a cycle
 ├── BoardError           an unknown region or template, a note without words
+├── InsightError         an insight without words, or one that claims more than its evidence
 ├── QuoteError           a quote that the text does not hold
 │   └── AmbiguousQuoteError   a quote that the text holds more than once
 ├── ReadError            a file that cannot be read: which line or cell, what to do
@@ -38,6 +39,10 @@ class CodebookError(VocbenchError):
 
 class BoardError(VocbenchError):
     """An unknown region or template, or a note without words."""
+
+
+class InsightError(VocbenchError):
+    """An insight, opportunity or action without words, or one that claims more than its evidence."""
 
 
 class QuoteError(VocbenchError):

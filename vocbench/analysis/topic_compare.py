@@ -358,9 +358,28 @@ def drift(
         for topic in _topic_order(answers["topic"])
         for pair in pairwise(waves)
     ]
-    frame = _adjusted(pd.DataFrame(rows, columns=DRIFT_COLUMNS[:-3]))
-    frame["verdict"] = pd.Series([_drift_verdict(row).value for row in frame.itertuples()], dtype="str")
-    return frame[DRIFT_COLUMNS]
+    return with_drift_verdicts(pd.DataFrame(rows, columns=DRIFT_COLUMNS[:-3]))[DRIFT_COLUMNS]
+
+
+def with_drift_verdicts(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with ``p_adjusted`` after Holm, ``comparisons``, and the ``verdict``, one of ``Drift``.
+
+    Args:
+        frame: one row per change of a share: ``hits_before hits_after difference difference_low
+            difference_high p``.
+    """
+    judged = _adjusted(frame)
+    judged["verdict"] = pd.Series([_drift_verdict(row).value for row in judged.itertuples()], dtype="str")
+    return judged
+
+
+def change(hits_before: int, n_before: int, hits_after: int, n_after: int) -> tuple[float, ...]:
+    """By how much a share changed: after - before, Newcombe's interval, and Fisher's p; NaN where n is 0."""
+    if not n_before or not n_after:
+        return (math.nan,) * 4
+    difference = hits_after / n_after - hits_before / n_before
+    interval = newcombe(hits_after, n_after, hits_before, n_before)
+    return (difference, *interval, _fisher(hits_after, n_after, hits_before, n_before))
 
 
 def _waves(answers: pd.DataFrame, by: str, order: Sequence[Hashable] | None) -> list[str]:
@@ -381,9 +400,8 @@ def _drift_row(
     n_before, n_after = len(people[before]), len(people[after])
     was, now = (int(hits.get((topic, _key(wave)), 0)) for wave in pair)
     both = len(people[before] & people[after])
-    change = (now / n_after - was / n_before, *newcombe(now, n_after, was, n_before))
     counted = (was, n_before, was / n_before, now, n_after, now / n_after, both)
-    return (topic, before, after, *counted, *change, _fisher(now, n_after, was, n_before))
+    return (topic, before, after, *counted, *change(was, n_before, now, n_after))
 
 
 def _drift_verdict(row: Any) -> Drift:  # noqa: ANN401 - a row of a frame
@@ -429,14 +447,14 @@ def topic_scores(answers: pd.DataFrame, *, per: Per | str = Per.RESPONDENT) -> p
     for topic in _topic_order(answers["topic"]):
         is_inside = np.zeros(len(score), dtype=bool)
         is_inside[who[(known["topic"] == topic).to_numpy()]] = True
-        rows.append((topic, *_score_cells(score[is_inside], score[~is_inside])))
+        rows.append((topic, *score_cells(score[is_inside], score[~is_inside])))
     frame = _adjusted(pd.DataFrame(rows, columns=SCORE_COLUMNS[:-3]))
     frame["verdict"] = pd.Series([_score_verdict(row).value for row in frame.itertuples()], dtype="str")
     return frame[SCORE_COLUMNS]
 
 
-def _score_cells(inside: Floats, outside: Floats) -> tuple[float, ...]:
-    """A row of ``topic_scores`` from n to p."""
+def score_cells(inside: Floats, outside: Floats) -> tuple[float, ...]:
+    """A row of ``topic_scores`` from n to p, of the scores inside a group and outside it."""
     from scipy.stats import t  # noqa: PLC0415 - slow to load
 
     n, other_n = len(inside), len(outside)

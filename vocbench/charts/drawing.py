@@ -57,7 +57,7 @@ def chart_html(spec: Spec) -> str:
     """
     return (
         f'<figure class="vocbench-chart" role="img" aria-label="{escape(description(spec))}" '
-        f'style="{FIGURE}">{drawing(spec)}</figure>'
+        f'data-voc-caption="{escape(title(spec))}" style="{FIGURE}">{drawing(spec)}</figure>'
     )
 
 
@@ -103,10 +103,13 @@ def _with_tips(svg: str) -> str:
 
 def description(spec: Mapping[str, Any]) -> str:
     """The words for who cannot see the chart: its title and its description."""
-    title = spec.get("title", "")
-    if isinstance(title, Mapping):
-        title = title.get("text", "")
-    if isinstance(title, list):  # of lines
-        title = " ".join(map(str, title))
-    parts = [str(part).strip() for part in (title, spec.get("description", "")) if part]
+    parts = [str(part).strip() for part in (title(spec), spec.get("description", "")) if part]
     return ". ".join(part.rstrip(".") for part in parts) or "Chart"
+
+
+def title(spec: Mapping[str, Any]) -> str:
+    """The title of the chart on one line; "" where it has none."""
+    written = spec.get("title", "")
+    if isinstance(written, Mapping):
+        written = written.get("text", "")
+    return " ".join(map(str, written)) if isinstance(written, list) else str(written or "")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any, Protocol
 
 import altair as alt
 
-from vocbench.charts.drawing import FIGURE, Spec, description, drawing, mark_of
+from vocbench.charts.drawing import FIGURE, Spec, chart_html, description, drawing, mark_of, title
 from vocbench.charts.parts import INK
 from vocbench.charts.words import WORDS
 from vocbench.model.language import spoken
@@ -62,12 +62,13 @@ class LinkedChart:
         """The chart and the list of its quotes as HTML, without scripts and without a network."""
         prefix = f"quotes-{mark_of(self._spec)}"
         listed, anchors = self._quotes.sections(self._by, prefix=prefix, most=self._most)
-        picture = _with_own_links(drawing(_with_links(self._spec, self._by, anchors)))
+
+        def link(row: Mapping[str, Any]) -> str:
+            return f"#{anchors[key]}" if (key := _key(row, self._by)) in anchors else ""
+
         skip = f'<a href="#{prefix}">{escape(WORDS[spoken(self._quotes.lang)]["to_quotes"])}</a>'
         return (
-            f'<style>{_LINK_STYLE}</style><div class="vocbench-linked" id="{prefix}-chart">'
-            f'<figure class="vocbench-chart" aria-label="{escape(description(self._spec))}" '
-            f'style="{FIGURE}">{picture}</figure>'
+            f'<div class="vocbench-linked" id="{prefix}-chart">{_figure(self._spec, link)}'
             f'<p>{skip}</p><div id="{prefix}" tabindex="-1">{listed}</div></div>'
         )
 
@@ -97,6 +98,32 @@ def with_quotes(chart: alt.TopLevelMixin, quotes: Quotations, *, most: int | Non
     return LinkedChart(spec, quotes, by=_ties(rows, quotes.columns), most=most)
 
 
+def linked_html(spec: Spec, link: Callable[[Mapping[str, Any]], str]) -> str:
+    """The chart as HTML without scripts, with a link on each mark that has one.
+
+    Args:
+        spec: as for ``charts.chart_html``.
+        link: the link of a row of the chart's data, a ``#`` and a place within the page; "" for none.
+
+    Raises:
+        ValueError: the chart cannot be drawn.
+    """
+    rows = (row for dataset in spec.get("datasets", {}).values() for row in dataset)
+    if not any(map(link, rows)):
+        return chart_html(spec)
+    return f'<div class="vocbench-linked">{_figure(spec, link)}</div>'
+
+
+def _figure(spec: Spec, link: Callable[[Mapping[str, Any]], str]) -> str:
+    # Not one picture to a screen reader: the links in it are to be found.
+    picture = _with_own_links(drawing(_with_links(spec, link)))
+    return (
+        f"<style>{_LINK_STYLE}</style>"
+        f'<figure class="vocbench-chart" aria-label="{escape(description(spec))}" '
+        f'data-voc-caption="{escape(title(spec))}" style="{FIGURE}">{picture}</figure>'
+    )
+
+
 def _ties(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> list[str]:
     """The columns by which marks and quotes belong together."""
     if not rows or not columns:
@@ -108,13 +135,10 @@ def _ties(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> list[str
     return [name for name in _TIES if name in rows[0] and name in columns]
 
 
-def _with_links(spec: Spec, by: Sequence[str], anchors: Mapping[Key, str]) -> Spec:
+def _with_links(spec: Spec, link: Callable[[Mapping[str, Any]], str]) -> Spec:
     """The chart with a link on each mark that has quotes."""
     datasets = {
-        name: [
-            {**row, "link": f"#{anchors[key]}" if (key := _key(row, by)) in anchors else ""} for row in rows
-        ]
-        for name, rows in spec.get("datasets", {}).items()
+        name: [{**row, "link": link(row)} for row in rows] for name, rows in spec.get("datasets", {}).items()
     }
     linked = json.loads(json.dumps({**spec, "datasets": datasets}))
     for layer in _layers(linked):
@@ -137,7 +161,7 @@ def _key(row: Mapping[str, Any], by: Sequence[str]) -> Key:
 
 def _with_own_links(svg: str) -> str:
     """The drawing with links within the page; the drawing library makes web addresses of them."""
-    link = re.compile(r'<a xlink:href="[^"#]*(#quotes-[^"]*)">(.*?)</a>', re.DOTALL)
+    link = re.compile(r'<a xlink:href="[^"#]*(#(?:voc-)?quotes[-?][^"]*)">(.*?)</a>', re.DOTALL)
 
     def own(found: re.Match[str]) -> str:
         words = re.search(r'aria-label="([^"]*)"', found[2])

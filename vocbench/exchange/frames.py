@@ -12,7 +12,6 @@ from typing import Any
 
 import pandas as pd
 
-from vocbench.model.board import Board, Proof, tally
 from vocbench.model.codebook import Code, Codebook
 from vocbench.model.source import AttributeValue, Transcript
 
@@ -118,6 +117,11 @@ EVIDENCE: Contract = {
     "quote": "str",
     "source": "str",
     "respondent": "str",
+    "voice": "str",  # customer, employee or self as customer
+    "coder": "str",  # who coded it; missing for answers and topics
+    "date": "str",  # the day on which it was said, else coded, as ISO 8601; missing where unknown
+    "wave": "str",
+    "target": "str",  # id of the coding, answer or topic
 }
 
 NOTES: Contract = {
@@ -129,6 +133,119 @@ NOTES: Contract = {
     "respondents": "int64",  # different people among them
     "contradictions": "int64",  # different passages that speak against it
     "qualifications": "int64",  # different passages that bound it
+    "standing": "str",  # proposed or accepted
+    "author": "str",
+    "confidence": "float64",  # of its author before there was evidence, from 0 to 1; missing if unsaid
+    "group": "str",  # the heading it lies under; missing for none
+    "votes": "int64",
+    "stale": "str",  # what it rested on and lost; missing where nothing was
+}
+
+TEMPLATES: Contract = {
+    "template": "str",  # id, for make_board()
+    "name": "str",
+    "shape": "str",  # map, grid or journey
+    "regions": "str",  # their ids in order, joined by a comma
+    "credit": "str",
+    "own": "bool",  # designed in this project
+}
+
+VOICES: Contract = {
+    "respondent": "str",
+    "voice": "str",  # customer, employee or self as customer
+}
+
+OCCASIONS: Contract = {
+    "source": "str",
+    "said_on": "str",  # the day, as ISO 8601; missing where nobody said
+    "wave": "str",
+}
+
+UNPLACED: Contract = {
+    "note": "str",  # id, on the board that was converted
+    "region": "str",  # where it is there
+    "text": "str",
+    "reason": "str",  # why it has no place on the new board
+}
+
+INSIGHTS: Contract = {
+    "insight": "str",  # id
+    "text": "str",
+    "depth": "str",  # said, felt or systemic
+    "lacks": "str",  # what its depth lacks in evidence; missing where it is borne out
+    "feeling": "str",
+    "goal": "str",
+    "motive": "str",
+    "empty": "str",  # which of feeling, goal and motive nobody wrote
+    "notes": "int64",
+    "quotes": "int64",  # different passages that support it
+    "respondents": "int64",  # different customers among those who say them
+    "waves": "int64",  # different waves among these; those without a wave do not count
+    "latest": "str",  # when the newest of these was said, ISO 8601; missing where that is not known
+    "contradictions": "int64",  # different passages that speak against it
+    "checks": "int64",  # participants whom it was put to
+    "confirmed": "int64",  # those of them who confirmed it
+    "share": "float64",  # confirmed of checks, with its 95% Wilson interval; missing without checks
+    "low": "float64",
+    "high": "float64",
+    "validation": "str",  # unvalidated, confirmed, replicated (in two waves) or disputed
+    "author": "str",
+    "stale": "str",  # what it rested on and lost
+}
+
+MEMBER_CHECKS: Contract = {
+    "insight": "str",  # id
+    "text": "str",
+    "respondent": "str",
+    "verdict": "str",  # confirmed or rejected
+    "words": "str",
+    "who": "str",  # the coder who asked
+}
+
+OPPORTUNITIES: Contract = {
+    "opportunity": "str",  # id
+    "text": "str",
+    "job": "str",
+    "motive": "str",  # of its insights
+    "pain": "str",
+    "relief": "str",
+    "empty": "str",  # which of job, motive, pain and relief nobody wrote
+    "stakeholder": "str",
+    "insights": "int64",
+    "actions": "int64",
+    "author": "str",
+    "stale": "str",
+}
+
+ACTIONS: Contract = {
+    "action": "str",  # id
+    "text": "str",
+    "owner": "str",
+    "status": "str",  # idea, planned, doing, done or dropped
+    "due": "str",  # a day, ISO 8601
+    "measure": "str",
+    "wave": "str",  # in which it is measured again
+    "opportunities": "int64",
+    "author": "str",
+    "stale": "str",
+}
+
+CHAIN: Contract = {
+    "action": "str",  # id; missing where the chain does not reach so far up
+    "action_text": "str",
+    "opportunity": "str",
+    "opportunity_text": "str",
+    "insight": "str",
+    "insight_text": "str",
+    "board": "str",  # its name
+    "note": "str",
+    "note_text": "str",
+    "relation": "str",  # supports, contradicts or qualifies; missing for a note without evidence
+    "kind": "str",  # coding, answer or topic
+    "target": "str",  # id of the coding, answer or topic
+    "quote": "str",
+    "source": "str",
+    "respondent": "str",
 }
 
 CORRECTIONS: Contract = {
@@ -345,49 +462,3 @@ def codes_frame(codebook: Codebook, sets: Mapping[str, Iterable[str]]) -> pd.Dat
 def _code_cells(code: Code, path: str, sets: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
     texts = (code.description, code.when_to_use, code.when_not_to_use)
     return (path, code.color, *texts, code.key, ", ".join(sets.get(path, ())))
-
-
-def evidence_frame(board: Board, proofs: Iterable[Proof]) -> pd.DataFrame:
-    """One row per piece of evidence, with the columns of ``EVIDENCE``.
-
-    A note without evidence keeps one row, whose evidence is missing: an assumption stays
-    in sight.
-    """
-    found = _by_note(proofs)
-    rows: list[tuple[object, ...]] = []
-    for note in board.notes:
-        head = (note.id, note.region, note.text, note.origin.value)
-        rows += [
-            (*head, each.relation.value, each.kind.value, each.quote, each.source, each.respondent)
-            for each in found.get(note.id, [])
-        ] or [(*head, None, None, None, None, None)]
-    return make(EVIDENCE, rows)
-
-
-def notes_frame(board: Board, proofs: Iterable[Proof]) -> pd.DataFrame:
-    """One row per note with what stands behind it, with the columns of ``NOTES``."""
-    found = _by_note(proofs)
-    tallies = ((note, tally(found.get(note.id, []))) for note in board.notes)
-    return make(
-        NOTES,
-        (
-            (
-                note.id,
-                note.region,
-                note.text,
-                note.origin.value,
-                each.quotes,
-                each.respondents,
-                each.contradictions,
-                each.qualifications,
-            )
-            for note, each in tallies
-        ),
-    )
-
-
-def _by_note(proofs: Iterable[Proof]) -> dict[str, list[Proof]]:
-    found: dict[str, list[Proof]] = {}
-    for proof in proofs:
-        found.setdefault(proof.note, []).append(proof)
-    return found

@@ -6,16 +6,44 @@ their templates differ, and templates are data.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
-from importlib.resources import files
+from math import inf
 
 from vocbench.errors import BoardError
 from vocbench.model.span import Span
+from vocbench.model.template import Heading, Place, Region, Shape, Template, template
+
+__all__ = [
+    "Board",
+    "Channel",
+    "Details",
+    "Evidence",
+    "EvidenceKind",
+    "Heading",
+    "Kin",
+    "Kinship",
+    "Note",
+    "Origin",
+    "Place",
+    "Proof",
+    "Region",
+    "Relation",
+    "Shape",
+    "Standing",
+    "Subject",
+    "Tally",
+    "Template",
+    "Voice",
+    "distinct",
+    "tally",
+    "template",
+]
+
+
+_WORST, _BEST = -2, 2
 
 
 class Relation(StrEnum):
@@ -83,118 +111,6 @@ class EvidenceKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where something lies on a grid that counts rows and columns from 1."""
-
-    row: int
-    column: int
-    row_span: int = 1
-    column_span: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A cell of a template: its place, its name and the question to ask in it.
-
-    ``number`` is its step where a template is filled in order. ``lane`` and ``stage`` name its row
-    and column in a template that is a table. ``tells`` is ``"say"`` or ``"do"`` where it holds what
-    people say or what they do.
-    """
-
-    id: str
-    names: dict[str, str]
-    prompts: dict[str, str]
-    place: Place
-    number: int | None = None
-    lane: str = ""
-    stage: str = ""
-    tells: str = ""
-
-    def name(self, language: str) -> str:
-        """The name in *language*, in English where there is none."""
-        return self.names.get(language, self.names["en"])
-
-    def prompt(self, language: str) -> str:
-        """The question to ask in this cell, in *language*."""
-        return self.prompts.get(language, self.prompts["en"])
-
-
-class Shape(StrEnum):
-    """What a template is drawn as."""
-
-    MAP = "map"
-    GRID = "grid"
-    JOURNEY = "journey"
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A row or column of a template that is a table."""
-
-    id: str
-    names: dict[str, str]
-
-    def name(self, language: str) -> str:
-        """The name in *language*, in English where there is none."""
-        return self.names.get(language, self.names["en"])
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """What a kind of board looks like: its regions, in reading order.
-
-    ``portrait`` is where the person is drawn, ``None`` where the template has no place for it.
-    ``lanes`` and ``stages`` are the rows and columns of a template that is a table.
-    """
-
-    id: str
-    names: dict[str, str]
-    credit: str
-    regions: tuple[Region, ...]
-    portrait: Place | None = None
-    shape: Shape = Shape.MAP
-    lanes: tuple[Heading, ...] = ()
-    stages: tuple[Heading, ...] = ()
-
-    def name(self, language: str) -> str:
-        """The name in *language*, in English where there is none."""
-        return self.names.get(language, self.names["en"])
-
-    def region(self, region_id: str) -> Region:
-        """The region with this id.
-
-        Raises:
-            BoardError: there is none; the message lists those there are.
-        """
-        for region in self.regions:
-            if region.id == region_id:
-                return region
-        known = ", ".join(region.id for region in self.regions)
-        raise BoardError(f"No region {region_id!r} on this board. It has: {known}.")
-
-
-@cache
-def template(template_id: str) -> Template:
-    """The template called *template_id*, read from the package.
-
-    Raises:
-        BoardError: there is no such template; the message lists those there are.
-    """
-    folder = files("vocbench.model") / "templates"
-    found = {path.name.removesuffix(".json"): path for path in folder.iterdir()}
-    if template_id not in found:
-        raise BoardError(f"No template {template_id!r}. There are: {', '.join(sorted(found))}.")
-    raw = json.loads(found[template_id].read_text("utf-8"))
-    return Template(
-        id=template_id,
-        names=raw["names"],
-        credit=raw["credit"],
-        regions=tuple(Region(**{**each, "place": Place(**each["place"])}) for each in raw["regions"]),
-        portrait=Place(**raw["portrait"]) if "portrait" in raw else None,
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class Evidence:
     """A pointer from a note to what bears on it: the id of a coding, answer or topic."""
 
@@ -213,6 +129,9 @@ class Details:
         channel: of a touchpoint.
         is_measured: whether anybody measures what happens at a touchpoint.
         owner: who is responsible for a touchpoint.
+
+    Raises:
+        BoardError: a valence outside of -2 to 2, or a delay of less than nothing.
     """
 
     valence: float | None = None
@@ -220,6 +139,12 @@ class Details:
     channel: Channel | None = None
     is_measured: bool | None = None
     owner: str = ""
+
+    def __post_init__(self) -> None:
+        if self.valence is not None and not _WORST <= self.valence <= _BEST:
+            raise BoardError(f"A valence goes from -2 (very bad) to 2 (very good), not {self.valence}.")
+        if self.delay_days is not None and not 0 <= self.delay_days < inf:
+            raise BoardError(f"A delay is a number of days from 0, not {self.delay_days}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +158,8 @@ class Note:
         stale: what it rested on and lost, "" where nothing was.
 
     Raises:
-        BoardError: the note has no words, or claims an origin that it has no evidence for.
+        BoardError: the note has no words, claims an origin that it has no evidence for, or its
+            confidence is no probability.
     """
 
     id: str
@@ -259,6 +185,8 @@ class Note:
                 f"The note {self.text!r} has no evidence, so its origin is 'imagined', "
                 f"not {self.origin.value!r}. Point it at codings, answers or topics."
             )
+        if self.confidence is not None and not 0 <= self.confidence <= 1:
+            raise BoardError(f"Confidence goes from 0 (a guess) to 1 (sure), not {self.confidence}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,8 +202,10 @@ class Kin:
 class Board:
     """A named person, one question, and the notes in each region of a template.
 
-    ``about`` holds the respondents that it is about, by key; nobody for an imagined person. A board
-    ``is_assumption`` that was made before there was evidence.
+    ``about`` holds the respondents that it is about, by key: one for a person, several for a segment.
+    A segment without a list is everybody who was heard, and somebody imagined is nobody. A board
+    ``is_assumption`` that was made before there was evidence. ``notes`` holds what is proposed and what
+    is accepted, in order; what was refused is not on it. ``kin`` are the pairs with a note of this board.
 
     Raises:
         BoardError: no name or question, or a note in a region that the template lacks.
@@ -312,8 +242,10 @@ class Proof:
 
     A topic as evidence gives a proof for each of its answers, from typical to edge.
     ``respondent`` is ``None`` for what an interviewer says. ``text`` tells apart the texts
-    that ``span`` counts in: the name of a transcript, or the id of an answer. ``coder`` coded it, "" for
-    an answer or topic; ``date`` is when it was said as far as the project knows, ISO 8601, "" where it does not.
+    that ``span`` counts in: the name of a transcript, or the id of an answer. ``target`` is the id that
+    the evidence points at. ``coder`` coded it, "" for an answer or topic. ``date`` is the day on which it
+    was said, else that on which it was coded, as ISO 8601; "" where the project knows neither. ``wave`` is
+    that of the answer or of its source, "" for none.
     """
 
     note: str

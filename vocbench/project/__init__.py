@@ -19,20 +19,22 @@ from vocbench.project.topic_use import TopicUses
 from vocbench.storage import audit
 from vocbench.storage import history as log
 from vocbench.storage import topics as topic_store
+from vocbench.storage.origin import Origin, origin
 
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
     """What a report says of its origin.
 
-    ``hash`` is over the content of the project, ``seed`` that of its topic models, ``None``
-    where there are none.
+    ``hash`` is over the content of the project, ``seed`` that of its newest topic model, ``None``
+    where there are none. ``origin`` has the rest: coders, days, waves and the seeds of all models.
     """
 
     name: str
     hash: str
     version: str
     seed: int | None
+    origin: Origin
 
 
 class Project(TopicUses, CodeUses, TopicEdits, Journeys, Insights, BoardComparison, Credibility, Consents):
@@ -87,4 +89,5 @@ class Project(TopicUses, CodeUses, TopicEdits, Journeys, Insights, BoardComparis
         with self._store.reading() as connection:
             seeds = topic_store.seeds(connection)
             digest = audit.content_hash(connection)
-        return Provenance(self.name, digest, vocbench.__version__, seeds[-1] if seeds else None)
+            found = origin(connection)
+        return Provenance(self.name, digest, vocbench.__version__, seeds[-1] if seeds else None, found)

@@ -67,6 +67,8 @@ class Answers(Codings, Vectors):
     def uncode_answers(self, answers: Iterable[str], code: str, *, coder: str | None = None) -> int:
         """Take a code off answers, and off passages in them, all in one act; how many codings went.
 
+        Notes that rest on them lose them and are marked as stale, and what follows from these.
+
         Args:
             answers: ids of answers.
             code: path of the code.
@@ -75,7 +77,6 @@ class Answers(Codings, Vectors):
         Raises:
             NotFoundError: there is no answer with one of the ids; nothing was changed.
             CodebookError: there is no such code.
-            ConflictError: a note on a board rests on one of the codings; nothing was changed.
         """
         ids = list(dict.fromkeys(answers))
         with self._act(f"take {code} off answers") as act:

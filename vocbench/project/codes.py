@@ -133,12 +133,12 @@ class Codes(Core):
 
         Args:
             path: the code.
-            with_codings: remove the codes under it and everything coded with them too.
+            with_codings: remove the codes under it and everything coded with them too. Notes that rest
+                on that lose it and are marked as stale, and what follows from them.
 
         Raises:
             CodebookError: there is no such code.
-            ConflictError: something is coded with it or hangs under it; or, with its codings, a note
-                on a board rests on one of them.
+            ConflictError: something is coded with it or hangs under it, and was to stay.
         """
         with self._act(f"remove code {path}") as act:
             codebook_store.remove_code(act, path, with_codings=with_codings)

@@ -87,9 +87,10 @@ class Codings(Sources, Codes):
     def uncode(self, coding_id: str) -> None:
         """Take a coding away.
 
+        Notes that rest on it lose it and are marked as stale, and what follows from them.
+
         Raises:
             NotFoundError: there is none with this id.
-            ConflictError: a note on a board rests on it.
         """
         with self._act("remove a coding") as act:
             coding_store.remove_coding(act, coding_id)

@@ -52,6 +52,16 @@ class Core:
         """The name of the file without its ending."""
         return self._store.path.stem
 
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self._store.path
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the file was let go of."""
+        return self._store.is_closed
+
     def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Call *callback* whenever the project changed; returns how to stop that.
 

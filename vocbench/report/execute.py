@@ -6,9 +6,9 @@ import json
 import os
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
@@ -21,21 +21,34 @@ from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbformat import NotebookNode
 
 from vocbench.errors import ReportError
-from vocbench.report.provenance import MIME_TYPE, ProjectStamp
+from vocbench.privacy.gate import Confidential
+from vocbench.report.behind import Behind
+from vocbench.report.inside import MIME_TYPE, keys_in
+from vocbench.report.keys import Key
+from vocbench.report.provenance import ProjectStamp
 
 OnCell = Callable[[int, int], None]
 """Told, before each code cell and once at the end, how many cells have run, and of how many."""
 
-FIRST_CELL = "import vocbench.charts as _v; _v.enable_renderer(); del _v"
-LAST_CELL = "import vocbench.report.provenance as _v; _v.publish(globals())"
+FIRST_CELL = "import vocbench.report.inside as _v; _v.enable({lang!r}); del _v"
+LAST_CELL = "import vocbench.report.inside as _v; _v.publish(globals(), {keys!r})"
 
 
 @dataclass(frozen=True, slots=True)
 class ExecutedNotebook:
-    """A notebook with the outputs of its run, and the projects that were open when it ended."""
+    """A notebook with the outputs of its run, and what its projects told when it had ended.
+
+    Args:
+        notebook: with its outputs.
+        stamps: the projects, in order of their names.
+        behind: the quotes behind the numbers in its outputs, by key.
+        confidential: what of each project must not leave.
+    """
 
     notebook: NotebookNode
-    stamps: tuple[ProjectStamp, ...]
+    stamps: tuple[ProjectStamp, ...] = ()
+    behind: Mapping[Key, Behind] = field(default_factory=dict)
+    confidential: tuple[Confidential, ...] = ()
 
 
 class _ThisPython(AsyncKernelManager):
@@ -46,13 +59,14 @@ class _ThisPython(AsyncKernelManager):
         return KernelSpec(argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"])
 
 
-def execute_notebook(path: Path, *, on_cell: OnCell | None = None) -> ExecutedNotebook:
+def execute_notebook(path: Path, *, lang: str = "en", on_cell: OnCell | None = None) -> ExecutedNotebook:
     """What the notebook at *path* shows after a run from its first cell to its last.
 
-    Charts made with Altair come out as pictures that need no network.
+    Charts made with Altair come out as pictures that need no network, and frames as plain tables.
 
     Args:
         path: an ``.ipynb`` file, which is not changed. The run takes place in its folder.
+        lang: of the few words that tables need.
         on_cell: told how far the run is.
 
     Raises:
@@ -62,16 +76,28 @@ def execute_notebook(path: Path, *, on_cell: OnCell | None = None) -> ExecutedNo
     cells = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
     kernel = _Kernel(path, notebook)
     with kernel.started():
-        kernel.run_hidden(FIRST_CELL, purpose="draw charts without a network")
+        kernel.run_hidden(FIRST_CELL.format(lang=lang), purpose="draw charts without a network")
         for number, cell in enumerate(cells, start=1):
             if on_cell:
                 on_cell(number - 1, len(cells))
             kernel.run(cell, number)
-        farewell = kernel.run_hidden(LAST_CELL, purpose="read its project after the last cell")
+        farewell = LAST_CELL.format(keys=keys_in(_shown_html(cells)))
+        told = kernel.run_hidden(farewell, purpose="read its project after the last cell")
     if on_cell:
         on_cell(len(cells), len(cells))
-    stamps = [stamp for output in farewell for stamp in output.get("data", {}).get(MIME_TYPE, [])]
-    return ExecutedNotebook(notebook, tuple(ProjectStamp(**stamp) for stamp in stamps))
+    knowledge = next(each.data[MIME_TYPE] for each in told if MIME_TYPE in each.get("data", {}))
+    return ExecutedNotebook(
+        notebook,
+        tuple(map(ProjectStamp.from_json, knowledge["stamps"])),
+        knowledge["quotes"],
+        tuple(map(Confidential.from_json, knowledge["confidential"])),
+    )
+
+
+def _shown_html(cells: Iterable[NotebookNode]) -> list[str]:
+    """What cells show as HTML."""
+    shown = (output.get("data", {}).get("text/html") for cell in cells for output in cell.outputs)
+    return [markup for markup in shown if isinstance(markup, str)]
 
 
 def read_notebook(path: Path) -> NotebookNode:

@@ -8,66 +8,56 @@ from __future__ import annotations
 
 import hashlib
 import re
-import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from vocbench import __version__
 from vocbench.errors import ReportError
+from vocbench.privacy.gate import Audience
+from vocbench.report.words import WORDS
 
-MIME_TYPE = "application/vnd.vocbench.projects+json"
-"""How the kernel tells the executor which projects a notebook used; no reader of notebooks shows it."""
+if TYPE_CHECKING:
+    from vocbench.project import Project
 
 SHORT_HASH = 12
 """Characters of a project's hash that a report shows."""
 
 DIGEST = re.compile(rb'(<code id="vocbench-digest">)([0-9a-f]*)(</code>)')
 
-WORDS = {
-    "en": {"project": "project", "hash": "hash", "none": "no project", "digest": "report digest"},
-    "nl": {"project": "project", "hash": "hash", "none": "geen project", "digest": "controlegetal"},
-}
-
 
 @dataclass(frozen=True, slots=True)
 class ProjectStamp:
-    """A project as it was when a notebook had run; ``seed`` as in ``Project.provenance``."""
+    """A project as it was when a notebook had run; the fields as in ``Project.provenance``."""
 
     name: str
     hash: str
     version: str
-    seed: int | None
+    coders: tuple[str, ...] = ()
+    waves: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    seeds: tuple[tuple[str, int], ...] = ()
+
+    def order(self) -> tuple[str, str]:
+        """What stamps are sorted by."""
+        return self.name, self.hash
+
+    @classmethod
+    def from_json(cls, written: Mapping[str, Any]) -> ProjectStamp:  # Any: JSON
+        """The stamp that JSON made of one, where tuples are lists."""
+        kept = {name: tuple(value) if isinstance(value, list) else value for name, value in written.items()}
+        return cls(**{**kept, "seeds": tuple((question, seed) for question, seed in written["seeds"])})
 
 
-def find_stamps(namespace: Mapping[str, object]) -> tuple[ProjectStamp, ...]:
-    """The stamp of each open project among the values of a namespace, in order of their names.
-
-    Args:
-        namespace: names to values, such as ``globals()`` of a notebook.
-
-    Returns:
-        Each project once, however many names it has; empty when there is none.
-    """
-    module = sys.modules.get("vocbench.project")
-    if module is None:  # nothing has asked for a project, so there can be none
-        return ()
-    projects = {id(value): value for value in namespace.values() if isinstance(value, module.Project)}
-    stamps = {_stamp(project.provenance()) for project in projects.values()}
-    return tuple(sorted(stamps, key=lambda stamp: (stamp.name, stamp.hash)))
-
-
-def _stamp(provenance: object) -> ProjectStamp:
-    return ProjectStamp(**{name: getattr(provenance, name) for name in ProjectStamp.__slots__})
-
-
-def publish(namespace: Mapping[str, object]) -> None:
-    """Tell the executor of the projects in *namespace*; called in the kernel, after the last cell."""
-    from IPython.display import display  # noqa: PLC0415  # only a kernel needs it, and has it
-
-    stamps = [asdict(stamp) for stamp in find_stamps(namespace)]
-    display({MIME_TYPE: stamps}, raw=True)  # type: ignore[no-untyped-call]  # IPython has no types here
+def stamp_of(project: Project) -> ProjectStamp:
+    """The stamp of a project as it is now."""
+    made = project.provenance()
+    origin = made.origin
+    return ProjectStamp(
+        made.name, made.hash, made.version, origin.coders, origin.waves, origin.added, origin.seeds
+    )
 
 
 def signature(stamps: Iterable[ProjectStamp], *, lang: str) -> str:
@@ -81,8 +71,28 @@ def signature(stamps: Iterable[ProjectStamp], *, lang: str) -> str:
 
 def _project_words(stamp: ProjectStamp, words: Mapping[str, str]) -> str:
     name, digest = escape(stamp.name), escape(stamp.hash[:SHORT_HASH])
-    seed = "" if stamp.seed is None else f" · seed {stamp.seed}"
-    return f"{words['project']} {name} {words['hash']} <code>{digest}</code>{seed}"
+    return f"{words['project']} {name} {words['hash']} <code>{digest}</code>"
+
+
+def about(stamps: Iterable[ProjectStamp], audience: Audience, *, lang: str) -> list[tuple[str, str]]:
+    """What a reader may know of where a report comes from: pairs of a name and words.
+
+    Who coded is told to the team; anybody else reads how many.
+    """
+    words = WORDS[lang]
+    rows = [(words["version"], f"vocbench {__version__}"), (words["audience"], words[f"audience_{audience}"])]
+    for stamp in stamps:
+        coders = ", ".join(stamp.coders) if audience is Audience.TEAM else str(len(stamp.coders))
+        seeds = "; ".join(f"{question} {seed}".strip() for question, seed in stamp.seeds)
+        rows += [
+            (words["project"], stamp.name),
+            (words["hash"], stamp.hash),
+            (words["material"], " – ".join(dict.fromkeys(stamp.added)) or words["unknown"]),
+            (words["waves"], ", ".join(stamp.waves)),
+            (words["coders"], coders if stamp.coders else ""),
+            (words["seeds"], seeds),
+        ]
+    return [(name, told) for name, told in rows if told]
 
 
 def signed(page: str) -> str:

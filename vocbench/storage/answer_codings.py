@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from vocbench.errors import ConflictError, NotFoundError
+from vocbench.errors import NotFoundError
 from vocbench.storage.codebook import ensure_code, load_codebook
 from vocbench.storage.history import Act, batches, new_id, now
-from vocbench.storage.schema import act, answer, coding, evidence, respondent, source
+from vocbench.storage.schema import act, answer, coding, respondent, source
+from vocbench.storage.staleness import lose
 
 AnswerCode = tuple[str, str, str]
 """A code on an answer: id of the answer, path of the code, coder."""
@@ -55,23 +56,19 @@ def add_answer_codes(work: Act, answer_ids: Sequence[str], path: str, *, coder: 
 def remove_answer_codes(work: Act, answer_ids: Sequence[str], path: str, *, coder: str) -> int:
     """Take the code at *path* by this coder off these answers, passages in them included.
 
+    What rests on the codings is marked as stale.
+
     Returns:
         How many codings went.
 
     Raises:
         NotFoundError: the project has no answer with one of the ids.
         CodebookError: there is no such code.
-        ConflictError: a note on a board rests on one of the codings.
     """
     code_id = load_codebook(work.connection)[path].id
     _answers(work.connection, answer_ids)
     ids = [row.id for row in _coded(work.connection, answer_ids, code_id, coder)]
-    for batch in batches(ids):
-        if work.connection.scalar(select(evidence.c.id).where(evidence.c.coding_id.in_(batch))) is not None:
-            raise ConflictError(
-                f"A note on a board rests on an answer coded with {path!r}. Nothing was changed: "
-                "remove the note first, or choose other answers."
-            )
+    lose(work, coding, ids)
     work.delete(coding, [[each] for each in ids])
     return len(ids)
 

@@ -1,41 +1,119 @@
-"""Boards, notes and their evidence in the project file."""
+"""Boards in the project file: made, changed and read with their notes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Connection, Select, func, select
+from sqlalchemy import Connection, Row, select
 
-from vocbench.errors import ConflictError, NotFoundError
-from vocbench.model.board import Board, Evidence, EvidenceKind, Note, Origin, Proof, Relation, template
-from vocbench.model.coding import Coding
-from vocbench.model.span import Span
-from vocbench.storage.codings import Transcripts, load_codings
-from vocbench.storage.history import Act, Values, batches, new_id
-from vocbench.storage.schema import answer, board, coding, evidence, note, topic
-from vocbench.storage.sources import load_answers
-from vocbench.storage.topics import Member, topic_members
-
-_TARGETS = {kind: f"{kind.value}_id" for kind in EvidenceKind}
+from vocbench.errors import BoardError, ConflictError, NotFoundError
+from vocbench.model.board import Board, Subject
+from vocbench.model.template import Template, template_content, template_from, templates
+from vocbench.model.template import template as ready_template
+from vocbench.storage.history import Act, new_id
+from vocbench.storage.notes import load_kin, load_notes, remove_notes
+from vocbench.storage.schema import board, board_about, note, respondent, template
 
 
-def ensure_board(act: Act, *, name: str, question: str, template_id: str) -> None:
-    """Make the board called *name*; one that is there with the same question is left as it is.
+@dataclass(frozen=True, slots=True)
+class BoardPlan:
+    """What a new board is to be.
+
+    ``subject`` and ``about`` are ``None`` where nobody said whom it is about.
+    """
+
+    name: str
+    question: str
+    template: Template
+    is_assumption: bool = False
+    subject: Subject | None = None
+    about: tuple[str, ...] = ()
+
+
+def ensure_board(act: Act, plan: BoardPlan) -> None:
+    """Make the board of *plan*; one that is there with the same question is left as it is.
+
+    Where the plan says whom it is about, and that is somebody else, the board is about them from now on.
 
     Raises:
-        ConflictError: it is there with another question or template.
+        BoardError: no name or no question.
+        ConflictError: it is there with another question or template, or no assumption.
+        NotFoundError: it is about somebody who is not in the project.
     """
-    found = act.connection.execute(select(board).where(board.c.name == name)).first()
+    found = act.connection.execute(select(board).where(board.c.name == plan.name)).first()
     if found is None:
-        fresh = Board(new_id(), name, question, template(template_id))
-        row = {"id": fresh.id, "name": name, "question": question, "template": template_id}
-        act.insert(board, [row])
-    elif (found.question, found.template) != (question, template_id):
+        fresh = Board(new_id(), plan.name, plan.question, plan.template)
+        keep_template(act, plan.template)
+        subject = plan.subject or Subject.SEGMENT
+        row = {"id": fresh.id, "name": plan.name, "question": plan.question, "template": plan.template.id}
+        act.insert(board, [{**row, "subject": subject.value, "is_assumption": plan.is_assumption}])
+        _set_about(act, fresh.id, plan.about)
+        return
+    _refuse_other(found, plan)
+    if plan.subject is not None:
+        if found.subject != plan.subject:
+            act.update(board, found.id, subject=plan.subject.value)
+        _set_about(act, found.id, plan.about)
+
+
+def _refuse_other(found: Row[Any], plan: BoardPlan) -> None:
+    if (found.question, found.template) != (plan.question, plan.template.id):
         raise ConflictError(
-            f"The board {name!r} is there already and asks {found.question!r}. "
+            f"The board {plan.name!r} is there already and asks {found.question!r} "
+            f"on the template {found.template!r}. "
             "One board answers one question: give the new one another name."
         )
+    if found.is_assumption != plan.is_assumption:
+        kind = "an assumption" if found.is_assumption else "no assumption"
+        raise ConflictError(f"The board {plan.name!r} is there already, and {kind}. Name the new one apart.")
+
+
+def _set_about(act: Act, board_id: str, keys: Sequence[str]) -> None:
+    """Let a board be about these respondents."""
+    people = select(respondent.c.key, respondent.c.id).where(respondent.c.key.in_(keys))
+    ids = {row.key: row.id for row in act.connection.execute(people)}
+    if unknown := [key for key in keys if key not in ids]:
+        raise NotFoundError(
+            f"The project has no respondent {unknown[0]!r}. project.respondents() lists those there are."
+        )
+    held = set(
+        act.connection.scalars(select(board_about.c.respondent_id).where(board_about.c.board_id == board_id))
+    )
+    wanted = set(ids.values())
+    act.delete(board_about, [[board_id, each] for each in sorted(held - wanted)])
+    act.insert(board_about, [{"board_id": board_id, "respondent_id": each} for each in sorted(wanted - held)])
+
+
+def rename_board(act: Act, name: str, new: str) -> None:
+    """Give a board another name.
+
+    Raises:
+        NotFoundError: there is no such board.
+        BoardError: the new name is empty.
+        ConflictError: another board has it.
+    """
+    found = find_board(act.connection, name)
+    if not new.strip():
+        raise BoardError("A board needs a name.")
+    if new == name:
+        return
+    if new in board_names(act.connection):
+        raise ConflictError(f"There is a board {new!r} already. Choose another name.")
+    act.update(board, found.id, name=new)
+
+
+def remove_board(act: Act, name: str) -> None:
+    """Take a board away, with its notes.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    found = find_board(act.connection, name)
+    remove_notes(act, list(act.connection.scalars(select(note.c.id).where(note.c.board_id == found.id))))
+    _set_about(act, found.id, ())
+    act.delete(board, [[found.id]])
 
 
 def board_names(connection: Connection) -> list[str]:
@@ -43,8 +121,8 @@ def board_names(connection: Connection) -> list[str]:
     return list(connection.scalars(select(board.c.name).order_by(board.c.name)))
 
 
-def load_board(connection: Connection, name: str) -> Board:
-    """The board called *name*, with its notes.
+def find_board(connection: Connection, name: str) -> Row[Any]:
+    """The row of the board called *name*.
 
     Raises:
         NotFoundError: there is none; the message lists those there are.
@@ -53,182 +131,57 @@ def load_board(connection: Connection, name: str) -> Board:
     if found is None:
         known = ", ".join(map(repr, board_names(connection))) or "none yet; make one with empathy_map(...)"
         raise NotFoundError(f"The project has no board {name!r}. It has: {known}.")
-    rows = connection.execute(select(note).where(note.c.board_id == found.id).order_by(note.c.position))
-    proofs = _load_evidence(connection, found.id)
-    notes = tuple(
-        Note(row.id, row.region, row.text, tuple(proofs.get(row.id, ())), Origin(row.origin), row.author)
-        for row in rows
-    )
-    return Board(found.id, found.name, found.question, template(found.template), notes)
-
-
-def _load_evidence(connection: Connection, board_id: str) -> dict[str, list[Evidence]]:
-    rows = connection.execute(
-        select(evidence)
-        .join(note, evidence.c.note_id == note.c.id)
-        .where(note.c.board_id == board_id)
-        .order_by(evidence.c.note_id, evidence.c.position)
-    ).mappings()
-    found: dict[str, list[Evidence]] = {}
-    for row in rows:
-        kind, target = next((kind, row[column]) for kind, column in _TARGETS.items() if row[column])
-        found.setdefault(row["note_id"], []).append(Evidence(kind, target, Relation(row["relation"])))
     return found
 
 
-def load_proofs(connection: Connection, value: Board, transcripts: Transcripts) -> list[Proof]:
-    """The verbatim passages behind every note of a board, note by note."""
-
-    def targets(column: Column[Any]) -> Select[Any]:
-        return select(column).join(note, evidence.c.note_id == note.c.id).where(note.c.board_id == value.id)
-
-    passages = {
-        each.id: each for each in load_codings(connection, transcripts, only=targets(evidence.c.coding_id))
-    }
-    members = topic_members(connection, targets(evidence.c.topic_id))
-    replies = {row["answer"]: row for row in load_answers(connection, only=targets(evidence.c.answer_id))}
-
-    def proofs(written: Note, each: Evidence) -> list[Proof]:
-        if each.kind is EvidenceKind.CODING:
-            return [_proof(written, each, passages[each.target])]
-        if each.kind is EvidenceKind.ANSWER:
-            return [_answer_proof(written, each, replies[each.target])]
-        return [_member_proof(written, each, found, transcripts) for found in members.get(each.target, ())]
-
-    return [proof for written in value.notes for each in written.evidence for proof in proofs(written, each)]
-
-
-def _proof(written: Note, each: Evidence, found: Coding) -> Proof:
-    return Proof(
-        note=written.id,
-        relation=each.relation,
-        kind=each.kind,
-        quote=found.quote,
-        source=found.source,
-        respondent=found.respondent,
-        text=found.answer or found.source,
-        span=found.span,
-    )
-
-
-def _answer_proof(written: Note, each: Evidence, reply: Values) -> Proof:
-    return Proof(
-        note=written.id,
-        relation=each.relation,
-        kind=each.kind,
-        quote=reply["text"],
-        source=reply["source"],
-        respondent=reply["respondent"],
-        text=reply["answer"],
-        span=Span(0, len(reply["text"])),
-    )
-
-
-def _member_proof(written: Note, each: Evidence, found: Member, transcripts: Transcripts) -> Proof:
-    said_by = found.respondent
-    if found.answer_id is None:
-        said_by = transcripts(found.source).respondent_key(found.speaker or "")
-    return Proof(
-        note=written.id,
-        relation=each.relation,
-        kind=each.kind,
-        quote=found.quote,
-        source=found.source,
-        respondent=said_by,
-        text=found.answer_id or found.source,
-        span=Span(found.start, found.end),
-    )
-
-
-def check_targets(connection: Connection, proofs: Sequence[Evidence]) -> None:
-    """See that all that *proofs* point at is in the project.
+def keep_template(act: Act, value: Template) -> None:
+    """Keep a template that a researcher designed; one of the package needs no keeping.
 
     Raises:
-        NotFoundError: something is not; the message names it.
-        ConflictError: an answer among it is empty.
+        ConflictError: another template has its id.
     """
-    tables = {EvidenceKind.CODING: coding, EvidenceKind.ANSWER: answer, EvidenceKind.TOPIC: topic}
-    for kind, table in tables.items():
-        wanted = [each.target for each in proofs if each.kind is kind]
-        missing = set(wanted) - _among(connection, select(table.c.id), table.c.id, wanted)
-        if missing:
-            raise NotFoundError(
-                f"The project has no {kind.value} {min(missing)!r} to use as evidence; "
-                "it may have been removed since."
-            )
-    replies = [each.target for each in proofs if each.kind is EvidenceKind.ANSWER]
-    if _among(connection, select(answer.c.id).where(answer.c.text == ""), answer.c.id, replies):
-        raise ConflictError("One of these answers is empty, so there is nothing to quote. Leave it out.")
+    known = {each.id: each for each in load_templates(act.connection)}
+    if value.id not in known:
+        act.insert(template, [{"id": value.id, "content": template_content(value)}])
+    elif known[value.id] != value:
+        raise ConflictError(
+            f"There is another template {value.id!r} already, and boards may rest on it. "
+            "Give the new one another id."
+        )
 
 
-def _among(
-    connection: Connection, query: Select[Any], column: Column[Any], wanted: Sequence[str]
-) -> set[str]:
-    """Which of the ids *wanted* the query finds."""
-    return {
-        found for batch in batches(wanted) for found in connection.scalars(query.where(column.in_(batch)))
-    }
+def load_templates(connection: Connection) -> list[Template]:
+    """The templates of the package and then those kept in the project, each by id."""
+    own = connection.execute(select(template).order_by(template.c.id))
+    return [*templates(), *(template_from({**row.content, "id": row.id}) for row in own)]
 
 
-def add_note(act: Act, value: Board, fresh: Note) -> str:
-    """Put *fresh* on the board; its id. The same words in the same region gather evidence."""
-    value.template.region(fresh.region)
-    same = next((each for each in value.in_region(fresh.region) if each.text == fresh.text), None)
-    if same is None:
-        act.insert(note, [_row(value, fresh, _next_position(act.connection))])
-        _add_evidence(act, fresh.id, fresh.evidence, start=0)
-        return fresh.id
-    known = {(each.kind, each.target, each.relation) for each in same.evidence}
-    more = [each for each in fresh.evidence if (each.kind, each.target, each.relation) not in known]
-    _add_evidence(act, same.id, more, start=len(same.evidence))
-    if same.origin is Origin.IMAGINED and fresh.origin is not Origin.IMAGINED:
-        act.update(note, same.id, origin=fresh.origin.value)
-    return same.id
-
-
-def _next_position(connection: Connection) -> int:
-    last = connection.execute(select(func.coalesce(func.max(note.c.position), -1))).scalar_one()
-    return int(last) + 1
-
-
-def _row(value: Board, fresh: Note, position: int) -> dict[str, str | int]:
-    return {
-        "id": fresh.id,
-        "board_id": value.id,
-        "region": fresh.region,
-        "text": fresh.text,
-        "origin": fresh.origin.value,
-        "author": fresh.author,
-        "position": position,
-    }
-
-
-def _add_evidence(act: Act, note_id: str, proofs: Iterable[Evidence], *, start: int) -> None:
-    empty = dict.fromkeys(_TARGETS.values())
-    act.insert(
-        evidence,
-        [
-            {
-                **empty,
-                "id": new_id(),
-                "note_id": note_id,
-                "position": position,
-                "relation": each.relation.value,
-                _TARGETS[each.kind]: each.target,
-            }
-            for position, each in enumerate(proofs, start=start)
-        ],
-    )
-
-
-def remove_note(act: Act, note_id: str) -> None:
-    """Take the note with this id off its board, with its evidence.
+def load_template(connection: Connection, template_id: str) -> Template:
+    """The template with this id, of the project or of the package.
 
     Raises:
-        NotFoundError: there is none.
+        BoardError: there is none; the message lists those of the package.
     """
-    if act.connection.scalar(select(note.c.id).where(note.c.id == note_id)) is None:
-        raise NotFoundError(f"The project has no note {note_id!r}; it may have been removed since.")
-    proofs = list(act.connection.scalars(select(evidence.c.id).where(evidence.c.note_id == note_id)))
-    act.delete(evidence, [[each] for each in proofs])
-    act.delete(note, [[note_id]])
+    content = connection.scalar(select(template.c.content).where(template.c.id == template_id))
+    return ready_template(template_id) if content is None else template_from({**content, "id": template_id})
+
+
+def load_board(connection: Connection, name: str) -> Board:
+    """The board called *name*, with its notes.
+
+    Raises:
+        NotFoundError: there is none; the message lists those there are.
+    """
+    found = find_board(connection, name)
+    people = select(respondent.c.key).join(board_about).where(board_about.c.board_id == found.id)
+    return Board(
+        id=found.id,
+        name=found.name,
+        question=found.question,
+        template=load_template(connection, found.template),
+        notes=tuple(load_notes(connection, found.id)),
+        subject=Subject(found.subject),
+        about=tuple(connection.scalars(people.order_by(respondent.c.key))),
+        is_assumption=found.is_assumption,
+        kin=tuple(load_kin(connection, found.id)),
+    )

@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, Connection, Row, func, literal_column, sel
 from vocbench.errors import CodebookError, ConflictError, NotFoundError
 from vocbench.model.codebook import SEPARATOR, Code, Codebook, merge_steps
 from vocbench.storage.history import Act, batches, new_id
-from vocbench.storage.schema import board, code, code_in_set, code_set, coding, evidence, note
+from vocbench.storage.schema import code, code_in_set, code_set, coding, evidence
+from vocbench.storage.staleness import lose
 
 _TEXTS = ("description", "when_to_use", "when_not_to_use")
 
@@ -216,9 +217,11 @@ def _hand_over_texts(act: Act, old: str, new: str) -> None:
 def remove_code(act: Act, path: str, *, with_codings: bool) -> None:
     """Take the code at *path* out of the codebook, where asked with what hangs under it and all codings.
 
+    What rests on the codings is marked as stale.
+
     Raises:
         CodebookError: there is no such code.
-        ConflictError: it is in use, or, with its codings, a note on a board rests on one of them.
+        ConflictError: it is in use, and was to go without its codings.
     """
     branch = load_codebook(act.connection).below(path)
     ids = [each.id for each in branch]
@@ -229,7 +232,7 @@ def remove_code(act: Act, path: str, *, with_codings: bool) -> None:
     ]
     if not with_codings:
         _refuse_used(path, n_codings=len(coded), n_below=len(branch) - 1)
-    _refuse_evidence(act.connection, path, ids)
+    lose(act, coding, coded)
     act.delete(coding, [[each] for each in coded])
     _leave_sets(act, ids)
     act.delete(code, [[each] for each in reversed(ids)])
@@ -241,25 +244,6 @@ def _refuse_used(path: str, *, n_codings: int, n_below: int) -> None:
             f"The code {path!r} is in use: codings {n_codings}, codes under it {n_below}. Merge it into "
             "another one, or remove it with its codings."
         )
-
-
-def _refuse_evidence(connection: Connection, path: str, code_ids: Sequence[str]) -> None:
-    """Raise where a note on a board rests on a coding with one of these codes."""
-    query = (
-        select(note.c.text, board.c.name)
-        .select_from(evidence)
-        .join(coding, coding.c.id == evidence.c.coding_id)
-        .join(note, note.c.id == evidence.c.note_id)
-        .join(board, board.c.id == note.c.board_id)
-        .order_by(board.c.name, note.c.position)
-    )
-    for batch in batches(code_ids):
-        rests = connection.execute(query.where(coding.c.code_id.in_(batch))).first()
-        if rests is not None:
-            raise ConflictError(
-                f"The note {rests.text!r} on the board {rests.name!r} rests on a passage coded with "
-                f"{path!r} or a code under it. Remove the note first, or merge the code into another one."
-            )
 
 
 def _leave_sets(act: Act, code_ids: Sequence[str]) -> None:

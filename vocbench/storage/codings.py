@@ -17,7 +17,8 @@ from vocbench.model.source import Transcript
 from vocbench.model.span import Span
 from vocbench.storage.codebook import hand_over_evidence, load_codebook
 from vocbench.storage.history import Act, new_id, now
-from vocbench.storage.schema import answer, board, coding, evidence, note, respondent, source
+from vocbench.storage.schema import answer, coding, respondent, source
+from vocbench.storage.staleness import lose
 
 Transcripts = Callable[[str], Transcript]
 """Finds a transcript by its name."""
@@ -159,25 +160,14 @@ def settle(act: Act, coding_id: str) -> None:
 
 
 def remove_coding(act: Act, coding_id: str) -> None:
-    """Take the coding with this id away.
+    """Take the coding with this id away; what rests on it is marked as stale.
 
     Raises:
         NotFoundError: there is none.
-        ConflictError: a note on a board rests on it.
     """
     if act.connection.scalar(select(coding.c.id).where(coding.c.id == coding_id)) is None:
         raise _no_coding(coding_id)
-    rests = act.connection.execute(
-        select(note.c.text, board.c.name)
-        .join(evidence, evidence.c.note_id == note.c.id)
-        .join(board, board.c.id == note.c.board_id)
-        .where(evidence.c.coding_id == coding_id)
-    ).first()
-    if rests is not None:
-        raise ConflictError(
-            f"The note {rests.text!r} on the board {rests.name!r} rests on this passage. "
-            "Remove the note first, then the coding."
-        )
+    lose(act, coding, [coding_id])
     act.delete(coding, [[coding_id]])
 
 
@@ -266,13 +256,13 @@ def load_rows(
         query = query.where(coding.c.id.in_(only))
     codebook = load_codebook(connection)
     paths = {each.id: codebook.path(each.id) for each in codebook}
-    voices = _Voices(transcripts)
+    speakers = Speakers(transcripts)
     # Sorted here: SQLite drags the quotes through its sort, which takes twice as long.
     rows = sorted(connection.execute(query).all(), key=_PLACE)
     return [
         (
             name,
-            *((key, key) if rest[0] else voices.at(name, start)),
+            *((key, key) if rest[0] else speakers.at(name, start)),
             start,
             end,
             quote,
@@ -292,7 +282,7 @@ def coded_answers() -> Select[Any]:
     return select(coding.c.answer_id).where(coding.c.answer_id.is_not(None))
 
 
-class _Voices:
+class Speakers:
     """Who speaks where, with their keys looked up once a transcript."""
 
     def __init__(self, transcripts: Transcripts) -> None:
@@ -301,10 +291,17 @@ class _Voices:
 
     def at(self, name: str, offset: int) -> tuple[str, str | None]:
         """The speaker of the character at *offset*, "" where nobody is named, and their key."""
+        transcript, keys = self._of(name)
+        turn = transcript.turn_at(offset)
+        return (turn.speaker, keys.get(turn.speaker)) if turn else ("", None)
+
+    def key(self, name: str, speaker: str | None) -> str | None:
+        """The key of somebody who speaks in the transcript called *name*."""
+        return self._of(name)[1].get(speaker or "")
+
+    def _of(self, name: str) -> tuple[Transcript, dict[str, str | None]]:
         if name not in self._known:
             transcript = self._transcripts(name)
             keys = {each.name: transcript.respondent_key(each.name) for each in transcript.speakers}
             self._known[name] = (transcript, keys)
-        transcript, keys = self._known[name]
-        turn = transcript.turn_at(offset)
-        return (turn.speaker, keys.get(turn.speaker)) if turn else ("", None)
+        return self._known[name]

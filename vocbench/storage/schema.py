@@ -68,6 +68,8 @@ source = Table(
     Column("media", Text),  # the recording: a path, from the folder of the project where it is below that
     Column("created", String, nullable=False),
     Column("revised", String, nullable=False),  # when its text, structure or language was last set
+    Column("said_on", String),  # the day on which it was said or written, ISO 8601
+    Column("wave", String),  # the wave it belongs to; an answer may have one of its own
 )
 
 # Corrected texts. What was first added stays in the source as it was; the highest number counts.
@@ -92,6 +94,7 @@ respondent = Table(
     _id(),
     Column("key", String, nullable=False, unique=True),
     Column("attributes", JSON, nullable=False),
+    Column("voice", String, nullable=False, default="customer"),  # customer, employee or self as customer
 )
 
 answer = Table(
@@ -205,6 +208,14 @@ refusal = Table(
     Index("refusal_answer", "answer_id"),
 )
 
+# What boards look like that a researcher designed; those of the package are in no file.
+template = Table(
+    "template",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("content", JSON, nullable=False),
+)
+
 board = Table(
     "board",
     metadata,
@@ -212,6 +223,16 @@ board = Table(
     Column("name", String, nullable=False, unique=True),
     Column("question", Text, nullable=False),
     Column("template", String, nullable=False),
+    Column("subject", String, nullable=False),  # person, segment or imagined
+    Column("is_assumption", Boolean, nullable=False, default=False),
+)
+
+# Nobody for a segment is everybody who was heard.
+board_about = Table(
+    "board_about",
+    metadata,
+    Column("board_id", ForeignKey("board.id"), primary_key=True),
+    Column("respondent_id", ForeignKey("respondent.id"), primary_key=True),
 )
 
 note = Table(
@@ -223,8 +244,36 @@ note = Table(
     Column("text", Text, nullable=False),
     Column("origin", String, nullable=False),
     Column("author", String, nullable=False),
-    Column("position", Integer, nullable=False),
-    UniqueConstraint("board_id", "region", "text"),
+    Column("position", Float, nullable=False),  # between two others there is always room for one more
+    Column("standing", String, nullable=False),  # proposed, accepted or refused
+    Column("proposed_from", String, nullable=False),  # id of a code or topic, "" where a person wrote it
+    Column("confidence", Float),
+    Column("group", String, nullable=False),
+    Column("details", JSON, nullable=False),  # what is known of them, and nothing else
+    Column("stale", Text, nullable=False),
+    # What was refused is off the board, and leaves room for the same words.
+    Index("note_once", "board_id", "region", "text", unique=True, sqlite_where=text("standing <> 'refused'")),
+    Index("note_board", "board_id"),
+)
+
+# A row each, so that one coder can take a vote back after another one voted.
+vote = Table(
+    "vote",
+    metadata,
+    Column("note_id", ForeignKey("note.id"), primary_key=True),
+    Column("who", String, primary_key=True),
+)
+
+# The lesser of the two ids comes first.
+kin = Table(
+    "kin",
+    metadata,
+    _id(),
+    _ref("one_id", "note"),
+    _ref("other_id", "note"),
+    Column("kinship", String, nullable=False),  # same or opposite
+    UniqueConstraint("one_id", "other_id"),
+    Index("kin_other", "other_id"),
 )
 
 evidence = Table(
@@ -239,6 +288,90 @@ evidence = Table(
     _ref("topic_id", "topic", nullable=True),
     Index("evidence_note", "note_id"),
     Index("evidence_coding", "coding_id"),
+)
+
+# From notes to what is done about them. Each level has its links to the level below, so that what
+# rests on something that goes is found from below.
+insight = Table(
+    "insight",
+    metadata,
+    _id(),
+    Column("text", Text, nullable=False, unique=True),
+    Column("depth", String, nullable=False),  # said, felt or systemic
+    Column("feeling", Text, nullable=False),
+    Column("goal", Text, nullable=False),
+    Column("motive", Text, nullable=False),
+    Column("author", String, nullable=False),
+    Column("created", String, nullable=False),
+    Column("stale", Text, nullable=False),
+)
+
+insight_note = Table(
+    "insight_note",
+    metadata,
+    Column("insight_id", ForeignKey("insight.id"), primary_key=True),
+    Column("note_id", ForeignKey("note.id"), primary_key=True),
+    Index("insight_of_note", "note_id"),
+)
+
+# What participants said of an insight that was put to them: one verdict each, the last.
+member_check = Table(
+    "member_check",
+    metadata,
+    _id(),
+    _ref("insight_id", "insight"),
+    _ref("respondent_id", "respondent"),
+    Column("verdict", String, nullable=False),  # confirmed or rejected
+    Column("words", Text, nullable=False),
+    Column("who", String, nullable=False),
+    Column("created", String, nullable=False),
+    UniqueConstraint("insight_id", "respondent_id"),
+    Index("check_by_respondent", "respondent_id"),
+)
+
+opportunity = Table(
+    "opportunity",
+    metadata,
+    _id(),
+    Column("text", Text, nullable=False, unique=True),
+    Column("job", Text, nullable=False),
+    Column("pain", Text, nullable=False),
+    Column("relief", Text, nullable=False),
+    Column("stakeholder", Text, nullable=False),
+    Column("author", String, nullable=False),
+    Column("created", String, nullable=False),
+    Column("stale", Text, nullable=False),
+)
+
+opportunity_insight = Table(
+    "opportunity_insight",
+    metadata,
+    Column("opportunity_id", ForeignKey("opportunity.id"), primary_key=True),
+    Column("insight_id", ForeignKey("insight.id"), primary_key=True),
+    Index("opportunity_of_insight", "insight_id"),
+)
+
+action = Table(
+    "action",
+    metadata,
+    _id(),
+    Column("text", Text, nullable=False, unique=True),
+    Column("owner", Text, nullable=False),
+    Column("status", String, nullable=False),  # idea, planned, doing, done or dropped
+    Column("due", String),  # a day, ISO 8601
+    Column("measure", Text, nullable=False),
+    Column("wave", String, nullable=False),
+    Column("author", String, nullable=False),
+    Column("created", String, nullable=False),
+    Column("stale", Text, nullable=False),
+)
+
+action_opportunity = Table(
+    "action_opportunity",
+    metadata,
+    Column("action_id", ForeignKey("action.id"), primary_key=True),
+    Column("opportunity_id", ForeignKey("opportunity.id"), primary_key=True),
+    Index("action_of_opportunity", "opportunity_id"),
 )
 
 # A run is what a model said and never changes; what people said about it stands in placements, and in

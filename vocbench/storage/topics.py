@@ -71,6 +71,8 @@ class Member:
     quote: str
     respondent: str | None
     speaker: str | None
+    said_on: str = ""
+    wave: str = ""
 
 
 def save_run(
@@ -429,6 +431,8 @@ def topic_members(connection: Connection, topic_ids: Select[Any]) -> dict[str, l
             func.coalesce(said.quote, answer.c.text),
             respondent.c.key,
             said.speaker,
+            func.coalesce(source.c.said_on, ""),
+            func.coalesce(answer.c.wave, source.c.wave, ""),
         )
         .outerjoin(answer, said.answer_id == answer.c.id)
         .outerjoin(respondent, answer.c.respondent_id == respondent.c.id)

@@ -1,0 +1,145 @@
+"""Joint displays: what people say of a theme beside how many say it and what the scores tell.
+
+The form is that of Guetterman, Fetters & Creswell (2015), doi:10.1370/afm.1865.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from vocbench.analysis.survey import wilson
+from vocbench.analysis.topic_compare import SURE, holm, score_cells
+
+DISPLAY_COLUMNS = [
+    "theme", "tone", "quotes", "respondents", "n", "share", "low", "high",
+    "n_scores", "mean", "mean_low", "mean_high", "n_other", "mean_other",
+    "difference", "difference_low", "difference_high", "p", "p_adjusted", "comparisons",
+    "label", "quote", "quote_of", "evidence",
+]  # fmt: skip
+
+
+class Tone(StrEnum):
+    """With which scores a theme should go, if what people say of it is so."""
+
+    LOW = "low"
+    HIGH = "high"
+
+
+class Convergence(StrEnum):
+    """How what people say of a theme and what the scores tell go together."""
+
+    CONFIRM = "confirm"
+    EXPAND = "expand"
+    DISAGREE = "disagree"
+    SILENCE = "silence"
+
+
+class VoiceLint(StrEnum):
+    """What a display lacks."""
+
+    NO_VOICE = "metric without a voice"
+    NO_COUNT = "voice without a count"
+
+
+def joint_display(
+    said: pd.DataFrame,
+    *,
+    themes: Mapping[str, Tone | None],
+    people: AbstractSet[str],
+    scores: Mapping[str, float],
+) -> pd.DataFrame:
+    """Each theme with its number, its score, one quote, and how these go together.
+
+    The label follows one rule. *Silence*: no customer is quoted on the theme, or the scores cannot be
+    compared (fewer than two inside the theme or outside it, or all the same). *Confirm*: the mean score
+    of who speaks of it differs from that of the others (p adjusted after Holm below 5%) in the way that
+    its tone says; *disagree*: in the other way. *Expand*: otherwise, when the voices tell what the scores
+    do not show, or no tone was stated that scores could confirm.
+
+    Args:
+        said: one row per passage, the best to quote first: ``theme respondent quote evidence``.
+            ``evidence`` is an id.
+        themes: what is shown, in this order, with its tone; ``None`` where it has none.
+        people: the customers who were heard, by key. Who is none of them counts nowhere, and is
+            quoted only where no customer can be.
+        scores: the score of each respondent that has one.
+
+    Returns:
+        One row per theme: ``theme tone``, ``quotes`` (passages by customers), ``respondents`` of ``n``
+        with ``share low high``; ``n_scores mean mean_low mean_high`` of who speaks of it and ``n_other
+        mean_other`` of the others, with Welch's interval of the ``difference`` and its ``p p_adjusted
+        comparisons``; the ``label``, one of ``Convergence``; and ``quote``, ``quote_of`` (who says it)
+        and ``evidence``. Shares of nobody and means of nothing are NaN.
+    """
+    known = {who: score for who, score in scores.items() if who in people and not math.isnan(score)}
+    rows = [
+        _theme_row(theme, tone, said[said["theme"] == theme], people, known) for theme, tone in themes.items()
+    ]
+    frame = pd.DataFrame(rows, columns=[name for name in DISPLAY_COLUMNS if name not in _LATER])
+    p = frame["p"].to_numpy(dtype=float)
+    frame = frame.assign(p_adjusted=holm(p), comparisons=np.int64((~np.isnan(p)).sum()))
+    frame["label"] = [_label(row).value for row in frame.itertuples()]
+    texts = dict.fromkeys(("theme", "tone", "label", "quote", "quote_of", "evidence"), "str")
+    return frame[DISPLAY_COLUMNS].astype(texts)
+
+
+_LATER = ("p_adjusted", "comparisons", "label")
+
+
+def _theme_row(
+    theme: str,
+    tone: Tone | None,
+    said: pd.DataFrame,
+    people: AbstractSet[str],
+    scores: Mapping[str, float],
+) -> tuple[object, ...]:
+    own = said[said["respondent"].isin(people)]
+    speakers = set(own["respondent"])
+    hits, n = len(speakers), len(people)
+    inside, outside = (
+        np.array([score for who, score in sorted(scores.items()) if (who in speakers) is is_inside])
+        for is_inside in (True, False)
+    )
+    shown = own if len(own) else said
+    quote = shown[["quote", "respondent", "evidence"]].iloc[0] if len(shown) else (None, None, None)
+    share = hits / n if n else math.nan
+    return (
+        theme, tone, len(own), hits, n, share, *wilson(hits, n), *score_cells(inside, outside), *quote,
+    )  # fmt: skip
+
+
+def _label(row: Any) -> Convergence:  # noqa: ANN401 - a row of a frame
+    if not row.quotes or math.isnan(row.p):
+        return Convergence.SILENCE
+    if row.p_adjusted >= SURE or not isinstance(row.tone, str):
+        return Convergence.EXPAND
+    is_as_said = (row.difference < 0) is (row.tone == Tone.LOW)
+    return Convergence.CONFIRM if is_as_said else Convergence.DISAGREE
+
+
+def lint_voices(
+    display: pd.DataFrame, *, of: str = "theme", count: str = "respondents", quote: str = "quote"
+) -> pd.DataFrame:
+    """Where a table has a metric without a voice, or a voice without a count.
+
+    Args:
+        display: a joint display, or any table that is to go into a report.
+        of: the column that says what a row is about.
+        count: the column with how many say so. Missing is no count, and neither is 0.
+        quote: the column with a quote.
+
+    Returns:
+        One row per finding, in the order of the table: *of* and ``lint``, one of ``VoiceLint``.
+    """
+    has_quote = display[quote].notna() & (display[quote].astype("str").str.strip() != "")
+    has_count = display[count].fillna(0) > 0
+    lints = np.where(~has_quote, VoiceLint.NO_VOICE.value, np.where(~has_count, VoiceLint.NO_COUNT.value, ""))
+    found = pd.DataFrame({of: display[of], "lint": pd.Series(lints, index=display.index, dtype="str")})
+    return found[found["lint"] != ""].reset_index(drop=True)

@@ -1,0 +1,73 @@
+"""Names that give themselves away by the words around them: ``mevrouw Jansen``, ``I live in Leeds``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vocbench.privacy.kinds import Hit, Kind
+from vocbench.privacy.words import is_known
+
+_PARTICLE = r"(?:[Vv]an|[Dd]er?|[Dd]en|[Tt]en|[Tt]er|[Tt]e|'t|[Hh]et|[Vv]on|[Dd]i|[Dd]a|[Dd]u|[Ll]a|[Ee]l|[Aa]l|[Bb]in|[Bb]en)"
+_NAME = rf"(?:{_PARTICLE} ){{0,3}}[A-ZÀ-ÖØ-Þ][\w'’-]+(?: (?:{_PARTICLE} ){{0,3}}[A-ZÀ-ÖØ-Þ][\w'’-]+){{0,2}}"
+_KIN = (
+    "man|vrouw|zoon|dochter|zus|zusje|broer|broertje|vriend|vriendin|moeder|vader|partner|collega|baas|chef|buurman|"
+    "buurvrouw|neef|nicht|schoonzus|schoonmoeder|oma|opa|husband|wife|son|daughter|sister|brother|friend|boyfriend|"
+    "girlfriend|mother|father|boss|colleague|manager|neighbour|neighbor"
+)
+_CUES = (
+    (
+        Kind.PERSON,
+        r"(?:dhr\.?|mevr\.?|mw\.?|meneer|mijnheer|mevrouw|juffrouw|dokter|dr\.|drs\.|prof\.|tante|oom|mr\.?|mrs\.?|ms\.?|"
+        rf"miss|aunt|uncle|(?:mijn|onze|m'n|my|our) (?:{_KIN})|collega|buurman|buurvrouw|colleague)",
+    ),
+    (
+        Kind.PLACE,
+        r"(?:woont?|wonen|woonde|gewoond|verhuisd|opgegroeid|geboren) (?:in|naar|te)"
+        r"|(?:live|lives|lived|moved|born|grew up) (?:in|to)",
+    ),
+    (Kind.ORGANISATION, r"(?:werk|werkt|werken|werkte|gewerkt) (?:bij|voor)|(?:work|works|worked) (?:at|for)"),
+)
+_PATTERNS = [(kind, re.compile(rf"(?<!\w)(?i:{cue}) (?P<name>{_NAME})")) for kind, cue in _CUES]
+
+# After these comes a name in whatever letters: speech recognition writes it without a capital.
+_SAID = re.compile(
+    r"(?<!\w)(?:ik heet|mijn naam is|m'n naam is|genaamd|my name is|i am called|i'm called) "
+    rf"(?P<name>(?:(?i:{_PARTICLE}) )?[^\W\d_][\w'’-]+(?: (?:(?i:{_PARTICLE}) ){{0,3}}[^\W\d_][\w'’-]+)?)",
+    re.IGNORECASE,
+)
+_NO_NAMES = frozenset(
+    "ik hij zij ze je jij u we wij het de een dat die dit en maar want nou ja nee i he she it we they the a and but so "
+    "yes no well".split()
+)
+
+
+def find_cued(text: str) -> list[Hit]:
+    """The names in *text* that stand where only a name can stand; some of them overlap."""
+    return [*_said(text), *_cued(text)]
+
+
+def _cued(text: str) -> Iterator[Hit]:
+    for kind, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            if match["name"].lower() not in _NO_NAMES:
+                yield Hit(*match.span("name"), kind)
+
+
+def _said(text: str) -> Iterator[Hit]:
+    for match in _SAID.finditer(text):
+        length = _name_length(match["name"])
+        if length:
+            yield Hit(match.start("name"), match.start("name") + length, Kind.PERSON)
+
+
+def _name_length(found: str) -> int:
+    """How much of what follows "my name is" is a name: capitals, and words that no dictionary has."""
+    length = 0
+    for part in re.finditer(r"\S+", found):
+        word = part[0]
+        is_particle = re.fullmatch(_PARTICLE, word) is not None
+        if not (is_particle or (word[0].isupper() and word.lower() not in _NO_NAMES) or not is_known(word)):
+            break
+        length = length if is_particle else part.end()
+    return length

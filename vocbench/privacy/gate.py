@@ -1,0 +1,321 @@
+"""The gate: what may leave in a report, what is replaced, and what is stopped, with the reason.
+
+A gate holds plain data of the projects behind a report, so that it can be made in one process and
+used in another: ``Gate(Audience.PUBLIC, [project.confidential()])``. Whole pages go through ``privacy.page``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from vocbench.privacy.confidential import Confidential
+from vocbench.privacy.find import Finder, Tier
+from vocbench.privacy.images import without_metadata
+from vocbench.privacy.kinds import Hit, Kind
+from vocbench.privacy.review import find_suspects
+from vocbench.privacy.roster import Entry
+from vocbench.privacy.smallcells import LEAST, Groups
+from vocbench.privacy.withheld import Withheld
+
+
+class Audience(StrEnum):
+    """Who reads a report: those who do the study, or anybody."""
+
+    TEAM = "team"
+    PUBLIC = "public"
+
+
+class Place(StrEnum):
+    """Where something stands in a report."""
+
+    TEXT = "text"
+    QUOTE = "quote"
+    TABLE = "table"
+    ALT = "alt text"
+    METADATA = "metadata"
+    FILE_NAME = "file name"
+    KERNEL = "kernel name"
+    IMAGE = "image"
+
+
+class Reason(StrEnum):
+    """Why something is stopped or replaced."""
+
+    NAME = "name"
+    IDENTIFIER = "identifier"
+    NO_CONSENT = "no consent"
+    WITHDRAWN = "consent withdrawn"
+    SMALL_CELL = "small group"
+    NOT_REVIEWED = "not reviewed"
+    HIDDEN_DATA = "hidden data"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Something of a report that is about to leave.
+
+    Args:
+        place: what it is.
+        where: for people, such as ``"cell 3"`` or ``"report.html"``.
+        content: the words; the bytes of an image.
+        respondent: whose words it holds, by key, where that is known.
+        attributes: of the person or group that it speaks of: name to value as it is shown.
+    """
+
+    place: Place
+    where: str
+    content: str | bytes
+    respondent: str | None = None
+    attributes: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that the gate found.
+
+    ``shown`` is enough to find it and too little to give it away, such as ``"M… (7 characters)"``. ``start`` and
+    ``end`` say where it stands in the content of its piece. ``replacement`` is what stands there instead, ``None``
+    where nothing may. ``stops`` says whether it may not leave as it is; otherwise it is only told.
+    """
+
+    reason: Reason
+    place: Place
+    where: str
+    shown: str
+    remedy: str
+    start: int
+    end: int
+    replacement: str | None
+    stops: bool
+
+    def __str__(self) -> str:
+        """One line for people: where, what, why, what now."""
+        return f"{self.where}, {self.place}: {self.reason}, {self.shown}. {self.remedy}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A piece as it may leave: ``content``, ``None`` where nothing of it may.
+
+    ``replaced`` lists what was replaced in it; ``stopped`` what no replacement is enough for, so that the report
+    may not be written; ``told`` what is only worth knowing.
+    """
+
+    content: str | bytes | None
+    replaced: tuple[Finding, ...] = ()
+    stopped: tuple[Finding, ...] = ()
+    told: tuple[Finding, ...] = ()
+
+
+LEFT_OUT = {"en": "[quote left out: no consent]", "nl": "[citaat weggelaten: geen toestemming]"}
+_HIDDEN = "…"
+_NAMES = frozenset({Kind.PERSON, Kind.PLACE, Kind.ORGANISATION})
+_NEUTRAL_KERNEL = re.compile(r"|(?:i?python|ipykernel)\s*3?(?:\s*\(ipykernel\))?", re.IGNORECASE)
+_BARE = frozenset({Place.FILE_NAME, Place.METADATA})  # where brackets and blanks would be in the way
+_READ = frozenset({Place.TEXT, Place.QUOTE, Place.TABLE, Place.ALT, Place.FILE_NAME})
+
+
+class Gate:
+    """Decides what of a report may leave.
+
+    For the team, only what was taken back and what pictures hide is kept in; the rest is told. For the public, names
+    and identifiers get pseudonyms, quotes without consent and attributes of small groups are left out, and a word that
+    may be a name and that nobody reviewed stops the report.
+
+    Args:
+        audience: who will read it.
+        confidential: of each project behind the report; without any, what has a form is found all the same.
+        least_group: how many people must share what is told of somebody.
+        extra: one more tier, such as ``privacy.names.dutch_names()``.
+    """
+
+    def __init__(
+        self,
+        audience: Audience,
+        confidential: Iterable[Confidential] = (),
+        *,
+        least_group: int = LEAST,
+        extra: Tier | None = None,
+    ) -> None:
+        studies = list(confidential)
+        self.audience = audience
+        self.language = studies[0].language if studies else "en"
+        self._least = least_group
+        self._finder = Finder(_entries(studies), extra=extra)
+        self._groups = [Groups(each.people) for each in studies]
+        self._reviewed = frozenset().union(*(each.reviewed for each in studies))
+        self._quotable = frozenset().union(*(each.quotable for each in studies))
+        self._withdrawn = frozenset().union(*(each.withdrawn for each in studies))
+        self._barred: list[tuple[Reason, Withheld]] = [
+            (Reason.WITHDRAWN, each.taken_back) for each in studies
+        ]
+        if self.is_public:
+            self._barred += [(Reason.NO_CONSENT, each.not_quotable) for each in studies]
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anybody may read what passes."""
+        return self.audience is Audience.PUBLIC
+
+    def bars(self, respondent: str) -> Reason | None:
+        """Why the words of the respondent with this key must not leave; ``None`` where they may."""
+        if respondent in self._withdrawn:
+            return Reason.WITHDRAWN
+        return Reason.NO_CONSENT if self.is_public and respondent not in self._quotable else None
+
+    def points_at_somebody(self, attributes: Mapping[str, str]) -> bool:
+        """Whether fewer people than the gate asks for share these attributes."""
+        return self.is_public and any(each.is_small(attributes, least=self._least) for each in self._groups)
+
+    def attribute_names(self, names: Iterable[str]) -> list[str]:
+        """Those of *names* that are attributes of respondents."""
+        return [name for name in names if any(each.known({name: ""}) for each in self._groups)]
+
+    def inspect(self, piece: Piece) -> list[Finding]:
+        """What must not leave in *piece*, in the order in which it stands there."""
+        if isinstance(piece.content, bytes):
+            return [*self._of_group(piece), *_of_picture(piece, piece.content)]
+        if piece.place is Place.KERNEL:
+            return _of_kernel(piece, piece.content)
+        barred = self.bars(piece.respondent) if piece.respondent is not None else None
+        if barred:
+            return [self._left_out(piece, barred, 0, len(piece.content))]
+        return [*self._of_group(piece), *self._of_words(piece, piece.content)]
+
+    def clean(self, piece: Piece) -> Cleaned:
+        """The piece with pseudonyms where these are enough, and what was found."""
+        findings = self.inspect(piece)
+        replaced = tuple(each for each in findings if each.stops and each.replacement is not None)
+        stopped = tuple(each for each in findings if each.stops and each.replacement is None)
+        told = tuple(each for each in findings if not each.stops)
+        content: str | bytes | None = piece.content
+        if stopped and isinstance(content, bytes):
+            content = None
+        elif isinstance(content, bytes):
+            content = without_metadata(content)[0]
+        elif content is not None:
+            content = _with_replacements(content, replaced)
+        return Cleaned(content, replaced, stopped, told)
+
+    def _of_words(self, piece: Piece, text: str) -> list[Finding]:
+        found = list(self._of_barred(piece, text))
+        text = _masked(text, found)
+        named = [self._identified(piece, text, hit) for hit in self._finder.find(text)]
+        found += named
+        if self.is_public and piece.place in _READ:
+            found += self._of_suspects(piece, _masked(text, named))
+        return sorted(found, key=lambda each: each.start)
+
+    def _of_barred(self, piece: Piece, text: str) -> Iterator[Finding]:
+        taken: set[int] = set()
+        for reason, words in self._barred:
+            for start, end in words.find(text):
+                if taken.isdisjoint(range(start, end)):
+                    taken.update(range(start, end))
+                    yield self._left_out(piece, reason, start, end)
+
+    def _left_out(self, piece: Piece, reason: Reason, start: int, end: int) -> Finding:
+        remedy = "It was left out. Record the consent with project.set_consent(...) if it was given."
+        if reason is Reason.WITHDRAWN:
+            remedy = "It was left out, as the participant took the consent back."
+        shown = f"words of {end - start} characters"
+        return _finding(piece, reason, shown, remedy, (start, end), LEFT_OUT[self.language])
+
+    def _identified(self, piece: Piece, text: str, hit: Hit) -> Finding:
+        is_name = hit.kind in _NAMES
+        words = hit.placeholder(self.language)
+        if piece.place in _BARE:
+            words = words.strip("[]")
+        made = _finding(
+            piece,
+            Reason.NAME if is_name else Reason.IDENTIFIER,
+            f"{hit.kind} {_mask(text[hit.start : hit.end])}",
+            f"It became {words}." if self.is_public else "It would become a pseudonym for the public.",
+            (hit.start, hit.end),
+            words,
+        )
+        return made if self.is_public else replace(made, stops=False)
+
+    def _of_suspects(self, piece: Piece, text: str) -> Iterator[Finding]:
+        """Words that may be names. They are shown whole: the person who decides has to read them."""
+        if piece.place is Place.FILE_NAME:
+            text = text.replace("_", ".")
+        remedy = (
+            "Is it a name? Then project.add_to_roster([...]), otherwise project.sign_review(not_names=[...])."
+        )
+        for match in find_suspects(text, reviewed=self._reviewed):
+            yield _finding(piece, Reason.NOT_REVIEWED, repr(match[0]), remedy, match.span(), None)
+
+    def _of_group(self, piece: Piece) -> Iterator[Finding]:
+        if piece.attributes and self.points_at_somebody(piece.attributes):
+            remedy = f"Fewer than {self._least} people share this. Show fewer attributes or wider classes."
+            names = ", ".join(self.attribute_names(piece.attributes))
+            yield _finding(piece, Reason.SMALL_CELL, names, remedy, (0, 0), None)
+
+
+def small_cell(where: str, names: Iterable[str], least: int = LEAST) -> Finding:
+    """That the attributes *names* were hidden in a row of a table."""
+    piece = Piece(Place.TABLE, where, "")
+    remedy = f"Fewer than {least} people share this; the attributes were hidden."
+    return _finding(piece, Reason.SMALL_CELL, ", ".join(names), remedy, (0, 0), _HIDDEN)
+
+
+def _finding(
+    piece: Piece,
+    reason: Reason,
+    shown: str,
+    remedy: str,
+    span: tuple[int, int],
+    replacement: str | None,
+) -> Finding:
+    """What was found in *piece*; it stops as long as nobody says otherwise."""
+    return Finding(reason, piece.place, piece.where, shown, remedy, *span, replacement, stops=True)
+
+
+def _entries(studies: Iterable[Confidential]) -> Iterator[Entry]:
+    """The names of all studies; the labels of a second study get a letter, as P01 is somebody else there."""
+    for number, study in enumerate(studies):
+        for entry in study.entries:
+            label = entry.label if number == 0 else entry.label.replace("[", f"[{chr(65 + number)}.", 1)
+            yield replace(entry, label=label)
+
+
+def _of_kernel(piece: Piece, name: str) -> list[Finding]:
+    if _NEUTRAL_KERNEL.fullmatch(name.strip()):
+        return []
+    remedy = "It became python3: the name of an environment tells of who made it."
+    return [_finding(piece, Reason.HIDDEN_DATA, _mask(name), remedy, (0, len(name)), "python3")]
+
+
+def _of_picture(piece: Piece, picture: bytes) -> list[Finding]:
+    try:
+        _, removed = without_metadata(picture)
+    except ValueError as error:
+        remedy = "What it hides cannot be taken out. Save it as PNG or JPEG."
+        return [_finding(piece, Reason.HIDDEN_DATA, str(error), remedy, (0, len(picture)), None)]
+    remedy = "It was taken out of the picture."
+    return [
+        _finding(piece, Reason.HIDDEN_DATA, f"{name} of a picture", remedy, (0, 0), "") for name in removed
+    ]
+
+
+def _with_replacements(text: str, findings: Iterable[Finding]) -> str:
+    pieces, at = [], 0
+    for each in findings:
+        pieces += [text[at : each.start], each.replacement or ""]
+        at = each.end
+    return "".join([*pieces, text[at:]])
+
+
+def _masked(text: str, findings: Iterable[Finding]) -> str:
+    """*text*, as long as it was, without what was found in it already."""
+    for each in findings:
+        text = f"{text[: each.start]}{'x' * (each.end - each.start)}{text[each.end :]}"
+    return text
+
+
+def _mask(words: str) -> str:
+    return f"{words[:1]}{_HIDDEN} ({len(words)} characters)"

@@ -1,0 +1,247 @@
+"""A whole HTML page through the gate: texts, attributes, tables, quotes and embedded pictures."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import unquote_to_bytes
+
+from vocbench.privacy.gate import Cleaned, Finding, Gate, Piece, Place, Reason
+from vocbench.privacy.markup import Block, Tag, attributes, blocks, tables, tokens
+
+_ADDRESS = re.compile(r"data:(?P<kind>[\w.+-]+/[\w.+-]+)?(?P<options>(?:;[\w.=-]+)*),(?P<data>[^\"'<>)\s]*)")
+_FONTS = ("font/", "application/font", "application/x-font")
+_PLACES = {
+    "alt": Place.ALT,
+    "title": Place.ALT,
+    "aria-label": Place.ALT,
+    "aria-description": Place.ALT,
+    "aria-valuetext": Place.ALT,
+    "placeholder": Place.ALT,
+    "summary": Place.ALT,
+    "content": Place.ALT,
+}
+"""Attributes that people read or hear; the others are names and values for machines."""
+_DRAWING = frozenset(
+    "d points transform viewbox x y x1 x2 y1 y2 dx dy cx cy r rx ry width height fill stroke style class offset "
+    "stroke-width stroke-dasharray font-size font-family xmlns xmlns:xlink http-equiv charset".split()
+)
+"""Attributes that hold how something is drawn, with many digits and no words."""
+
+
+@dataclass(frozen=True, slots=True)
+class CleanedPage:
+    """A page as it may leave, if ``stopped`` is empty; otherwise it must not be written."""
+
+    page: str
+    replaced: tuple[Finding, ...] = ()
+    stopped: tuple[Finding, ...] = ()
+    told: tuple[Finding, ...] = ()
+
+
+def clean_page(gate: Gate, page: str, *, where: str) -> CleanedPage:
+    """The page with everything in it passed through the gate: call it before the page is signed.
+
+    Text, also where tags run through a word; each attribute (alt, title, aria-label, id, href, data-*); comments,
+    ``<title>`` and ``<meta>``; tables, row by row, for small groups; what stands in an element with
+    ``data-voc-respondent="KEY"`` as the words of that person; embedded pictures, which lose their metadata. In the end
+    the page is read once more by another parser, and a name that is still there stops it. What has no finding stays as
+    it is, to the byte.
+
+    Args:
+        gate: for the audience of the page.
+        page: HTML.
+        where: the page's name in what is told, such as ``"report.html"``.
+
+    Returns:
+        The page, with what was replaced, what stops it, and what is only told.
+    """
+    work = _Work(gate, where)
+    page = _ADDRESS.sub(work.address, page)
+    for step in (work.hidden_rows, work.words, work.tags):
+        page = _edited(page, step(page))
+    work.look_again(page)
+    return CleanedPage(page, tuple(work.replaced), tuple(work.stopped), tuple(work.told))
+
+
+_Edit = tuple[int, int, str]
+"""Characters [start, end) of the page, and what comes there."""
+
+
+def _edited(page: str, edits: list[_Edit]) -> str:
+    pieces, at = [], 0
+    for start, end, words in sorted(edits):
+        pieces += [page[at:start], words]
+        at = end
+    return "".join([*pieces, page[at:]])
+
+
+@dataclass
+class _Work:
+    """One page on its way through the gate."""
+
+    gate: Gate
+    where: str
+    replaced: list[Finding] = field(default_factory=list)
+    stopped: list[Finding] = field(default_factory=list)
+    told: list[Finding] = field(default_factory=list)
+
+    def _note(self, cleaned: Cleaned) -> Cleaned:
+        self.replaced += cleaned.replaced
+        self.stopped += [each for each in cleaned.stopped if each not in self.stopped]
+        self.told += cleaned.told
+        return cleaned
+
+    def address(self, match: re.Match[str]) -> str:
+        """A ``data:`` address without what its content hides; an empty one where it may not leave."""
+        kind = (match["kind"] or "text/plain").lower()
+        if kind.startswith(_FONTS):
+            return match[0]
+        content = _decoded(match)
+        if kind == "image/svg+xml" or kind.startswith("text/"):
+            inner = clean_page(self.gate, content.decode("utf-8", "replace"), where=self.where)
+            self._note(Cleaned(None, inner.replaced, inner.stopped, inner.told))
+            return _encoded(kind, inner.page.encode())
+        cleaned = self._note(self.gate.clean(Piece(Place.IMAGE, self.where, content)))
+        if cleaned.content == content:
+            return match[0]
+        return _encoded(kind, cleaned.content) if isinstance(cleaned.content, bytes) else "data:,"
+
+    def hidden_rows(self, page: str) -> list[_Edit]:
+        """Edits that hide the attributes in rows of tables that point at somebody."""
+        if not self.gate.is_public:
+            return []
+        edits: list[_Edit] = []
+        for rows in tables(page):
+            for row in rows:
+                shown = {name: cell.text for name, cell in row.items()}
+                named = self.gate.attribute_names(shown)
+                if named and self.gate.points_at_somebody({name: shown[name] for name in named}):
+                    self.replaced.append(self.gate.hidden(self.where, named))
+                    edits += [edit for name in named for edit in row[name].edits(0, len(shown[name]), "…")]
+        return edits
+
+    def words(self, page: str) -> list[_Edit]:
+        """Edits for the texts of the page."""
+        return [edit for block in blocks(page) for edit in self._of_block(block)]
+
+    def _of_block(self, block: Block) -> Iterator[_Edit]:
+        if not block.text.strip():
+            return
+        if block.respondent is not None and (reason := self.gate.bars(block.respondent)):
+            piece = Piece(Place.QUOTE, self.where, block.text, respondent=block.respondent)
+            words = self._note(self.gate.clean(piece)).content
+            yield from block.edits(0, len(block.text), str(words) if reason else "")
+            return
+        # Words that tags run through are one; words side by side in two tags are two. Nobody can tell which it is.
+        found = self._found(block.text, 0)
+        for word in block.words if len(block.words) > 1 else ():
+            found += self._found(block.text[word.start : word.end], word.start)
+        yield from self._edits_of(block, found)
+
+    def _found(self, text: str, shift: int) -> list[tuple[int, int, Finding]]:
+        findings = self.gate.inspect(Piece(Place.TEXT, self.where, text))
+        return [(each.start + shift, each.end + shift, each) for each in findings]
+
+    def _edits_of(self, block: Block, found: list[tuple[int, int, Finding]]) -> Iterator[_Edit]:
+        done = 0
+        for start, end, each in sorted(found, key=lambda item: (item[0], -item[1])):
+            if end <= done:
+                continue
+            if each.stops and each.replacement is not None:
+                self.replaced.append(each)
+                yield from block.edits(max(start, done), end, each.replacement)
+                done = end
+            elif each.stops:
+                self._note(Cleaned(None, stopped=(each,)))
+            else:
+                self.told.append(each)
+                done = end
+
+    def tags(self, page: str) -> list[_Edit]:
+        """Edits for the attributes and comments of the page."""
+        edits: list[_Edit] = []
+        for token in tokens(page):
+            if isinstance(token, Tag):
+                for name, start, end in attributes(page, token):
+                    if name not in _DRAWING:
+                        edits += self._of_value(page, name, start, end)
+            elif token.is_comment:
+                edits += self._of_value(page, "", token.start, token.end)
+        return edits
+
+    def _of_value(self, page: str, name: str, start: int, end: int) -> list[_Edit]:
+        value = html.unescape(page[start:end])
+        if not value.strip() or value.startswith("data:"):
+            return []
+        cleaned = self._note(self.gate.clean(Piece(_PLACES.get(name, Place.METADATA), self.where, value)))
+        if cleaned.content == value:
+            return []
+        return [(start, end, html.escape(str(cleaned.content)))]
+
+    def look_again(self, page: str) -> None:
+        """Stop the page if another parser finds a name or identifier in it still."""
+        if not self.gate.is_public:
+            return
+        for text in _texts(_ADDRESS.sub("data:,", page)):
+            for each in self.gate.inspect(Piece(Place.METADATA, self.where, text)):
+                if each.reason is not Reason.NOT_REVIEWED:
+                    missed = Finding(
+                        each.reason,
+                        each.place,
+                        each.where,
+                        each.shown,
+                        "It could not be replaced. Write that part of the notebook more simply.",
+                        each.start,
+                        each.end,
+                        None,
+                        stops=True,
+                    )
+                    self._note(Cleaned(None, stopped=(missed,)))
+
+
+def _decoded(match: re.Match[str]) -> bytes:
+    plain = unquote_to_bytes(html.unescape(match["data"]))
+    if not match["options"].endswith(";base64"):
+        return plain
+    try:
+        return base64.b64decode(plain)
+    except binascii.Error:
+        return b""
+
+
+def _encoded(kind: str, content: bytes) -> str:
+    return f"data:{kind};base64,{base64.b64encode(content).decode('ascii')}"
+
+
+def _texts(page: str) -> list[str]:
+    """All that a reader of the page could come upon, by Python's own parser."""
+    reader = _Reader()
+    reader.feed(page)
+    reader.close()
+    return reader.texts
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.texts: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        if self.cdata_elem is None:
+            self.texts.append(data)
+
+    def handle_comment(self, data: str) -> None:
+        self.texts.append(data)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.texts += [value for name, value in attrs if value and name not in _DRAWING]
+
+    handle_startendtag = handle_starttag
+
+

@@ -1,0 +1,70 @@
+"""The words of a text as names are looked for: folded, and known to a dictionary or not."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+LANGUAGES = ("nl", "en")
+WORD = re.compile(r"[^\W_]+(?:['’.-]?[^\W\d_]+)*")
+"""A word with what holds it together: ``Jan-Willem``, ``d'Hondt``."""
+
+INVISIBLE = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
+"""Signs that may stand in a name without being seen: accents of their own, soft hyphens, blanks of no width."""
+
+_SENTENCE_END = frozenset(".!?…:\n\"“”„«»‘(•*|>—")
+_OTHER_LETTERS = {
+    "ı": "i",
+    "ł": "l",
+    "ø": "o",
+    "đ": "d",
+    "ð": "d",
+    "ß": "s",
+    "æ": "a",
+    "œ": "o",
+    "þ": "t",
+    "’": "'",
+    "`": "'",
+}
+
+
+class _Folding(dict[int, str]):
+    """One character for each, so that places stay: without capitals and accents."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code).lower()[0]
+        plain = unicodedata.normalize("NFKD", sign)[0]
+        self[code] = _OTHER_LETTERS.get(sign, plain if plain.isalnum() else sign)
+        return self[code]
+
+
+_FOLDING = _Folding()
+
+
+def folded(text: str) -> str:
+    """*text* in small letters without accents, as long as it was.
+
+    >>> folded("Yıldız Çelik")
+    'yildiz celik'
+    """
+    return text.translate(_FOLDING)
+
+
+@lru_cache(maxsize=200_000)
+def is_known(word: str) -> bool:
+    """Whether a dictionary of Dutch or English has *word*, in whatever capitals.
+
+    The dictionaries are those of simplemma, which come with the package.
+    """
+    from simplemma import is_known as is_in_dictionary  # noqa: PLC0415 - loads dictionaries when used
+
+    return bool(is_in_dictionary(word.lower(), lang=LANGUAGES))
+
+
+def starts_sentence(text: str, at: int) -> bool:
+    """Whether the word at *at* is the first of a sentence, where everything has a capital."""
+    before = at - 1
+    while before >= 0 and text[before] in " \t\u00a0'[-–":
+        before -= 1
+    return before < 0 or text[before] in _SENTENCE_END

@@ -1,0 +1,373 @@
+"""The part of a project that holds the notes on boards: written, moved, grouped and voted for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from vocbench.errors import BoardError
+from vocbench.model.board import (
+    Board,
+    Details,
+    EvidenceKind,
+    Kinship,
+    Note,
+    Origin,
+    Relation,
+    Standing,
+)
+from vocbench.project.sources import Sources
+from vocbench.project.support import Supports, as_evidence
+from vocbench.storage import boards as board_store
+from vocbench.storage import evidence as evidence_store
+from vocbench.storage import history as log
+from vocbench.storage import notes as note_store
+from vocbench.storage.history import Act
+
+
+class Notes(Sources):
+    """The notes on boards. What changes a note gives back its board."""
+
+    def board(self, name: str) -> Board:
+        """The board called *name*, with its notes.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        with self._store.reading() as connection:
+            return board_store.load_board(connection, name)
+
+    def note(
+        self,
+        board: str,
+        region: str,
+        text: str,
+        *,
+        supports: Supports = (),
+        contradicts: Supports = (),
+        qualifies: Supports = (),
+        origin: Origin | None = None,
+        confidence: float | None = None,
+        details: Details | None = None,
+        standing: Standing = Standing.ACCEPTED,
+    ) -> Board:
+        """Write a note on a board. The same words in the same region gather evidence.
+
+        Args:
+            board: name of the board.
+            region: id of the region, such as ``pains``.
+            text: the note.
+            supports: what bears it out.
+            contradicts: what speaks against it.
+            qualifies: what holds it within bounds.
+            origin: where it comes from; *said* where something supports it, else *imagined*.
+            confidence: how sure you are before there is evidence, from 0 to 1; ``None`` if unsaid.
+            details: what is known of it on a journey.
+            standing: *proposed* where a person is still to agree.
+
+        Returns:
+            The board with the note.
+
+        Raises:
+            NotFoundError: no such board, coding, answer or topic.
+            BoardError: no such region, no words, an origin without evidence, a confidence that is
+                no probability, or something that cannot be evidence.
+        """
+        evidence = as_evidence(
+            {
+                Relation.SUPPORTS: supports,
+                Relation.CONTRADICTS: contradicts,
+                Relation.QUALIFIES: qualifies,
+            }
+        )
+        is_borne_out = any(each.relation is Relation.SUPPORTS for each in evidence)
+        fresh = Note(
+            id=log.new_id(),
+            region=region,
+            text=text,
+            evidence=evidence,
+            origin=origin or (Origin.SAID if is_borne_out else Origin.IMAGINED),
+            author=self.coder,
+            standing=Standing(standing),
+            confidence=confidence,
+            details=details or Details(),
+        )
+        with self._act(f"write a note on {board}") as act:
+            evidence_store.check_targets(act.connection, evidence)
+            note_store.add_note(act, board_store.load_board(act.connection, board), fresh)
+            return board_store.load_board(act.connection, board)
+
+    def edit_note(
+        self,
+        note_id: str,
+        *,
+        text: str | None = None,
+        origin: Origin | None = None,
+        confidence: float | None = None,
+        details: Details | None = None,
+    ) -> Board:
+        """Change what a note says; ``None`` leaves a thing as it is.
+
+        Raises:
+            NotFoundError: there is no such note.
+            BoardError: no words, an origin without evidence, or a confidence that is no probability.
+            ConflictError: its region holds these words on another note.
+        """
+
+        def edited(each: Note) -> Note:
+            return replace(
+                each,
+                text=each.text if text is None else text,
+                origin=each.origin if origin is None else Origin(origin),
+                confidence=each.confidence if confidence is None else confidence,
+                details=each.details if details is None else details,
+            )
+
+        return self._change_notes("edit a note", [note_id], edited)
+
+    def clear_stale(self, note_id: str) -> Board:
+        """Take the mark off that a note lost what it rested on: a person saw it.
+
+        Raises:
+            NotFoundError: there is no such note.
+        """
+        return self._change_notes("settle a note", [note_id], lambda each: replace(each, stale=""))
+
+    def group_notes(self, ids: Iterable[str], title: str) -> Board:
+        """Put notes of one region together under a heading.
+
+        Raises:
+            NotFoundError: there is no such note.
+            BoardError: no heading, no notes, or notes of several regions or boards.
+        """
+        heading = title.strip()
+        if not heading:
+            raise BoardError("A group needs a heading. ungroup_notes() takes notes apart.")
+
+        def group(act: Act, _board: Board, notes: list[Note]) -> None:
+            if len({each.region for each in notes}) > 1:
+                raise BoardError("These notes lie in several regions. Move them together first.")
+            for each in notes:
+                note_store.change_note(act, each, replace(each, group=heading))
+
+        return self._with_notes("group notes", ids, group)
+
+    def ungroup_notes(self, ids: Iterable[str]) -> Board:
+        """Take notes out of their group.
+
+        Raises:
+            NotFoundError: there is no such note.
+            BoardError: no notes, or notes of several boards.
+        """
+        return self._change_notes("ungroup notes", ids, lambda each: replace(each, group=""))
+
+    def move_note(self, note_id: str, region: str, *, before: str | None = None) -> Board:
+        """Lay a note in a region, out of its group where that is another region.
+
+        Args:
+            note_id: the note.
+            region: where it goes; its own region to change the order there.
+            before: id of the note in front of which it goes; ``None`` for last.
+
+        Raises:
+            NotFoundError: there is no such note.
+            BoardError: no such region, or *before* is not in it.
+            ConflictError: the region holds the same words on another note.
+        """
+        return self._lay_notes("move a note", [note_id], region, before)
+
+    def move_notes(self, ids: Iterable[str], region: str) -> Board:
+        """Lay notes of one board last in a region, in the order given.
+
+        Raises:
+            NotFoundError: there is no such note.
+            BoardError: no such region, no notes, or notes of several boards.
+            ConflictError: the region holds the same words on another note.
+        """
+        return self._lay_notes("move notes", ids, region, None)
+
+    def _lay_notes(self, label: str, ids: Iterable[str], region: str, before: str | None) -> Board:
+        def move(act: Act, board: Board, notes: list[Note]) -> None:
+            for each in notes:
+                note_store.place_note(act, each, board.template, region, before=before)
+
+        return self._with_notes(label, ids, move)
+
+    def vote(self, note_id: str) -> Board:
+        """Vote for a note, as whoever works on the project now; once is enough.
+
+        Raises:
+            NotFoundError: there is no such note.
+        """
+        return self._with_notes(
+            "vote for a note", [note_id], lambda act, *_: note_store.vote_for(act, note_id, self.coder)
+        )
+
+    def unvote(self, note_id: str) -> Board:
+        """Take your vote for a note back.
+
+        Raises:
+            NotFoundError: there is no such note.
+        """
+        return self._with_notes(
+            "take back a vote", [note_id], lambda act, *_: note_store.take_back_vote(act, note_id, self.coder)
+        )
+
+    def relate_notes(self, one: str, other: str, kinship: Kinship) -> Board:
+        """Say that two notes say the same or the opposite, on one board or on two.
+
+        Returns:
+            The board of the first note.
+
+        Raises:
+            NotFoundError: there is no such note.
+            BoardError: it is one and the same note.
+        """
+        kind = Kinship(kinship)
+        return self._with_notes(
+            "relate notes", [one], lambda act, *_: note_store.relate(act, one, other, kind)
+        )
+
+    def unrelate_notes(self, one: str, other: str) -> Board:
+        """Say no more what two notes have to do with each other.
+
+        Returns:
+            The board of the first note.
+
+        Raises:
+            NotFoundError: there is no such note.
+            BoardError: it is one and the same note.
+        """
+        return self._with_notes(
+            "unrelate notes", [one], lambda act, *_: note_store.relate(act, one, other, None)
+        )
+
+    def copy_note(self, note_id: str, board: str, region: str) -> Board:
+        """Write a note on another board too, with its evidence and author.
+
+        Votes, groups and kin stay behind. The same words in that region gather evidence.
+
+        Returns:
+            The board with the copy.
+
+        Raises:
+            NotFoundError: no such note or board.
+            BoardError: no such region.
+        """
+        with self._act(f"copy a note to {board}") as act:
+            note = note_store.load_note(act.connection, note_id)
+            fresh = replace(note, id=log.new_id(), region=region, group="", votes=())
+            note_store.add_note(act, board_store.load_board(act.connection, board), fresh)
+            return board_store.load_board(act.connection, board)
+
+    def remove_note(self, note_id: str) -> None:
+        """Take a note off its board.
+
+        Raises:
+            NotFoundError: there is none with this id.
+        """
+        with self._act("remove a note") as act:
+            note_store.remove_notes(act, [note_store.load_note(act.connection, note_id).id])
+
+    def add_evidence(
+        self, note_id: str, *, supports: Supports = (), contradicts: Supports = (), qualifies: Supports = ()
+    ) -> Board:
+        """Let a note rest on more. An imagined note that something supports now was said.
+
+        Args:
+            note_id: the note.
+            supports: what bears it out.
+            contradicts: what speaks against it.
+            qualifies: what holds it within bounds.
+
+        Raises:
+            NotFoundError: no such note, coding, answer or topic.
+            BoardError: something that cannot be evidence.
+        """
+        evidence = as_evidence(
+            {
+                Relation.SUPPORTS: supports,
+                Relation.CONTRADICTS: contradicts,
+                Relation.QUALIFIES: qualifies,
+            }
+        )
+
+        def add(act: Act, *_: object) -> None:
+            evidence_store.check_targets(act.connection, evidence)
+            evidence_store.add_evidence(act, note_id, evidence)
+            _see_said(act, note_id)
+
+        return self._with_notes("add evidence", [note_id], add)
+
+    def remove_evidence(self, note_id: str, kind: EvidenceKind, target: str) -> Board:
+        """Take a piece of evidence from a note. A note that nothing is left of is imagined.
+
+        Args:
+            note_id: the note.
+            kind: whether *target* is the id of a coding, an answer or a topic.
+            target: what the note shall not point at any more.
+
+        Raises:
+            NotFoundError: no such note, or it does not point at that.
+        """
+
+        def remove(act: Act, *_: object) -> None:
+            rows = evidence_store.rows_of(act.connection, note_id, EvidenceKind(kind), target)
+            evidence_store.drop_evidence(act, list(rows.values()))
+
+        return self._with_notes("remove evidence", [note_id], remove)
+
+    def relate_evidence(self, note_id: str, kind: EvidenceKind, target: str, relation: Relation) -> Board:
+        """Say otherwise how a piece of evidence bears on a note.
+
+        Args:
+            note_id: the note.
+            kind: whether *target* is the id of a coding, an answer or a topic.
+            target: what the note points at.
+            relation: how it bears on the note.
+
+        Raises:
+            NotFoundError: no such note, or it does not point at that.
+        """
+
+        def relate(act: Act, *_: object) -> None:
+            rows = evidence_store.rows_of(act.connection, note_id, EvidenceKind(kind), target)
+            evidence_store.relate_evidence(act, rows, Relation(relation))
+            _see_said(act, note_id)
+
+        return self._with_notes("relate evidence", [note_id], relate)
+
+    def _change_notes(self, label: str, ids: Iterable[str], change: Callable[[Note], Note]) -> Board:
+        """Change notes of one board; the board after it."""
+
+        def write(act: Act, _board: Board, notes: list[Note]) -> None:
+            for each in notes:
+                note_store.change_note(act, each, change(each))
+
+        return self._with_notes(label, ids, write)
+
+    def _with_notes(
+        self, label: str, ids: Iterable[str], write: Callable[[Act, Board, list[Note]], None]
+    ) -> Board:
+        """Do one act with notes of one board; the board after it.
+
+        Raises:
+            NotFoundError: there is no such note.
+            BoardError: no notes, or notes of several boards.
+        """
+        with self._act(label) as act:
+            notes = [note_store.load_note(act.connection, each) for each in dict.fromkeys(ids)]
+            names = {note_store.board_of(act.connection, each.id) for each in notes}
+            if len(names) != 1:
+                raise BoardError("Name one note or several of one board; this is of none, or of several.")
+            (name,) = names
+            write(act, board_store.load_board(act.connection, name), notes)
+            return board_store.load_board(act.connection, name)
+
+
+def _see_said(act: Act, note_id: str) -> None:
+    """Let an imagined note that something supports now be said."""
+    note = note_store.load_note(act.connection, note_id)
+    is_borne_out = any(each.relation is Relation.SUPPORTS for each in note.evidence)
+    if note.origin is Origin.IMAGINED and is_borne_out:
+        note_store.change_note(act, note, replace(note, origin=Origin.SAID))

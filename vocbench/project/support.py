@@ -1,0 +1,68 @@
+"""What a researcher can hand over as evidence, and how it becomes evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from vocbench.errors import BoardError
+from vocbench.model.board import Evidence, EvidenceKind, Relation
+from vocbench.model.coding import Coding
+
+Support = pd.DataFrame | pd.Series | Coding | Evidence
+"""What can stand behind a note: rows of ``codings()``, ``quotes()``, ``answers()`` or of a topic
+model's ``topics``, ``answers`` and ``typical()``; one coding; or a ready piece of evidence."""
+
+Supports = Support | Iterable[Support]
+"""One of these, or several."""
+
+_COLUMNS = {
+    "coding": EvidenceKind.CODING,
+    "topic_id": EvidenceKind.TOPIC,
+    "answer": EvidenceKind.ANSWER,
+}
+
+
+def as_evidence(given: Mapping[Relation, Supports]) -> tuple[Evidence, ...]:
+    """The pieces of evidence in what was given for each relation, each once.
+
+    Raises:
+        BoardError: something in it cannot be evidence.
+    """
+    return tuple(
+        dict.fromkeys(
+            replace(each, relation=relation)
+            for relation, supports in given.items()
+            for each in _pieces(supports)
+        )
+    )
+
+
+def _pieces(supports: Supports) -> Iterator[Evidence]:
+    if isinstance(supports, Evidence):
+        yield supports
+    elif isinstance(supports, Coding):
+        yield Evidence(EvidenceKind.CODING, supports.id)
+    elif isinstance(supports, pd.DataFrame):
+        yield from _rows(supports)
+    elif isinstance(supports, pd.Series):
+        yield from _rows(supports.to_frame().T)
+    elif isinstance(supports, str) or not isinstance(supports, Iterable):
+        raise BoardError(
+            f"{supports!r} cannot be evidence. Pass rows of quotes(), answers() or of a topic model."
+        )
+    else:
+        for each in supports:
+            yield from _pieces(each)
+
+
+def _rows(rows: pd.DataFrame) -> Iterator[Evidence]:
+    column = next((name for name in _COLUMNS if name in rows.columns), None)
+    if column is None:
+        raise BoardError(
+            "This table cannot be evidence: it has none of the columns "
+            f"{', '.join(_COLUMNS)}. Pass rows of quotes(), answers() or of a topic model."
+        )
+    yield from (Evidence(_COLUMNS[column], str(target)) for target in rows[column])

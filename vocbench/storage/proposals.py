@@ -1,0 +1,71 @@
+"""What codes and topics in the project file hold that a note may rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from vocbench.errors import NotFoundError
+from vocbench.model.board import Evidence, EvidenceKind
+from vocbench.model.coding import Coding
+from vocbench.model.proposal import Candidate
+from vocbench.model.source import Role, Transcript
+from vocbench.storage.codebook import load_codebook
+from vocbench.storage.codings import Transcripts, load_codings
+from vocbench.storage.schema import answer, coding, topic
+from vocbench.storage.topics import topic_members
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A code or topic with what it holds.
+
+    ``whole`` is the topic itself as one piece of evidence; ``None`` for a code.
+    """
+
+    id: str
+    name: str
+    candidates: Sequence[Candidate]
+    whole: Evidence | None = None
+
+
+def find(connection: Connection, transcripts: Transcripts, key: str) -> Finding:
+    """The code at the path *key*, with those under it, or the topic with the id *key*.
+
+    Raises:
+        NotFoundError: the project has neither.
+    """
+    book = load_codebook(connection)
+    if key in book.paths():
+        ids = [each.id for each in book.below(key)]
+        only = select(coding.c.id).where(coding.c.code_id.in_(ids))
+        found = load_codings(connection, transcripts, only=only)
+        candidates = _of_codings(connection, transcripts, found)
+        return Finding(ids[0], key.rpartition("/")[2], candidates)
+    row = connection.execute(select(topic.c.id, topic.c.name).where(topic.c.id == key)).first()
+    if row is None:
+        raise NotFoundError(
+            f"The project has no code and no topic {key!r}. codes() lists the paths of codes; the column "
+            "'topic_id' of a topic model's topics has the ids of topics."
+        )
+    return Finding(row.id, row.name, _of_topic(connection, row.id), Evidence(EvidenceKind.TOPIC, row.id))
+
+
+def _of_codings(
+    connection: Connection, transcripts: Transcripts, found: Iterable[Coding]
+) -> list[Candidate]:
+    """What respondents say among these passages; an interviewer's words bear nothing out."""
+    questions = _questions(connection)
+    talks: dict[str, Transcript] = {}
+    candidates = []
+    for each in found:
+        if each.respondent is None and each.speaker:
+            continue
+        if each.answer is None and each.source not in talks:
+            talks[each.source] = transcripts(each.source)
+        asked = questions[each.answer] if each.answer else _asked(talks[each.source], each.span.start)
+        evidence = Evidence(EvidenceKind.CODING, each.id)
+        candidates.append(Candidate(evidence, each.respondent, asked))
+    return candidates

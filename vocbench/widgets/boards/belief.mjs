@@ -1,0 +1,68 @@
+// @ts-check
+// How far the whole board can be believed: what to know before one does, note by note, and what was refused.
+
+import { counted, reachBar } from "./card.mjs";
+import { button, element, filled } from "../parts/dom.mjs";
+import { isImagined } from "./wall.mjs";
+
+/** @typedef {import("./wall.mjs").Note} Note */
+/** @typedef {{level: string, id: string, marker: string, n: number | null, detail: string}} Mark */
+/** @typedef {{texts: Record<string, string>, notes: readonly Note[], marks: Mark[], refused: {id: string, text: string}[], regionName: (id: string) => string,
+ *   go: (id: string) => void, enter: (region: string) => void, restore: (id: string) => void}} BeliefHost  What the pane asks of its view. */
+
+export class BeliefPane {
+  el = element("section", { class: "voc-pane", role: "tabpanel", "data-lm-suppress-shortcuts": "true" });
+
+  /** @param {BeliefHost} host */
+  constructor(host) {
+    this.host = host;
+  }
+
+  draw() {
+    const { notes, texts } = this.host;
+    const held = notes.filter(({ standing }) => standing !== "proposed");
+    const facts = [
+      [texts.fact_notes, held.length], [texts.fact_proposed, notes.length - held.length], [texts.fact_imagined, held.filter(isImagined).length],
+      [texts.fact_contradicted, held.filter(({ against }) => against).length],
+    ];
+    this.el.replaceChildren(
+      element("h3", { class: "voc-pane-title" }, texts.belief), element("dl", { class: "voc-facts" }, ...facts.map(([name, n]) => element("div", {}, element("dt", {}, String(name)), element("dd", {}, String(n))))),
+      ...this.marks(), ...this.ranked(held), ...this.refused(),
+    );
+  }
+
+  /** What is to be known of the board and its cells. */
+  marks() {
+    const { texts, marks, regionName, enter } = this.host;
+    const wide = marks.filter(({ level }) => level !== "note");
+    if (!wide.length) return [];
+    return [element("h4", {}, texts.beware), element("ul", { class: "voc-marks" }, ...wide.map(({ level, id, marker, detail }) => {
+      const where = level === "region" ? [button("voc-link", regionName(id), "", () => enter(id)), ": "] : [];
+      return element("li", {}, element("span", { class: "voc-sign", "data-kind": "mark" }, texts[`mark_${marker}`] ?? marker), " ", ...where, detail || texts[`meaning_${marker}`] || "");
+    }))];
+  }
+
+  /** The notes, by how many of the customers bear them out.
+   *  @param {Note[]} notes */
+  ranked(notes) {
+    const { texts, go } = this.host;
+    const rows = notes.filter((note) => !isImagined(note)).sort((a, b) => (b.heard?.k ?? b.people) - (a.heard?.k ?? a.people));
+    if (!rows.length) return [];
+    return [element("h4", {}, texts.by_reach), element("ol", { class: "voc-ranked" }, ...rows.map((note) => {
+      const reach = note.heard ? [reachBar(note.heard), element("span", { class: "voc-count" }, filled(texts.reach, note.heard))]
+        : [element("span", { class: "voc-count" }, counted(texts, "person", "people", note.people))];
+      const against = note.against ? [element("span", { class: "voc-sign", "data-kind": "against" }, filled(texts.against, { n: note.against }))] : [];
+      return element("li", {}, button("voc-link", note.text, "", () => go(note.id)), element("span", { class: "voc-foot" }, ...reach, ...against));
+    }))];
+  }
+
+  refused() {
+    const { texts, refused, restore } = this.host;
+    if (!refused.length) return [];
+    return [element("h4", {}, filled(texts.refused_notes, { n: refused.length })), element("ul", { class: "voc-kin" }, ...refused.map(({ id, text }) => {
+      const back = button("voc-tool", texts.restore, "", () => restore(id));
+      back.setAttribute("aria-label", filled(texts.restore_note, { note: text }));
+      return element("li", {}, element("span", {}, text), back);
+    }))];
+  }
+}
