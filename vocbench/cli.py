@@ -1,4 +1,4 @@
-"""The command line: ``vocbench demo``, ``lab``, ``report`` and ``check``.
+"""The command line: ``vocbench demo``, ``lab``, ``report``, ``index``, ``agenda``, ``check`` and ``forget``.
 
 What is slow to import is imported by the command that needs it.
 """
@@ -11,9 +11,9 @@ import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -21,8 +21,15 @@ from typer.core import TyperGroup
 from vocbench import __version__
 from vocbench.errors import ReportError, VocbenchError
 
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from vocbench.project import Project
+
 DEMO_FOLDER = Path("vocbench-demo")
 LAB_FOLDER = Path("vocbench-lab")
+
+_MOST_NOTICES = 10
 
 
 class _OneLineErrors(TyperGroup):
@@ -69,7 +76,7 @@ def demo(
 
     folder = make_working_copy(out)
     notebooks = sorted((folder / "notebooks").glob("*.ipynb"))
-    _render_all(notebooks, folder / "reports", lang=None)
+    _render_all(notebooks, folder / "reports")
     typer.echo(f"\nThe reports are in {folder / 'reports'}: open them in a browser.")
     typer.echo(f"To work on the study yourself: {_command('lab', str(out))}")
 
@@ -91,17 +98,50 @@ def lab(
     raise typer.Exit(_run_in_foreground(lab_command(folder, words[1:] if named else words), folder))
 
 
+_Language = Annotated[str | None, typer.Option(help="Language of the words around it: en or nl.")]
+
+
 @app.command()
 def report(
     notebooks: Annotated[list[Path], typer.Argument(metavar="NOTEBOOK...", help="Notebooks to run.")],
+    *,
     out: Annotated[Path, typer.Option(help="The folder for the reports.")] = Path("reports"),
-    lang: Annotated[
-        str | None, typer.Option(help="Language of the words around the report: en or nl.")
-    ] = None,
+    to: Annotated[str, typer.Option(help="html, or pdf (printed by Chromium).")] = "html",
+    lang: _Language = None,
+    audience: Annotated[
+        str, typer.Option(help="team: code one click away. public: no code, and nothing that names people.")
+    ] = "team",
 ) -> None:
-    """Run notebooks and write each as one HTML file that needs no network. They are not changed."""
+    """Run notebooks and write each as one file that needs no network. They are not changed."""
     _refuse_same_names(notebooks)
-    _render_all(notebooks, out, lang=lang)
+    _render_all(notebooks, out, lang=lang, audience=audience, to=to)
+
+
+@app.command()
+def index(
+    folder: Annotated[Path, typer.Argument(help="A folder with reports.")] = Path("reports"),
+    *,
+    lang: _Language = None,
+) -> None:
+    """Write index.html, which lists the reports of a folder."""
+    from vocbench.report.index import write_index  # noqa: PLC0415  # see the top
+
+    typer.echo(f"The reports are listed in {write_index(folder, lang=lang)}")
+
+
+@app.command()
+def forget(
+    path: Annotated[Path, typer.Argument(metavar="PROJECT", help="A .voc file.")],
+    respondent: Annotated[str, typer.Argument(help="The participant's key, such as p03.")],
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Take everything that a participant said out of a project, for good: it cannot be undone."""
+    with _opened(path) as project:
+        if not yes:
+            typer.confirm(f"Everything of {respondent} goes out of {path}, for good. Go on?", abort=True)
+        project.forget(respondent)
+    typer.echo(f"{path} holds nothing of {respondent} any more.")
 
 
 @app.command()
@@ -124,11 +164,7 @@ def _check_report(path: Path) -> None:
 
 
 def _check_project(path: Path) -> None:
-    if not path.is_file():  # a project would be made there
-        raise VocbenchError(f"No project at {path}.")
-    from vocbench.project import Project  # noqa: PLC0415  # see the top
-
-    with Project(path) as project:
+    with _opened(path) as project:
         problems = project.check()
         for problem in problems:
             typer.echo(f"- {problem}")
@@ -143,35 +179,60 @@ def _check_project(path: Path) -> None:
     typer.echo("Every text has its hash, and every quote stands in its text.")
 
 
+def _opened(path: Path) -> Project:
+    """The project at *path*, which must be there: a project would be made."""
+    if not path.is_file():
+        raise VocbenchError(f"No project at {path}.")
+    from vocbench.project import Project  # noqa: PLC0415  # see the top
+
+    return Project(path)
+
+
 def _refuse_same_names(notebooks: Iterable[Path]) -> None:
     times = Counter(path.stem for path in notebooks)
     for name in [name for name, number in times.items() if number > 1]:
         raise ReportError(f"Two notebooks are called {name}: their reports would be the same file.")
 
 
-def _render_all(notebooks: Iterable[Path], out: Path, *, lang: str | None) -> None:
-    """Write the report of each notebook, and show how far the work is."""
-    from rich.console import Console  # noqa: PLC0415  # see the top
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
-
+def _render_all(notebooks: Sequence[Path], out: Path, **options: Any) -> None:  # noqa: ANN401  # of render_report
+    """Write the report of each notebook, list them where there are several, and show how far the work is."""
+    from vocbench.report.index import write_index  # noqa: PLC0415  # see the top
     from vocbench.report.render import render_report  # noqa: PLC0415
 
-    columns = (
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("cells"),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True)) as progress:
+    with _progress() as progress:
         for notebook in notebooks:
             task = progress.add_task(notebook.name, total=None)
 
             def on_cell(done: int, total: int, task: Any = task) -> None:  # noqa: ANN401  # rich's own id
                 progress.update(task, completed=done, total=total)
 
-            written = render_report(notebook, out, lang=lang, on_cell=on_cell)
-            typer.echo(f"{notebook.name} → {written}")
+            made = render_report(notebook, out, on_cell=on_cell, **options)
+            typer.echo(f"{notebook.name} → {made.path}")
+            _tell(notebook.name, made.notices)
+    if len(notebooks) > 1 and made.path.suffix == ".html":
+        typer.echo(f"All of them are listed in {write_index(out, lang=options.get('lang'))}")
+
+
+def _progress() -> Progress:
+    """Bars that show how many cells of each notebook have run."""
+    from rich.console import Console  # noqa: PLC0415  # see the top
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+    return Progress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("cells"),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+    )
+
+
+def _tell(name: str, notices: Sequence[str]) -> None:
+    for notice in notices[:_MOST_NOTICES]:
+        typer.echo(f"  {name}: {notice}", err=True)
+    if (rest := len(notices) - _MOST_NOTICES) > 0:
+        typer.echo(f"  {name}: and {rest} more of that kind.", err=True)
 
 
 def _workbench(folder: Path) -> Path:

@@ -11,20 +11,24 @@ import pytest
 
 from tests.boards import board, note, proofs
 from vocbench.analysis.board_waves import Plans, board_waves, you_said_we_did
+from vocbench.analysis.weights import INTERVIEWS, Heard
 from vocbench.model.board import Proof, Relation, Standing, Voice
 from vocbench.model.insight import Action, Insight, Opportunity, Status
 
-PEOPLE = {"2025": set("abcdefghij"), "2026": set("jklmnopqrstuvwxyz")}
+PEOPLE = {
+    "2025": Heard({"survey": frozenset("abcdefghij")}),
+    "2026": Heard({"survey 2": frozenset("jklmnopqrstuvwxyz")}),
+}
 
 
-def waves(*pieces: list[Proof], people: dict[str, set[str]] | None = None) -> pd.Series[Any]:
+def waves(*pieces: list[Proof], people: dict[str, Heard] | None = None) -> pd.Series[Any]:
     """What became of the one note ``a``."""
     frame = board_waves(
         board("B", note("a")),
         [each for piece in pieces for each in piece],
         before="2025",
         after="2026",
-        people=PEOPLE if people is None else people,
+        heard=PEOPLE if people is None else people,
     )
     return frame.iloc[0]
 
@@ -41,14 +45,17 @@ def test_each_wave_has_its_share_of_its_own_people() -> None:
 
 def test_the_interval_of_a_change_is_newcombes() -> None:
     """48 of 80 before and 56 of 70 after: his own example, 0.0524 to 0.3339."""
-    people = {"2025": {f"p{n}" for n in range(80)}, "2026": {f"q{n}" for n in range(70)}}
+    people = {
+        "2025": Heard({"survey": [f"p{n}" for n in range(80)]}),
+        "2026": Heard({"survey": [f"q{n}" for n in range(70)]}),
+    }
     before = [proof for n in range(48) for proof in _by(f"p{n}", "2025")]
     after = [proof for n in range(56) for proof in _by(f"q{n}", "2026")]
 
     row = waves(before, after, people=people)
 
     assert [row["difference_low"], row["difference_high"]] == pytest.approx([0.0524, 0.3339], abs=5e-5)
-    assert (row["heard"], row["verdict"]) == ("both", "stronger")
+    assert (row["told"], row["verdict"]) == ("both", "stronger")
 
 
 def _by(who: str, wave: str) -> list[Proof]:
@@ -57,23 +64,23 @@ def _by(who: str, wave: str) -> list[Proof]:
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "heard"),
+    ("before", "after", "told"),
     [("", "k", "new"), ("a", "", "gone"), ("a", "k", "both"), ("", "", "neither")],
 )
 def test_what_was_counted_is_told_apart_from_what_is_more_than_chance(
-    before: str, after: str, heard: str
+    before: str, after: str, told: str
 ) -> None:
     """One customer more or less is new or gone, and too few to tell."""
     row = waves(proofs("a", before, wave="2025"), proofs("a", after, wave="2026"))
 
-    assert (row["heard"], row["verdict"]) == (heard, "too few to tell")
+    assert (row["told"], row["verdict"]) == (told, "too few to tell")
 
 
 def test_a_clear_newcomer_is_new() -> None:
     """None of ten and then fifteen of seventeen is more than chance."""
     row = waves(proofs("a", "klmnopqrstuvwxy", wave="2026"))
 
-    assert (row["heard"], row["verdict"]) == ("new", "new")
+    assert (row["told"], row["verdict"]) == ("new", "new")
 
 
 @pytest.mark.parametrize(
@@ -93,17 +100,29 @@ def test_only_customers_heard_in_the_wave_who_support_it_count(pieces: list[Proo
 
 def test_of_a_wave_in_which_nobody_was_heard_nothing_is_known() -> None:
     """A share of nobody is unknown, and so is the change."""
-    row = waves(proofs("a", "a", wave="2025"), people={"2025": set("ab")})
+    row = waves(proofs("a", "a", wave="2025"), people={"2025": Heard({"survey": "ab"})})
 
     assert row[["share_after", "low_after", "difference", "p"]].isna().all()
-    assert (row["heard"], row["verdict"]) == ("unknown", "too few to tell")
+    assert (row["told"], row["verdict"]) == ("unknown", "too few to tell")
+
+
+def test_a_note_from_a_survey_is_of_those_who_answered() -> None:
+    """Who was interviewed in the same wave could not tick a box; their number stays out of it."""
+    people = {
+        "2025": Heard({"survey": "abc", INTERVIEWS: "xyz"}),
+        "2026": Heard({"survey": "de", INTERVIEWS: "uvw"}),
+    }
+
+    row = waves(proofs("a", "a", wave="2025"), people=people)
+
+    assert row[["n_before", "n_after"]].to_list() == [3, 2]
 
 
 def test_proposals_are_not_followed() -> None:
     """A board of proposals has no rows."""
     proposed = board("B", note("a", standing=Standing.PROPOSED))
 
-    assert board_waves(proposed, [], before="2025", after="2026", people=PEOPLE).empty
+    assert board_waves(proposed, [], before="2025", after="2026", heard=PEOPLE).empty
 
 
 PLANS = Plans(
@@ -131,7 +150,7 @@ def test_what_was_done_stands_beside_what_was_said() -> None:
         proofs("a", "a", wave="2025"),
         before="2025",
         after="2026",
-        people=PEOPLE,
+        heard=PEOPLE,
     )
 
     loop = you_said_we_did(frame, PLANS)
@@ -152,6 +171,6 @@ def test_what_was_done_stands_beside_what_was_said() -> None:
 
 def test_without_plans_people_said_and_nothing_was_done() -> None:
     """The table stands without a single action."""
-    frame = board_waves(board("B", note("a")), [], before="2025", after="2026", people=PEOPLE)
+    frame = board_waves(board("B", note("a")), [], before="2025", after="2026", heard=PEOPLE)
 
     assert you_said_we_did(frame, Plans())["action"].isna().all()

@@ -222,7 +222,7 @@ def test_leaving_one_out_takes_all_that_person_said(found: BoardCredibility) -> 
     """Without finn two of seven quotes are left, of two of eight people, and the note still stands."""
     rows = found.without_one.set_index(["note", "respondent"])
 
-    left = rows.loc[[("concentrated", "finn")], ["quotes", "respondents", "n", "contradictions", "survives"]]
+    left = rows.loc[[("concentrated", "finn")]][["quotes", "respondents", "n", "contradictions", "survives"]]
     assert left.to_numpy().tolist() == [[2, 2, 8, 0, True]]
     # Without daan, who speaks for it and against it, nothing contradicts any more.
     assert rows.loc[("both_ways", "daan"), "contradictions"] == 0

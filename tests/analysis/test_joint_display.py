@@ -8,26 +8,27 @@ import pandas as pd
 import pytest
 
 from vocbench.analysis.joint_display import Tone, joint_display, lint_voices
+from vocbench.analysis.weights import INTERVIEWS, Heard
 
-PEOPLE = frozenset("abcdefgh")
+PEOPLE = Heard({"survey": "abcdefgh"})
 SCORES = {"a": 2.0, "b": 3, "c": 2, "d": 3, "e": 8, "f": 9, "g": 8, "h": 9}
 
 
-def said(theme: str, people: str) -> pd.DataFrame:
+def said(theme: str, people: str, material: str = "survey") -> pd.DataFrame:
     """One passage of each of *people* on a theme."""
-    rows = [(theme, who, f"{who} on {theme}", f"{theme}/{who}") for who in people]
-    return pd.DataFrame(rows, columns=["theme", "respondent", "quote", "evidence"], dtype="str")
+    rows = [(theme, who, material, f"{who} on {theme}", f"{theme}/{who}") for who in people]
+    return pd.DataFrame(rows, columns=["theme", "respondent", "material", "quote", "evidence"], dtype="str")
 
 
 def display(
     people: str,
     tone: Tone | None = Tone.LOW,
     scores: dict[str, float] | None = None,
-    heard: frozenset[str] = PEOPLE,
+    heard: Heard = PEOPLE,
 ) -> pd.Series[Any]:
     """The row of one theme."""
     given = SCORES if scores is None else scores
-    frame = joint_display(said("bill", people), themes={"bill": tone}, people=heard, scores=given)
+    frame = joint_display(said("bill", people), themes={"bill": tone}, heard=heard, scores=given)
     return frame.iloc[0]
 
 
@@ -65,6 +66,18 @@ def test_totals_are_those_of_the_sources() -> None:
     assert [row["mean"], row["mean_other"]] == pytest.approx([2.5, 6.5])
 
 
+def test_a_theme_is_of_those_who_could_speak_of_it() -> None:
+    """One from interviews is of who was interviewed, one from nowhere of everybody."""
+    heard = Heard({"survey": "abcdefgh", INTERVIEWS: "xyz"})
+    themes = dict.fromkeys(("talk", "bill", "nothing"))
+    found = pd.concat([said("talk", "x", INTERVIEWS), said("bill", "a")])
+
+    frame = joint_display(found, themes=themes, heard=heard, scores=SCORES)
+
+    assert frame["n"].to_list() == [3, 8, 11]
+    assert frame["n_other"].to_list() == [0, 7, 8]
+
+
 def test_who_is_no_customer_counts_nowhere() -> None:
     """An employee's words add to no count and to no mean."""
     row = display("ax", scores={**SCORES, "x": 100})
@@ -81,7 +94,7 @@ def test_the_more_themes_the_surer_each_must_be() -> None:
     """The p of a theme is adjusted for how many were compared."""
     both = pd.concat([said("bill", "abcd"), said("app", "abef")])
 
-    frame = joint_display(both, themes={"bill": Tone.LOW, "app": None}, people=PEOPLE, scores=SCORES)
+    frame = joint_display(both, themes={"bill": Tone.LOW, "app": None}, heard=PEOPLE, scores=SCORES)
 
     assert frame["comparisons"].to_list() == [2, 2]
     assert frame.loc[0, "p_adjusted"] == pytest.approx(2 * frame["p"].iloc[0])
@@ -89,7 +102,7 @@ def test_the_more_themes_the_surer_each_must_be() -> None:
 
 def test_of_nobody_the_share_is_unknown() -> None:
     """Where nobody was heard, nothing is known: not a share of 0."""
-    row = display("", heard=frozenset())
+    row = display("", heard=Heard({}))
 
     assert pd.isna(row["share"])
 
@@ -113,6 +126,6 @@ def test_each_lack_is_found_once() -> None:
 
 def test_an_employee_alone_is_a_voice_without_a_count() -> None:
     """The display of a theme that only an employee speaks of is found by the lint."""
-    frame = joint_display(said("bill", "x"), themes={"bill": None}, people=PEOPLE, scores=SCORES)
+    frame = joint_display(said("bill", "x"), themes={"bill": None}, heard=PEOPLE, scores=SCORES)
 
     assert lint_voices(frame)["lint"].to_list() == ["voice without a count"]

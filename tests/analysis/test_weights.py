@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -9,10 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.planted_board import proof
-from vocbench.analysis.weights import INTERVIEWS, Heard, Weight, weigh
+from vocbench.analysis.weights import INTERVIEWS, Heard, Weight, as_passage, weigh
 from vocbench.model.board import Proof, Relation, Voice
 
 HEARD = Heard({INTERVIEWS: ("anna", "bram", "carla"), "survey": ("carla", "daan", "eva")})
+
+
+def weighed(proofs: Iterable[Proof], heard: Heard = HEARD) -> Weight:
+    """What these proofs come to."""
+    return weigh([as_passage(each, heard) for each in proofs], heard)
 
 
 def said(person: str, words: str = "it is slow", relation: Relation = Relation.SUPPORTS) -> Proof:
@@ -27,7 +33,7 @@ def answered(person: str) -> Proof:
 
 def test_the_same_words_count_once() -> None:
     """A passage with two codes is said once."""
-    weight = weigh([said("anna"), replace(said("anna"), target="other"), said("anna", "very slow")], HEARD)
+    weight = weighed([said("anna"), replace(said("anna"), target="other"), said("anna", "very slow")])
 
     assert weight.supports == {"anna": 2}
     assert (weight.quotes, weight.passages) == (2, 2)
@@ -35,33 +41,33 @@ def test_the_same_words_count_once() -> None:
 
 def test_n_is_of_the_material_that_bears_it_out() -> None:
     """Who was interviewed for an interview, who answered for an answer, both without repeats for both."""
-    assert weigh([said("anna")], HEARD).n == 3
-    assert weigh([answered("daan")], HEARD).n == 3
-    assert weigh([said("anna"), answered("daan")], HEARD).n == 5
+    assert weighed([said("anna")]).n == 3
+    assert weighed([answered("daan")]).n == 3
+    assert weighed([said("anna"), answered("daan")]).n == 5
 
 
 def test_what_speaks_against_it_does_not_widen_n() -> None:
     """One of three interviewed stays one of three when somebody contradicts in a survey."""
     against = replace(answered("eva"), relation=Relation.CONTRADICTS)
 
-    assert weigh([said("anna"), against], HEARD).n == 3
+    assert weighed([said("anna"), against]).n == 3
 
 
 def test_without_evidence_n_is_everybody() -> None:
     """Nothing says which material would be asked."""
-    assert weigh([], HEARD).n == 5
+    assert weighed([]).n == 5
 
 
 def test_an_interviewer_bears_nothing_out() -> None:
     """Words without a respondent are passages, and nobody's."""
-    weight = weigh([replace(said("anna"), respondent=None)], HEARD)
+    weight = weighed([replace(said("anna"), respondent=None)])
 
     assert (weight.quotes, weight.passages, weight.customers) == (0, 1, frozenset())
 
 
 def test_a_customer_whom_the_board_is_not_about_is_counted_apart() -> None:
     """Their passages are no quotes, and they are named."""
-    weight = weigh([said("anna")], Heard({INTERVIEWS: ("bram",)}))
+    weight = weighed([said("anna")], Heard({INTERVIEWS: ("bram",)}))
 
     assert (weight.quotes, set(weight.outside), weight.n) == (0, {"anna"}, 1)
 
@@ -74,14 +80,14 @@ def test_the_newest_day_is_that_of_a_customer() -> None:
         replace(said("joke"), voice=Voice.EMPLOYEE, date="2026-08-01"),
     ]
 
-    assert weigh(days, HEARD).last == "2026-04-02"
+    assert weighed(days).last == "2026-04-02"
 
 
 def test_of_equally_loud_customers_the_first_by_key_is_named() -> None:
     """The order of the evidence changes nothing."""
     proofs = [said("carla"), said("bram")]
 
-    assert weigh(proofs, HEARD).loudest() == weigh(proofs[::-1], HEARD).loudest() == ("bram", 1)
+    assert weighed(proofs).loudest() == weighed(proofs[::-1]).loudest() == ("bram", 1)
 
 
 @given(
@@ -100,7 +106,7 @@ def test_employees_and_the_team_change_no_number_of_customers(
         for number, (person, voice) in enumerate(others)
     ]
 
-    assert _of_customers(weigh([*proofs, *apart], HEARD)) == _of_customers(weigh(proofs, HEARD))
+    assert _of_customers(weighed([*proofs, *apart])) == _of_customers(weighed(proofs))
 
 
 def _of_customers(weight: Weight) -> tuple[object, ...]:
@@ -110,4 +116,4 @@ def _of_customers(weight: Weight) -> tuple[object, ...]:
 def test_nobody_is_loudest_without_quotes() -> None:
     """There is no such customer, and none is made up."""
     with pytest.raises(ValueError, match="empty"):
-        weigh([], HEARD).loudest()
+        weighed([]).loudest()

@@ -14,6 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.host import Host
 from tests.browsing import give_up
 from tests.surveys import OTHER, QUESTION, answer_of, coded, survey
+from vocbench.errors import ConflictError
 from vocbench.model.source import Answer, AnswerTable, Respondent
 from vocbench.project import Project
 from vocbench.widgets.answers.widget import AnswersWidget
@@ -259,19 +260,21 @@ def test_a_code_shows_at_once_as_not_saved(desk: Desk) -> None:
     expect(chip).to_have_attribute("data-wait", "")
 
 
-def test_what_is_refused_goes_again_with_the_reason(desk: Desk) -> None:
-    """A note rests on the coding: it stays, and the page says why."""
+def test_what_is_refused_goes_again_with_the_reason(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The project refuses: the code stays, and the page says why."""
+
+    def refuse(*_: object, **__: object) -> int:
+        raise ConflictError("Somebody else holds it.")
+
     desk.go("dan")
     desk.press("1")
-    desk.project.empathy_map("Dan", question="Why?")
-    desk.project.note("Dan", "pains", "Slow", supports=desk.project.quotes("Gains"))
-    desk.pump()
+    monkeypatch.setattr(desk.project, "uncode_answers", refuse)
     desk.page.keyboard.press("1")
     expect(desk.row("dan").locator(".voc-chip")).to_have_attribute("data-wait", "removing")
     desk.pump()
 
     assert desk.chips("dan") == ["Gains"]
-    expect(status(desk.page)).to_contain_text("Not saved: A note on a board rests")
+    expect(status(desk.page)).to_contain_text("Not saved: Somebody else holds it.")
     expect(desk.row("dan").locator(".voc-chip")).to_have_attribute("data-wait", "")
 
 

@@ -1,49 +1,12 @@
-"""Boards, notes and templates."""
+"""Boards and notes."""
 
 from __future__ import annotations
 
 import pytest
 
 from vocbench.errors import BoardError
-from vocbench.model.board import Board, Evidence, EvidenceKind, Note, Origin, template
-
-
-def test_the_empathy_map_has_its_six_regions_in_order() -> None:
-    """The template of the source text, in reading order and in both languages."""
-    found = template("empathy_map")
-
-    assert [region.id for region in found.regions] == [
-        "think_feel",
-        "hear",
-        "see",
-        "say_do",
-        "pains",
-        "gains",
-    ]
-    assert [region.name("nl") for region in found.regions][-2:] == ["Pijnpunten", "Winst"]
-    assert all(region.prompt("nl") != region.prompt("en") for region in found.regions)
-
-
-def test_regions_do_not_lie_on_each_other() -> None:
-    """No cell of the grid belongs to two regions, or to a region and the portrait."""
-    found = template("empathy_map")
-    assert found.portrait is not None
-    places = [region.place for region in found.regions] + [found.portrait]
-
-    cells = [
-        (row, column)
-        for place in places
-        for row in range(place.row, place.row + place.row_span)
-        for column in range(place.column, place.column + place.column_span)
-    ]
-
-    assert len(cells) == len(set(cells)) == 24
-
-
-def test_an_unknown_template_lists_those_there_are() -> None:
-    """A misspelt template is refused with the choice."""
-    with pytest.raises(BoardError, match="empathy_map"):
-        template("emapthy")
+from vocbench.model.board import Board, Details, Evidence, EvidenceKind, Note, Origin
+from vocbench.model.template import template
 
 
 def test_a_note_without_evidence_is_imagined() -> None:
@@ -71,3 +34,22 @@ def test_the_same_evidence_twice_is_refused() -> None:
 
     with pytest.raises(BoardError, match="the same evidence twice"):
         Note("1", "pains", "x", (proof, proof), Origin.SAID)
+
+
+@pytest.mark.parametrize("confidence", [-0.1, 1.1, float("nan")])
+def test_confidence_is_a_probability(confidence: float) -> None:
+    """How sure somebody is goes from 0 to 1."""
+    assert Note("1", "pains", "x", confidence=0.0).confidence == 0
+
+    with pytest.raises(BoardError, match="Confidence goes from 0"):
+        Note("1", "pains", "x", confidence=confidence)
+
+
+@pytest.mark.parametrize("details", [{"valence": 2.5}, {"valence": -3}, {"delay_days": -1}])
+def test_details_stay_on_their_scales(details: dict[str, float]) -> None:
+    """A feeling goes from -2 to 2, and a delay is not negative; unknown is not 0."""
+    assert Details().valence is None
+    assert Details(valence=-2, delay_days=0).delay_days == 0
+
+    with pytest.raises(BoardError, match=r"valence|delay"):
+        Details(**details)  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from tests.studies import QUESTION
-from vocbench.errors import CodebookError, ConflictError, NotFoundError
+from vocbench.errors import CodebookError, NotFoundError
 from vocbench.model.source import Answer, AnswerTable, Respondent
 from vocbench.project import Project
 
@@ -180,16 +180,19 @@ def test_a_code_that_is_not_there_cannot_be_taken_off(project: Project) -> None:
         project.uncode_answers(ids(project), "Nope")
 
 
-def test_what_a_note_rests_on_stays(project: Project) -> None:
-    """The whole act is refused: the evidence would be lost."""
+def test_what_a_note_rested_on_leaves_a_mark(project: Project) -> None:
+    """The note says how many answers it lost, and of which table; one undo brings them back."""
     one, two, *_ = ids(project)
     project.code_answers([one, two], "A")
     project.empathy_map("Marieke", question="Waarom?")
     project.note("Marieke", "pains", "Onduidelijk", supports=project.quotes("A"))
 
-    with pytest.raises(ConflictError, match="Nothing was changed"):
-        project.uncode_answers([one, two], "A")
-    assert len(project.codings()) == 2
+    project.uncode_answers([one, two], "A")
+    (bare,) = project.board("Marieke").notes
+    project.undo()
+
+    assert (bare.evidence, bare.stale) == ((), "survey (2)")
+    assert [len(note.evidence) for note in project.board("Marieke").notes] == [2]
 
 
 def test_followers_hear_of_it_once(project: Project) -> None:

@@ -386,15 +386,18 @@ def test_a_branch_goes_with_its_codings(project: Project) -> None:
     assert content(project) == before
 
 
-def test_a_code_behind_a_note_stays(project: Project) -> None:
-    """A note that rests on one of the codings keeps the code; the message names board and note."""
+def test_a_code_behind_a_note_leaves_a_mark(project: Project) -> None:
+    """The note loses the passage with the code; one undo brings both back."""
     made = coded(project, "Pains/Waiting")
     project.empathy_map("Ann", question="Why?")
     project.note("Ann", "pains", "Waits too long", supports=made)
     before = content(project)
 
-    with pytest.raises(ConflictError, match="'Waits too long' on the board 'Ann'"):
-        project.remove_code("Pains", with_codings=True)
+    project.remove_code("Pains", with_codings=True)
+    (note,) = project.board("Ann").notes
+    project.undo()
+
+    assert (note.evidence, note.stale) == ((), "p01")
     assert content(project) == before
 
 

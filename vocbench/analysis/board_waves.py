@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,6 +11,7 @@ import pandas as pd
 
 from vocbench.analysis.survey import wilson
 from vocbench.analysis.topic_compare import change, with_drift_verdicts
+from vocbench.analysis.weights import INTERVIEWS, Heard, material_of
 from vocbench.model.board import Board, Note, Proof, Relation, Standing, Voice
 from vocbench.model.insight import Action, Insight, Opportunity
 
@@ -19,7 +19,7 @@ WAVE_COLUMNS = [
     "note", "region", "text", "before", "after",
     "hits_before", "n_before", "share_before", "low_before", "high_before",
     "hits_after", "n_after", "share_after", "low_after", "high_after",
-    "both", "heard", "difference", "difference_low", "difference_high", "p", "p_adjusted",
+    "both", "told", "difference", "difference_low", "difference_high", "p", "p_adjusted",
     "comparisons", "verdict",
 ]  # fmt: skip
 LOOP_COLUMNS = [
@@ -28,7 +28,7 @@ LOOP_COLUMNS = [
 ]  # fmt: skip
 
 
-class Heard(StrEnum):
+class Told(StrEnum):
     """In which of two waves a note was heard, whatever chance may have to do with it."""
 
     NEW = "new"
@@ -44,7 +44,7 @@ def board_waves(
     *,
     before: str,
     after: str,
-    people: Mapping[str, AbstractSet[str]],
+    heard: Mapping[str, Heard],
 ) -> pd.DataFrame:
     """How many customers support each note in one wave and in a later one, and whether that changed.
 
@@ -56,55 +56,62 @@ def board_waves(
         proofs: those of the board; what belongs to no wave takes no part.
         before: the earlier wave.
         after: the later one.
-        people: the customers who were heard in each wave, by key.
+        heard: the customers who were heard in each wave.
 
     Returns:
         One row per note: ``note region text before after``, then for each wave ``hits`` (customers who
-        support it) of ``n`` (heard in that wave) with ``share low high``; ``both``; ``heard``, one of
-        ``Heard``, is what was counted; ``difference`` (after - before) with Newcombe's interval,
-        Fisher's ``p``, ``p_adjusted`` after Holm, ``comparisons``, and the ``verdict``, one of
+        support it) of ``n`` (heard in that wave: in interviews for a note from interviews, in tables of
+        answers for one from these) with ``share low high``; ``both``; ``told``, one of ``Told``, is
+        what was counted; ``difference`` (after - before) with Newcombe's interval, Fisher's ``p``,
+        ``p_adjusted`` after Holm, ``comparisons``, and the ``verdict``, one of
         ``analysis.topic_compare.Drift``, as for topics. NaN where nobody was heard in a wave.
     """
-    supporters = _supporters(proofs)
-    waves = {wave: people.get(wave, set()) for wave in (before, after)}
-    both = len(waves[before] & waves[after])
-    rows = []
-    for note in board.notes:
-        if note.standing is Standing.ACCEPTED:
-            counts = [
-                (len(supporters.get((note.id, wave), set()) & waves[wave]), len(waves[wave]))
-                for wave in waves
-            ]
-            rows.append(_wave_row(note, (before, after), counts, both))
+    supporting: dict[str, list[Proof]] = {}
+    for each in proofs:
+        if each.relation is Relation.SUPPORTS and each.voice is Voice.CUSTOMER:
+            supporting.setdefault(each.note, []).append(each)
+    nobody = Heard({})
+    waves = {wave: heard.get(wave, nobody) for wave in (before, after)}
+    rows = [
+        _wave_row(note, waves, supporting.get(note.id, []))
+        for note in board.notes
+        if note.standing is Standing.ACCEPTED
+    ]
     columns = [name for name in WAVE_COLUMNS if name not in ("p_adjusted", "comparisons", "verdict")]
     return with_drift_verdicts(pd.DataFrame(rows, columns=columns))[WAVE_COLUMNS]
 
 
-def _supporters(proofs: Iterable[Proof]) -> dict[tuple[str, str], set[str]]:
-    """The customers who support each note in each wave."""
-    found: dict[tuple[str, str], set[str]] = {}
-    for each in proofs:
-        if each.relation is Relation.SUPPORTS and each.voice is Voice.CUSTOMER and each.respondent:
-            found.setdefault((each.note, each.wave), set()).add(each.respondent)
-    return found
+def _wave_row(note: Note, waves: Mapping[str, Heard], supporting: Sequence[Proof]) -> tuple[object, ...]:
+    is_talk = {material_of(each) == INTERVIEWS for each in supporting}
+    people = [_people(heard, is_talk) for heard in waves.values()]
+    hits = [
+        len({each.respondent for each in supporting if each.wave == wave} & theirs)
+        for wave, theirs in zip(waves, people, strict=True)
+    ]
+    (was, now), (n_before, n_after) = hits, map(len, people)
+    counted = (*_share_cells(was, n_before), *_share_cells(now, n_after), len(people[0] & people[1]))
+    told = _told(was, n_before, now, n_after)
+    return (note.id, note.region, note.text, *waves, *counted, told, *change(was, n_before, now, n_after))
 
 
-def _wave_row(
-    note: Note, waves: tuple[str, str], counts: Sequence[tuple[int, int]], both: int
-) -> tuple[object, ...]:
-    shares = [(hits, n, hits / n if n else math.nan, *wilson(hits, n)) for hits, n in counts]
-    (was, n_before), (now, n_after) = counts
-    counted = (*shares[0], *shares[1], both, _heard(counts).value)
-    return (note.id, note.region, note.text, *waves, *counted, *change(was, n_before, now, n_after))
+def _people(heard: Heard, is_talk: Collection[bool]) -> frozenset[str]:
+    """Who was heard in the interviews, or in tables of answers; in both where nothing says which."""
+    materials = heard.by_material.items()
+    return frozenset().union(
+        *(keys for name, keys in materials if not is_talk or (name == INTERVIEWS) in is_talk)
+    )
 
 
-def _heard(counts: Sequence[tuple[int, int]]) -> Heard:
-    (was, n_before), (now, n_after) = counts
+def _share_cells(hits: int, n: int) -> tuple[float, ...]:
+    return (hits, n, hits / n if n else math.nan, *wilson(hits, n))
+
+
+def _told(was: int, n_before: int, now: int, n_after: int) -> str:
     if not n_before or not n_after:
-        return Heard.UNKNOWN
+        return Told.UNKNOWN.value
     if was and now:
-        return Heard.BOTH
-    return Heard.GONE if was else Heard.NEW if now else Heard.NEITHER
+        return Told.BOTH.value
+    return (Told.GONE if was else Told.NEW if now else Told.NEITHER).value
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import math
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
-from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
-
-class Coded(NamedTuple):
-    """One coding: in which text it lies, from where to where, with which code, by whom."""
-
-    text: str
-    start: int
-    end: int
-    code: str
-    coder: str
+Whole = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +23,7 @@ class CodeAgreement:
 
 
 def code_agreement(
-    codings: Iterable[Coded], codes: Collection[str], starts: Mapping[str, Sequence[int]]
+    codings: pd.DataFrame, codes: Collection[str], starts: Mapping[str, Sequence[int]]
 ) -> dict[str, CodeAgreement]:
     """Krippendorff's alpha of each code where two coders or more coded the same texts.
 
@@ -45,7 +34,7 @@ def code_agreement(
     of a unit and t, t_yes, t_no the numbers of judgements.
 
     Args:
-        codings: all codings of the texts concerned.
+        codings: all codings of the texts concerned: ``text start end code coder``.
         codes: those wanted.
         starts: where the units of a text start, in order; a text that is not in it is one unit.
 
@@ -55,57 +44,76 @@ def code_agreement(
 
     Source: Krippendorff (2011), as ``analysis.agreement``, which takes one code at a time.
     """
-    rows = list(codings)
-    judges = _judges(rows)
-    shared = [row for row in rows if len(judges[row.text]) > 1]
-    if not shared:
+    rows = _shared(codings)
+    if rows.empty:
         return {}
-    units = _Units(starts, {row.text for row in shared})
-    n_judges = np.repeat([len(judges[text]) for text in units.texts], units.sizes)
-    n_coders = len({row.coder for row in shared})
-    # A coder who gave one turn the same code twice said yes once.
-    yes: dict[str, set[tuple[int, str]]] = {code: set() for code in codes}
-    for row in shared:
-        if row.code in yes:
-            yes[row.code].update((unit, row.coder) for unit in units.touched(row))
-    alphas = {code: _alpha([unit for unit, _ in each], n_judges) for code, each in yes.items()}
+    units = _Units(rows, starts)
+    wanted = sorted(codes)
+    alphas = _alphas(_yes(rows, units, wanted), units.judges)
+    n_coders = rows["coder"].nunique()
     return {
-        code: CodeAgreement(code, alpha, n_coders, len(n_judges))
-        for code, alpha in alphas.items()
-        if not math.isnan(alpha)
+        code: CodeAgreement(code, float(alpha), n_coders, len(units.judges))
+        for code, alpha in zip(wanted, alphas, strict=True)
+        if not np.isnan(alpha)
     }
 
 
-def _judges(rows: Iterable[Coded]) -> dict[str, set[str]]:
-    """Who coded anything in each text."""
-    found: dict[str, set[str]] = {}
-    for row in rows:
-        found.setdefault(row.text, set()).add(row.coder)
-    return found
+def _shared(codings: pd.DataFrame) -> pd.DataFrame:
+    """The codings of texts that several coders worked in, with ``judges``; coders as numbers."""
+    text, texts = pd.factorize(codings["text"])
+    coder, coders = pd.factorize(codings["coder"])
+    worked = np.zeros((len(texts), len(coders)), dtype=np.int64)
+    worked[text, coder] = 1
+    rows = codings.assign(coder=coder, judges=worked.sum(axis=1)[text])
+    return rows[rows["judges"] > 1]
 
 
 class _Units:
-    """The units of some texts, numbered through."""
+    """The units of the texts of some codings, one behind the other on one line.
 
-    def __init__(self, starts: Mapping[str, Sequence[int]], texts: Iterable[str]) -> None:
-        self.texts = sorted(texts)
-        self._starts = {text: starts.get(text, (0,)) for text in self.texts}
-        self.sizes = [len(each) for each in self._starts.values()]
-        self._first = dict(zip(self.texts, accumulate(self.sizes, initial=0), strict=False))
+    ``judges`` holds how many coders judged each. ``first`` and ``last`` are the units in which
+    each coding starts and ends.
+    """
 
-    def touched(self, row: Coded) -> range:
-        """The units that a coding shares a character with."""
-        first, starts = self._first[row.text], self._starts[row.text]
-        low = max(bisect_right(starts, row.start) - 1, 0)
-        return range(first + low, first + max(bisect_left(starts, row.end), low + 1))
+    def __init__(self, rows: pd.DataFrame, starts: Mapping[str, Sequence[int]]) -> None:
+        text, texts = pd.factorize(rows["text"])
+        units = [np.asarray(starts.get(each, (0,)), dtype=np.int64) for each in texts]
+        stride = max(int(rows["end"].max()), *(int(each[-1]) for each in units)) + 1
+        line = np.concatenate([each + number * stride for number, each in enumerate(units)])
+        sizes = np.array([len(each) for each in units])
+        begin = text * stride
+        before = (np.cumsum(sizes) - sizes)[text]
+        # What stands before the first unit of its text belongs to that unit.
+        self.first = np.maximum(np.searchsorted(line, begin + rows["start"], side="right") - 1, before)
+        self.last = np.maximum(np.searchsorted(line, begin + rows["end"]) - 1, self.first)
+        self.judges = np.repeat(rows["judges"].to_numpy()[np.unique(text, return_index=True)[1]], sizes)
 
 
-def _alpha(yes: Sequence[int], n_judges: NDArray[np.intp]) -> float:
-    """Krippendorff's alpha of yes and no, from the unit of each *yes* and the judges of each unit."""
-    counts = np.bincount(np.asarray(yes, dtype=np.intp), minlength=len(n_judges))
-    total, total_yes = float(n_judges.sum()), float(len(yes))
-    expected = total_yes * (total - total_yes)
-    if not expected:
-        return math.nan
-    observed = (counts * (n_judges - counts) / (n_judges - 1)).sum()
-    return float(1 - (total - 1) * observed / expected)
+def _yes(rows: pd.DataFrame, units: _Units, codes: Sequence[str]) -> Whole:
+    """How many coders said *yes* to each code in each unit; shape (codes, units)."""
+    code = pd.Index(codes).get_indexer(pd.Index(rows["code"]))
+    kept = code >= 0
+    lengths = (units.last - units.first + 1)[kept]
+    unit = np.repeat(units.first[kept], lengths) + _counted(lengths)
+    judgement = (np.repeat(code[kept], lengths), unit)
+    coder = np.repeat(rows["coder"].to_numpy()[kept], lengths)
+    # A coder who gave one turn the same code twice said yes once.
+    shape = (len(codes), len(units.judges), int(rows["coder"].max()) + 1)
+    said = np.zeros(shape, dtype=bool)
+    said[(*judgement, coder)] = True
+    return np.asarray(said.sum(axis=2))
+
+
+def _counted(lengths: Whole) -> Whole:
+    """0, 1, 2 … for each of the *lengths*, one behind the other."""
+    before: Whole = np.repeat(np.cumsum(lengths) - lengths, lengths)
+    return np.arange(len(before)) - before
+
+
+def _alphas(yes: Whole, judges: Whole) -> NDArray[np.float64]:
+    """Krippendorff's alpha of each code, from how many of its *judges* said *yes* in each unit."""
+    total, total_yes = judges.sum(), yes.sum(axis=1)
+    observed = (yes * (judges - yes) / (judges - 1)).sum(axis=1)
+    expected = (total_yes * (total - total_yes)).astype(float)
+    expected[expected == 0] = np.nan
+    return np.asarray(1 - (total - 1) * observed / expected)

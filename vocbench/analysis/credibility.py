@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from vocbench.analysis import credibility_tables as tables
 from vocbench.analysis.markers import Level, Subject, marks
-from vocbench.analysis.weights import Heard, Weight, say_do_gaps, weigh
+from vocbench.analysis.weights import Heard, Passage, Weight, as_passage, say_do_gaps, weigh
 from vocbench.model.board import Board, Note, Proof, Standing
 from vocbench.model.board import Subject as About
 from vocbench.model.marker import Marker
@@ -100,10 +100,11 @@ class _Evidence:
         today: date | None,
     ) -> None:
         self._heard, self._agreement = heard, agreement
-        self._proofs: dict[str, list[Proof]] = {}
+        self._passages: dict[str, list[Passage]] = {note.id: [] for note in board.notes}
         for proof in proofs:
-            self._proofs.setdefault(proof.note, []).append(proof)
-        self._weights = {note.id: weigh(self._proofs.get(note.id, ()), heard) for note in board.notes}
+            if proof.note in self._passages:
+                self._passages[proof.note].append(as_passage(proof, heard))
+        self._weights = {note: weigh(passages, heard) for note, passages in self._passages.items()}
         self._gaps = say_do_gaps(board, self._weights)
         newest = max((each.last for each in self._weights.values()), default="")
         self._today = today or (date.fromisoformat(newest) if newest else None)
@@ -117,8 +118,8 @@ class _Evidence:
     def of_notes(self, subject_id: str, notes: Iterable[Note]) -> Subject:
         """A region or board, from those of its notes that somebody accepted."""
         accepted = tuple(note for note in notes if note.standing is Standing.ACCEPTED)
-        proofs = chain.from_iterable(self._proofs.get(note.id, ()) for note in accepted)
-        weight = weigh(proofs, self._heard)
+        passages = chain.from_iterable(self._passages[note.id] for note in accepted)
+        weight = weigh(passages, self._heard)
         gaps = frozenset[str]().union(*(self._gaps[note.id] for note in accepted))
         return Subject(subject_id, accepted, weight, gaps, self._age_days(weight))
 

@@ -91,7 +91,7 @@ def frame(contract: Contract, rows: Iterable[Row]) -> pd.DataFrame:
     """*rows* as a frame with the columns and dtypes of *contract*; "" becomes missing."""
     columns = list(zip(*rows, strict=True)) or [()] * len(contract)
     cells = zip(contract.items(), columns, strict=True)
-    return pd.DataFrame({name: _column(values, dtype) for (name, dtype), values in cells})
+    return pd.DataFrame({name: _column(values, dtype) for (name, dtype), values in cells}, copy=False)
 
 
 def _column(values: Sequence[Any], dtype: Any) -> pd.Series[Any]:  # noqa: ANN401 - as in Contract
@@ -165,8 +165,10 @@ def group_rows(groups: Mapping[str, str | None], weight: Weight, heard: Heard) -
 def _rows_without(subject: Subject) -> Iterator[Row]:
     """Rows of ``WITHOUT_ONE``: a note without each customer who bears it out, in order of key."""
     weight = subject.weight
+    if not weight.supports:
+        return
+    share = _share(len(weight.supports) - 1, weight.n - 1)
     for customer, quotes in sorted(weight.supports.items()):
-        share = _share(len(weight.supports) - 1, weight.n - 1)
         against = weight.contradicts.total() - weight.contradicts[customer]
         left = (weight.quotes - quotes, *share, against)
         yield (subject.id, customer, *left, survives_without(weight, customer))

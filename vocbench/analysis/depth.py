@@ -57,14 +57,9 @@ def backing(
         feeling_notes: ids of the notes that are about a feeling.
     """
     support = [each for each in proofs if each.relation is Relation.SUPPORTS]
-    theirs = [
-        each for each in support if each.voice is Voice.CUSTOMER and each.respondent is not None
-    ]
+    theirs = [each for each in support if each.voice is Voice.CUSTOMER and each.respondent is not None]
     shown = {
-        (each.text, span)
-        for each in support
-        for span in signs.get(each.text, ())
-        if span.overlap(each.span)
+        (each.text, span) for each in support for span in signs.get(each.text, ()) if span.overlap(each.span)
     }
     return Backing(
         quotes=len({(each.text, each.span) for each in support}),

@@ -6,16 +6,17 @@ The form is that of Guetterman, Fetters & Creswell (2015), doi:10.1370/afm.1865.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from vocbench.analysis.survey import wilson
 from vocbench.analysis.topic_compare import SURE, holm, score_cells
+from vocbench.analysis.weights import Heard
 
 DISPLAY_COLUMNS = [
     "theme", "tone", "quotes", "respondents", "n", "share", "low", "high",
@@ -52,7 +53,7 @@ def joint_display(
     said: pd.DataFrame,
     *,
     themes: Mapping[str, Tone | None],
-    people: AbstractSet[str],
+    heard: Heard,
     scores: Mapping[str, float],
 ) -> pd.DataFrame:
     """Each theme with its number, its score, one quote, and how these go together.
@@ -64,23 +65,23 @@ def joint_display(
     do not show, or no tone was stated that scores could confirm.
 
     Args:
-        said: one row per passage, the best to quote first: ``theme respondent quote evidence``.
-            ``evidence`` is an id.
+        said: one row per passage, the best to quote first: ``theme respondent material quote
+            evidence``. ``evidence`` is an id.
         themes: what is shown, in this order, with its tone; ``None`` where it has none.
-        people: the customers who were heard, by key. Who is none of them counts nowhere, and is
-            quoted only where no customer can be.
+        heard: the customers who were heard. Who is none of them counts nowhere, and is quoted only
+            where no customer can be.
         scores: the score of each respondent that has one.
 
     Returns:
         One row per theme: ``theme tone``, ``quotes`` (passages by customers), ``respondents`` of ``n``
-        with ``share low high``; ``n_scores mean mean_low mean_high`` of who speaks of it and ``n_other
-        mean_other`` of the others, with Welch's interval of the ``difference`` and its ``p p_adjusted
-        comparisons``; the ``label``, one of ``Convergence``; and ``quote``, ``quote_of`` (who says it)
-        and ``evidence``. Shares of nobody and means of nothing are NaN.
+        (customers with a voice in the material that the theme was found in) with ``share low high``;
+        ``n_scores mean mean_low mean_high`` of who speaks of it and ``n_other mean_other`` of the
+        others, with Welch's interval of the ``difference`` and its ``p p_adjusted comparisons``; the
+        ``label``, one of ``Convergence``; and ``quote``, ``quote_of`` (who says it) and ``evidence``.
+        Shares of nobody and means of nothing are NaN.
     """
-    known = {who: score for who, score in scores.items() if who in people and not math.isnan(score)}
     rows = [
-        _theme_row(theme, tone, said[said["theme"] == theme], people, known) for theme, tone in themes.items()
+        _theme_row(theme, tone, said[said["theme"] == theme], heard, scores) for theme, tone in themes.items()
     ]
     frame = pd.DataFrame(rows, columns=[name for name in DISPLAY_COLUMNS if name not in _LATER])
     p = frame["p"].to_numpy(dtype=float)
@@ -97,22 +98,25 @@ def _theme_row(
     theme: str,
     tone: Tone | None,
     said: pd.DataFrame,
-    people: AbstractSet[str],
+    heard: Heard,
     scores: Mapping[str, float],
 ) -> tuple[object, ...]:
+    materials = [heard.by_material.get(each, ()) for each in set(said["material"])]
+    people = frozenset().union(*materials) if materials else heard.everybody
     own = said[said["respondent"].isin(people)]
     speakers = set(own["respondent"])
     hits, n = len(speakers), len(people)
-    inside, outside = (
-        np.array([score for who, score in sorted(scores.items()) if (who in speakers) is is_inside])
-        for is_inside in (True, False)
-    )
+    share = hits / n if n else math.nan
+    compared = score_cells(_scores(scores, speakers), _scores(scores, people - speakers))
     shown = own if len(own) else said
     quote = shown[["quote", "respondent", "evidence"]].iloc[0] if len(shown) else (None, None, None)
-    share = hits / n if n else math.nan
-    return (
-        theme, tone, len(own), hits, n, share, *wilson(hits, n), *score_cells(inside, outside), *quote,
-    )  # fmt: skip
+    return (theme, tone, len(own), hits, n, share, *wilson(hits, n), *compared, *quote)
+
+
+def _scores(scores: Mapping[str, float], people: Iterable[str]) -> NDArray[np.float64]:
+    """The scores of those of *people* who have one."""
+    known = [scores[who] for who in sorted(people) if who in scores]
+    return np.array([score for score in known if not math.isnan(score)])
 
 
 def _label(row: Any) -> Convergence:  # noqa: ANN401 - a row of a frame

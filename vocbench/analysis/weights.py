@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
-from vocbench.model.board import Board, Kinship, Note, Origin, Proof, Relation, Voice, distinct
+from vocbench.model.board import Board, Kinship, Note, Origin, Proof, Relation, Voice
 
 INTERVIEWS = ""
 """The material that all transcripts are together; a table of answers is material by its name."""
@@ -28,10 +29,6 @@ class Heard:
     def everybody(self) -> frozenset[str]:
         """All of them, whatever they have a voice in."""
         return frozenset().union(*self.by_material.values())
-
-    def __contains__(self, proof: Proof) -> bool:
-        """Whether a proof is by one of them."""
-        return proof.respondent in self.by_material.get(material_of(proof), ())
 
     def number(self, materials: frozenset[str]) -> int:
         """How many have a voice in one of these *materials*; in any at all where none is named."""
@@ -95,26 +92,55 @@ class Weight:
         return min(self.supports.items(), key=lambda each: (-each[1], each[0]))
 
 
-def weigh(proofs: Iterable[Proof], heard: Heard) -> Weight:
-    """What *proofs* come to. What an interviewer says bears nothing out."""
-    found = distinct(proofs)
-    sides: dict[Relation, Counter[str]] = {relation: Counter() for relation in Relation}
+class Passage(NamedTuple):
+    """A proof as it is weighed: which words, how they bear on a note, and who says them.
+
+    ``counts`` says whether that is a customer who counts. A passage is made once and weighed three
+    times: for its note, its region and its board.
+    """
+
+    words: tuple[Relation, str, int, int]
+    relation: Relation
+    person: str | None
+    voice: Voice
+    counts: bool
+    material: str
+    day: str
+
+
+def as_passage(proof: Proof, heard: Heard) -> Passage:
+    """A proof as it is weighed."""
+    material = material_of(proof)
+    is_heard = proof.respondent in heard.by_material.get(material, ())
+    return Passage(
+        (proof.relation, proof.text, proof.span.start, proof.span.end),
+        proof.relation,
+        proof.respondent,
+        proof.voice,
+        proof.voice is Voice.CUSTOMER and is_heard,
+        material,
+        proof.date[:10],
+    )
+
+
+def weigh(passages: Iterable[Passage], heard: Heard) -> Weight:
+    """What *passages* come to. What an interviewer says bears nothing out."""
+    found = {passage.words: passage for passage in passages}.values()
+    sides: dict[Relation, list[str]] = {relation: [] for relation in Relation}
     others: dict[Voice, set[str]] = {voice: set() for voice in Voice}
     materials, last = set(), ""
-    for each in found:
-        if each.respondent is None:
-            continue
-        if each.voice is Voice.CUSTOMER and each in heard:
-            sides[each.relation][each.respondent] += 1
-            last = max(last, each.date[:10])
-            if each.relation is Relation.SUPPORTS:
-                materials.add(material_of(each))
-        else:
-            others[each.voice].add(each.respondent)
+    for _, relation, person, voice, counts, material, day in found:
+        if counts and person is not None:
+            sides[relation].append(person)
+            last = max(last, day)
+            if relation is Relation.SUPPORTS:
+                materials.add(material)
+        elif person is not None:
+            others[voice].add(person)
     return Weight(
-        supports=sides[Relation.SUPPORTS],
-        contradicts=sides[Relation.CONTRADICTS],
-        qualifies=sides[Relation.QUALIFIES],
+        supports=Counter(sides[Relation.SUPPORTS]),
+        contradicts=Counter(sides[Relation.CONTRADICTS]),
+        qualifies=Counter(sides[Relation.QUALIFIES]),
         employees=frozenset(others[Voice.EMPLOYEE]),
         selves=frozenset(others[Voice.SELF]),
         outside=frozenset(others[Voice.CUSTOMER]),

@@ -15,6 +15,7 @@ from vocbench.charts.codes import (
     counts_by_segment_chart,
     counts_by_source_chart,
 )
+from vocbench.charts.credibility import credibility_chart
 from vocbench.charts.drawing import RENDERER, chart_html, enable_renderer
 from vocbench.charts.linked import LinkedChart, Quotations, with_quotes
 from vocbench.charts.topic_compare import (
@@ -43,6 +44,7 @@ __all__ = [
     "code_line_chart",
     "counts_by_segment_chart",
     "counts_by_source_chart",
+    "credibility_chart",
     "crosswalk_chart",
     "enable_renderer",
     "score_by_segment_chart",

@@ -101,6 +101,11 @@ def topic_drift_chart(drift: pd.DataFrame, *, lang: str = "en") -> alt.FacetChar
             hits_before n_before hits_after n_after p_adjusted comparisons verdict``.
         lang: ``"en"`` or ``"nl"``, of the words around the points.
     """
+    return drift_chart(drift, "topic_drift", lang)
+
+
+def drift_chart(drift: pd.DataFrame, key: str, lang: str) -> alt.FacetChart:
+    """The chart of ``topic_drift_chart`` with the title that *key* has among the words."""
     words = WORDS[spoken(lang)]
     frame = _drift_rows(drift, lang)
     base = alt.Chart().encode(
@@ -131,7 +136,7 @@ def topic_drift_chart(drift: pd.DataFrame, *, lang: str = "en") -> alt.FacetChar
     )
     blocks = layers.properties(width=WIDTH, height=alt.Step(22)).facet(row=facet, spacing=16)
     note = words["drift_note"].format(said=_comparisons(drift, lang))
-    return finished(blocks, "topic_drift", frame, lang, note=note)
+    return finished(blocks, key, frame, lang, note=note)
 
 
 def _drift_rows(drift: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -295,7 +300,7 @@ def _known_percent(share: float, lang: str) -> str:
 
 def _drift_label(row: Any, lang: str) -> str:  # noqa: ANN401 - a row of a frame
     said = WORDS[spoken(lang)][f"drift_{str(row.verdict).replace(' ', '_')}"]
-    return f"{percent(row.share_before, lang)} → {percent(row.share_after, lang)}, {said}"
+    return f"{_known_percent(row.share_before, lang)} → {_known_percent(row.share_after, lang)}, {said}"
 
 
 def _score_label(row: Any, lang: str) -> str:  # noqa: ANN401 - a row of a frame

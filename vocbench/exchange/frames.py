@@ -319,7 +319,7 @@ HISTORY: Contract = {
     "number": "int64",
     "at": "datetime64[us, UTC]",
     "who": "str",
-    "kind": "str",  # do, undo or redo
+    "kind": "str",  # do, undo or redo; sealed where its content was removed with a participant's words
     "act": "str",
     "reverses": "Int64",  # the number of the act that this one took back or did again
 }

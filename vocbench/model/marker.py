@@ -62,6 +62,9 @@ _WORDS = {
         Marker.OLD: ("oud", "Het nieuwste bewijs is meer dan een jaar oud."),
         Marker.STALE: ("bewijs kwijt", "Iets waarop dit rustte, is weggehaald."),
         Marker.EMPTY_REGION: ("leeg", "Hier is nog niets bekend."),
-        Marker.GROUP_NOT_HEARD: ("groep niet gehoord", "Van niemand uit deze groep staan woorden op het bord."),
+        Marker.GROUP_NOT_HEARD: (
+            "groep niet gehoord",
+            "Van niemand uit deze groep staan woorden op het bord.",
+        ),
     },
 }

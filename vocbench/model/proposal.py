@@ -12,10 +12,11 @@ from vocbench.model.board import Evidence, Origin, Voice
 class Candidate:
     """A passage that may stand behind a proposed note.
 
-    ``respondent`` is ``None`` where nobody knows who speaks. ``asked`` is the question before it.
+    ``evidence`` is ``None`` where one cannot point at the passage by itself, ``respondent`` where
+    nobody knows who speaks. ``asked`` is the question before it.
     """
 
-    evidence: Evidence
+    evidence: Evidence | None
     respondent: str | None
     asked: str = ""
 
@@ -42,7 +43,9 @@ class Scope:
 
     def within(self, found: Sequence[Candidate]) -> list[Candidate]:
         """The passages that the board is about."""
-        return [each for each in found if self._is_about(each) and self._was_asked(each)]
+        if self.is_open:
+            return list(found)
+        return [each for each in found if each.evidence and self._is_about(each) and self._was_asked(each)]
 
     def _is_about(self, each: Candidate) -> bool:
         return not self.about or each.respondent in self.about

@@ -113,6 +113,7 @@ class Cleaned:
 LEFT_OUT = {"en": "[quote left out: no consent]", "nl": "[citaat weggelaten: geen toestemming]"}
 _HIDDEN = "…"
 _NAMES = frozenset({Kind.PERSON, Kind.PLACE, Kind.ORGANISATION})
+_PUBLIC_HOSTS = frozenset({"doi.org", "w3.org", "xplane.com", "gamestorming.com", "creativecommons.org"})
 _NEUTRAL_KERNEL = re.compile(r"|(?:i?python|ipykernel)\s*3?(?:\s*\(ipykernel\))?", re.IGNORECASE)
 _BARE = frozenset({Place.FILE_NAME, Place.METADATA})  # where brackets and blanks would be in the way
 _READ = frozenset({Place.TEXT, Place.QUOTE, Place.TABLE, Place.ALT, Place.FILE_NAME})
@@ -174,6 +175,12 @@ class Gate:
         """Those of *names* that are attributes of respondents."""
         return [name for name in names if any(each.known({name: ""}) for each in self._groups)]
 
+    def hidden(self, where: str, names: Iterable[str]) -> Finding:
+        """That the attributes *names* were hidden in a row of a table."""
+        remedy = f"Fewer than {self._least} people share this; it was hidden in that row."
+        piece = Piece(Place.TABLE, where, "")
+        return _finding(piece, Reason.SMALL_CELL, ", ".join(names), remedy, (0, 0), _HIDDEN)
+
     def inspect(self, piece: Piece) -> list[Finding]:
         """What must not leave in *piece*, in the order in which it stands there."""
         if isinstance(piece.content, bytes):
@@ -203,7 +210,8 @@ class Gate:
     def _of_words(self, piece: Piece, text: str) -> list[Finding]:
         found = list(self._of_barred(piece, text))
         text = _masked(text, found)
-        named = [self._identified(piece, text, hit) for hit in self._finder.find(text)]
+        hits = [hit for hit in self._finder.find(text) if not self._is_public_address(text, hit)]
+        named = [self._identified(piece, text, hit) for hit in hits]
         found += named
         if self.is_public and piece.place in _READ:
             found += self._of_suspects(piece, _masked(text, named))
@@ -239,6 +247,13 @@ class Gate:
         )
         return made if self.is_public else replace(made, stops=False)
 
+    def _is_public_address(self, text: str, hit: Hit) -> bool:
+        """Whether *hit* is a web address that everybody knows, or that a person reviewed."""
+        if hit.kind is not Kind.URL:
+            return False
+        host = re.sub(r"^(?:https?://)?(?:www\.)?([^/:?#]*).*", r"\1", text[hit.start : hit.end].lower())
+        return host in self._reviewed | _PUBLIC_HOSTS
+
     def _of_suspects(self, piece: Piece, text: str) -> Iterator[Finding]:
         """Words that may be names. They are shown whole: the person who decides has to read them."""
         if piece.place is Place.FILE_NAME:
@@ -254,13 +269,6 @@ class Gate:
             remedy = f"Fewer than {self._least} people share this. Show fewer attributes or wider classes."
             names = ", ".join(self.attribute_names(piece.attributes))
             yield _finding(piece, Reason.SMALL_CELL, names, remedy, (0, 0), None)
-
-
-def small_cell(where: str, names: Iterable[str], least: int = LEAST) -> Finding:
-    """That the attributes *names* were hidden in a row of a table."""
-    piece = Piece(Place.TABLE, where, "")
-    remedy = f"Fewer than {least} people share this; the attributes were hidden."
-    return _finding(piece, Reason.SMALL_CELL, ", ".join(names), remedy, (0, 0), _HIDDEN)
 
 
 def _finding(

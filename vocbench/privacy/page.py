@@ -93,7 +93,8 @@ class _Work:
 
     def _note(self, cleaned: Cleaned) -> Cleaned:
         self.replaced += cleaned.replaced
-        self.stopped += [each for each in cleaned.stopped if each not in self.stopped]
+        known = {(each.reason, each.place, each.shown) for each in self.stopped}
+        self.stopped += [each for each in cleaned.stopped if (each.reason, each.place, each.shown) not in known]
         self.told += cleaned.told
         return cleaned
 
@@ -173,7 +174,17 @@ class _Work:
                         edits += self._of_value(page, name, start, end)
             elif token.is_comment:
                 edits += self._of_value(page, "", token.start, token.end)
+            elif token.is_raw:
+                edits += self._of_sheet(page, token.start, token.end)
         return edits
+
+    def _of_sheet(self, page: str, start: int, end: int) -> list[_Edit]:
+        """Edits for the names in a style sheet or script; its numbers and addresses are how it works."""
+        sheet = _ADDRESS.sub(lambda match: " " * len(match[0]), page[start:end])
+        found = self.gate.inspect(Piece(Place.METADATA, self.where, sheet))
+        names = [each for each in found if each.reason is Reason.NAME and each.stops]
+        self.replaced += names
+        return [(start + each.start, start + each.end, each.replacement or "") for each in names]
 
     def _of_value(self, page: str, name: str, start: int, end: int) -> list[_Edit]:
         value = html.unescape(page[start:end])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
@@ -69,8 +68,3 @@ def review_list(texts: Iterable[str], *, reviewed: Collection[str] = frozenset()
             examples.setdefault(word, (match[0], " ".join(around.split())))
     ordered = sorted(counts, key=lambda word: (-counts[word], word))
     return [Suspect(examples[word][0], counts[word], examples[word][1]) for word in ordered]
-
-
-def review_digest(words: Iterable[str]) -> str:
-    """SHA-256 of the words that were reviewed, whatever their order: what a signature is under."""
-    return hashlib.sha256("\n".join(sorted(set(words))).encode()).hexdigest()

@@ -90,6 +90,8 @@ class Roster:
         meant: dict[str, str | None] = {}
         for match in WORD.finditer(plain):
             word = match[0].removesuffix("'s")
+            if not word.isalpha():
+                continue
             if word not in meant:
                 meant[word] = self._nearest(word)
             form = meant[word]

@@ -13,7 +13,8 @@ WORD = re.compile(r"[^\W_]+(?:['’.-]?[^\W\d_]+)*")
 INVISIBLE = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
 """Signs that may stand in a name without being seen: accents of their own, soft hyphens, blanks of no width."""
 
-_SENTENCE_END = frozenset(".!?…:\n\"“”„«»‘(•*|>—")
+_SENTENCE_END = frozenset(".!?…:\n\"“”„«»‘()[]•*|>—")
+_LOOK_BACK = 12
 _OTHER_LETTERS = {
     "ı": "i",
     "ł": "l",
@@ -64,7 +65,6 @@ def is_known(word: str) -> bool:
 
 def starts_sentence(text: str, at: int) -> bool:
     """Whether the word at *at* is the first of a sentence, where everything has a capital."""
-    before = at - 1
-    while before >= 0 and text[before] in " \t\u00a0'[-–":
-        before -= 1
-    return before < 0 or text[before] in _SENTENCE_END
+    before = text[max(0, at - _LOOK_BACK) : at].rstrip(" \t\u00a0'’-–")
+    before = re.sub(r"(?:^|\s)['’]s$", "", before).rstrip()  # "'s Ochtends": the capital comes one word late
+    return not before or before[-1] in _SENTENCE_END

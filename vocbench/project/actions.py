@@ -17,6 +17,7 @@ from vocbench.project.things import Those, changed, choice, day, ids, kept
 from vocbench.storage import insights as store
 from vocbench.storage.boards import load_board
 from vocbench.storage.history import new_id
+from vocbench.storage.notes import load_refused
 from vocbench.storage.proofs import load_proofs
 from vocbench.storage.staleness import clear_stale
 
@@ -123,7 +124,7 @@ class Actions(Boards):
             NotFoundError: no such opportunity.
         """
         given = {"owner": owner, "measure": measure, "wave": wave}
-        progress = {"status": choice(Status, status), "due": day(due)}
+        progress = {"status": status and choice(Status, status), "due": due and day(due)}
         rests_on = ids(opportunities, "opportunity")
         with self._act("write an action") as act:
             fresh = Action(new_id(), text.strip(), opportunities=rests_on, author=self.coder)
@@ -152,7 +153,7 @@ class Actions(Boards):
             ConflictError: another action has these words.
         """
         given = {"text": text, "owner": owner, "measure": measure, "wave": wave}
-        progress = {"status": choice(Status, status), "due": day(due)}
+        progress = {"status": status and choice(Status, status), "due": due and day(due)}
         rests_on = None if opportunities is None else ids(opportunities, "opportunity")
         with self._act("edit an action") as act:
             held = store.load_one(act.connection, Action, action_id)
@@ -215,7 +216,8 @@ class Actions(Boards):
         found: dict[str, Ground] = {}
         for name in sorted(set(store.boards_of(connection, note_ids).values())):
             board = load_board(connection, name)
-            found |= grounds(board, load_proofs(connection, board, self.transcript))
+            proofs = load_proofs(connection, board, self.transcript)
+            found |= grounds(board, load_refused(connection, board.id), proofs)
         return found
 
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 
 from vocbench.exchange import board_frames
 from vocbench.model.board import Board, Proof, Subject
+from vocbench.model.conversion import places
 from vocbench.model.language import spoken
-from vocbench.model.template import Template, with_stages
-from vocbench.project.notes import Notes
+from vocbench.model.template import Region, Template, with_stages
+from vocbench.project.proposals import Proposals
+from vocbench.project.voices import Voices
 from vocbench.storage import boards as board_store
+from vocbench.storage import history as log
+from vocbench.storage import notes as note_store
 from vocbench.storage import proofs as proof_store
 from vocbench.storage.boards import BoardPlan
 
@@ -21,7 +27,7 @@ About = Subject | str | Iterable[str] | None
 _JOURNEY = "journey"
 
 
-class Boards(Notes):
+class Boards(Proposals, Voices):
     """Boards, their notes and the evidence behind these."""
 
     def make_board(
@@ -89,6 +95,47 @@ class Boards(Notes):
             template = with_stages(template, stages)
         return self.make_board(name, question=question, template=template, about=about)
 
+    def convert_board(
+        self,
+        name: str,
+        template: str | Template,
+        new_name: str,
+        *,
+        regions: Mapping[str, str] | None = None,
+    ) -> pd.DataFrame:
+        """Make a copy of a board on another template, and list the notes that have no place there.
+
+        The board itself stays as it is. Copies keep their evidence, author and group; votes and kin
+        stay behind.
+
+        Args:
+            name: the board.
+            template: id of a template, or one of your own.
+            new_name: what the copy is called.
+            regions: id of a region → id of a region of the other template, for what the templates do
+                not tell, as in ``{"say_do": "says"}``.
+
+        Returns:
+            The notes that were left out, with the columns of ``frames.UNPLACED``.
+
+        Raises:
+            NotFoundError: there is no such board.
+            BoardError: no such template or region.
+            ConflictError: there is a board *new_name* already.
+        """
+        with self._act(f"convert the board {name}") as act:
+            board = board_store.load_board(act.connection, name)
+            if isinstance(template, str):
+                template = board_store.load_template(act.connection, template)
+            where = places(board, template, regions or {})
+            made = board_store.copy_board(act, board, template, new_name)
+            for note, place in where.items():
+                if isinstance(place, Region):
+                    copy = replace(note, id=log.new_id(), region=place.id, votes=())
+                    note_store.add_note(act, made, copy)
+        left = ((note, place) for note, place in where.items() if isinstance(place, str))
+        return board_frames.unplaced_frame(left)
+
     def rename_board(self, name: str, new: str) -> Board:
         """The board under its new name.
 
@@ -128,7 +175,7 @@ class Boards(Notes):
         """Every verbatim piece of evidence on a board, note by note."""
         with self._store.reading() as connection:
             found = board_store.load_board(connection, board)
-            return proof_store.load_proofs(connection, found, self.transcript)
+            return proof_store.load_proofs(connection, found, partial(self._transcript_in, connection))
 
     def evidence(self, board: str) -> pd.DataFrame:
         """What stands behind each note of a board, with the columns of ``frames.EVIDENCE``."""

@@ -30,14 +30,15 @@ Grounds = Mapping[str, Ground]
 """Notes by id."""
 
 
-def grounds(board: Board, proofs: Iterable[Proof]) -> dict[str, Ground]:
-    """The notes of a board, by id, each with what was said."""
-    said: dict[str, list[Proof]] = {note.id: [] for note in board.notes}
+def grounds(board: Board, refused: Iterable[Note], proofs: Iterable[Proof]) -> dict[str, Ground]:
+    """The notes of a board, by id, each with what was said; nothing was for those that were refused."""
+    notes = (*board.notes, *refused)
+    said: dict[str, list[Proof]] = {note.id: [] for note in notes}
     for each in proofs:
         said[each.note].append(each)
     return {
         note.id: Ground(board.name, note, board.template.region(note.region), tuple(said[note.id]))
-        for note in board.notes
+        for note in notes
     }
 
 

@@ -2,8 +2,134 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from functools import cache
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from vocbench.analysis.code_agreement import CodeAgreement, code_agreement
+from vocbench.analysis.credibility import BoardCredibility, board_credibility
+from vocbench.analysis.topic_compare import group_order
+from vocbench.analysis.weights import INTERVIEWS, Heard, material_of
+from vocbench.errors import NotFoundError
+from vocbench.exchange import frames
+from vocbench.model.board import Board, Proof, Voice
+from vocbench.model.source import Transcript
 from vocbench.project.boards import Boards
+from vocbench.storage import boards as board_store
+from vocbench.storage import credibility as behind
+from vocbench.storage import proofs as proof_store
+from vocbench.storage.codebook import load_codebook
+from vocbench.storage.codings import Transcripts
+from vocbench.storage.sources import load_respondents
+from vocbench.storage.voices import load_voices
 
 
 class Credibility(Boards):
     """How far the notes of boards can be believed."""
+
+    def credibility(
+        self, board: str, *, by: str | None = None, today: date | None = None
+    ) -> BoardCredibility:
+        """How far a board can be believed: per note, region and board, with a marker for each weakness.
+
+        "k of N" is k customers who bear something out, of the N who could: the board is about them,
+        and they have a voice in the material that it draws on, which is all interviews, or a table of
+        answers. Employees, and those of the team who speak as customers, are counted apart. Coders
+        agree or not where two of them coded the same transcripts or answers.
+
+        Args:
+            board: its name.
+            by: an attribute of respondents, such as ``"segment"``: which of its groups is not heard.
+            today: from when ages count; ``None`` for the day of the newest evidence on the board, so
+                that the same board always gives the same result.
+
+        Returns:
+            Frames: ``notes``, ``regions``, ``board``, ``markers``, ``groups`` and ``without_one``. Their
+            columns stand in ``analysis.credibility_tables``, the rules of markers in ``analysis.markers``.
+
+        Raises:
+            NotFoundError: there is no such board, or no such attribute.
+            TopicsError: the attribute has too many values to make groups.
+        """
+        talk = cache(self.transcript)  # asking whether a transcript is as it was takes its time, too
+        with self._store.reading() as connection:
+            value = board_store.load_board(connection, board)
+            proofs = proof_store.load_proofs(connection, value, talk)
+            customers = _customers(connection, value)
+            return board_credibility(
+                value,
+                proofs,
+                _heard(connection, customers, proofs, map(talk, self.transcript_names())),
+                agreement=_agreement(connection, value, talk),
+                groups=_groups(connection, customers, by) if by is not None else None,
+                today=today,
+            )
+
+
+def _heard(
+    connection: Connection, customers: Collection[str], proofs: Iterable[Proof], talks: Iterable[Transcript]
+) -> Heard:
+    """Those of *customers* who have a voice, by material: in what the board draws on, else in all."""
+    drawn_on = {material_of(each) for each in proofs if each.respondent in customers}
+    tables = drawn_on - {INTERVIEWS} if drawn_on else None
+    voices: dict[str, set[str]] = behind.respondents_of_tables(connection, tables)
+    if not drawn_on or INTERVIEWS in drawn_on:
+        voices[INTERVIEWS] = _interviewed(talks)
+    return Heard({material: people.intersection(customers) for material, people in voices.items()})
+
+
+def _interviewed(talks: Iterable[Transcript]) -> set[str]:
+    """The keys of everybody who is interviewed in a transcript."""
+    keys = {each.respondent_key(one.name) for each in talks for one in each.speakers}
+    return {key for key in keys if key is not None}
+
+
+def _agreement(connection: Connection, board: Board, talk: Transcripts) -> dict[str, CodeAgreement]:
+    """The least agreed code behind each note, where two coders coded."""
+    rows = behind.shared_codings(connection)
+    if not rows:
+        return {}
+    codes_of = behind.codes_behind(connection, board.id)
+    book = load_codebook(connection)
+    paths = {each.id: book.path(each.id) for each in book}
+    codings = pd.DataFrame(rows, columns=["source", "answer", "start", "end", "code", "coder"])
+    codings["text"] = codings["answer"].fillna(codings["source"])
+    codings["code"] = codings["code"].map(paths)
+    talks = codings["source"][codings["answer"].isna()].unique()
+    starts = {name: [turn.span.start for turn in talk(name).turns] or [0] for name in talks}
+    wanted = {paths[code] for codes in codes_of.values() for code in codes}
+    found = code_agreement(codings, wanted, starts)
+    of_notes = {
+        note: [found[paths[code]] for code in codes if paths[code] in found]
+        for note, codes in codes_of.items()
+    }
+    return {note: min(each, key=_by_alpha) for note, each in of_notes.items() if each}
+
+
+def _by_alpha(each: CodeAgreement) -> tuple[float, str]:
+    return each.alpha, each.code
+
+
+def _customers(connection: Connection, board: Board) -> set[str]:
+    """The customers whom a board is about: those that it names, else all."""
+    voices = load_voices(connection)
+    about = board.about or voices
+    return {key for key in about if voices[key] is Voice.CUSTOMER}
+
+
+def _groups(connection: Connection, customers: Collection[str], by: str) -> Mapping[str, str | None]:
+    """The group of each customer by an attribute, in order of the groups."""
+    people = frames.respondents_frame(load_respondents(connection)).set_index("respondent")
+    if by not in people.columns:
+        known = ", ".join(map(repr, people.columns)) or "none yet; read them with the answers"
+        raise NotFoundError(f"No respondent has an attribute {by!r}. There are: {known}.")
+    order = {group: place for place, group in enumerate(group_order(people, by))}
+    values = people[by].astype("str")
+    groups = {
+        key: None if missing else group
+        for key, group, missing in zip(people.index, values, values.isna(), strict=True)
+    }
+    return {key: groups[key] for key in sorted(customers, key=lambda key: (order[groups[key]], key))}

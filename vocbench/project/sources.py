@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pandas as pd
+from sqlalchemy import Connection
 
 from vocbench.errors import NotFoundError
 from vocbench.exchange import frames
@@ -39,13 +40,17 @@ class Sources(Core):
             NotFoundError: there is none.
         """
         with self._store.reading() as connection:
-            revision = source_store.revision(connection, source)
-            known = self._transcripts.get(source)
-            # Parsing a transcript takes milliseconds, so one that is as it was is kept.
-            if revision is None or known is None or known[0] != revision:
-                known = (revision, source_store.load_transcript(connection, source))
-                self._transcripts[source] = known
-            return known[1]
+            return self._transcript_in(connection, source)
+
+    def _transcript_in(self, connection: Connection, source: str) -> Transcript:
+        """The transcript called *source*, where the project is being read or written already."""
+        revision = source_store.revision(connection, source)
+        known = self._transcripts.get(source)
+        # Parsing a transcript takes milliseconds, so one that is as it was is kept.
+        if revision is None or known is None or known[0] != revision:
+            known = (revision, source_store.load_transcript(connection, source))
+            self._transcripts[source] = known
+        return known[1]
 
     def transcripts(self) -> list[Transcript]:
         """All transcripts, in the order in which they were added."""

@@ -117,28 +117,25 @@ def _refuse_bare(value: Insight | Opportunity | Action) -> None:
         )
 
 
-def choice(kind: type[_Choice], word: str | None) -> _Choice | None:
-    """The member of *kind* that *word* names, ``None`` for ``None``.
+def choice(kind: type[_Choice], word: str) -> _Choice:
+    """The member of *kind* that *word* names.
 
     Raises:
         InsightError: there is none; the message lists those there are.
     """
-    if word is None:
-        return None
     if word not in set(kind):
-        raise InsightError(
-            f"{word!r} is no {kind.__name__.lower()}. Choose {', '.join(map(repr, map(str, kind)))}."
-        )
+        known = ", ".join(repr(each.value) for each in kind)
+        raise InsightError(f"{word!r} is no {kind.__name__.lower()}. Choose one of {known}.")
     return kind(word)
 
 
-def day(given: date | str | None) -> date | None:
-    """The day that was given, ``None`` for ``None``.
+def day(given: date | str) -> date:
+    """The day that was given.
 
     Raises:
         InsightError: it is no day.
     """
-    if given is None or isinstance(given, date):
+    if isinstance(given, date):
         return given
     try:
         return date.fromisoformat(given)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from vocbench.errors import VocbenchError
 from vocbench.model.board import distinct
 from vocbench.report.keys import Key, parts_of
 
@@ -19,6 +19,7 @@ MOST = 40
 """How many quotes a report lists for one number; the rest is counted."""
 
 _CONTEXT = 60  # characters before and after
+_CUT_AT_START, _CUT_AT_END = re.compile(r"^\S+(?=\s)"), re.compile(r"(?<=\s)\S+$")
 
 
 class Quote(TypedDict):
@@ -139,8 +140,17 @@ def _listed(title: str, frame: pd.DataFrame) -> Behind:
 
 
 def _quote(row: Any) -> Quote:  # noqa: ANN401  # a row of a frame
-    named = (("quote", row.quote), ("before", row.before), ("after", row.after), ("who", row.speaker))
-    placed = (("respondent", row.respondent), ("source", row.source))
-    return Quote(  # type: ignore[typeddict-item]  # every name is there
-        relation="", **{name: value if isinstance(value, str) else "" for name, value in (*named, *placed)}
+    return Quote(
+        quote=_text(row.quote),
+        before=_CUT_AT_START.sub("", _text(row.before)),
+        after=_CUT_AT_END.sub("", _text(row.after)),
+        who=_text(row.speaker),
+        respondent=_text(row.respondent),
+        source=_text(row.source),
+        relation="",
     )
+
+
+def _text(value: object) -> str:
+    """A text; "" where it is missing."""
+    return value if isinstance(value, str) else ""

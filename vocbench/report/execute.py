@@ -21,7 +21,7 @@ from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbformat import NotebookNode
 
 from vocbench.errors import ReportError
-from vocbench.privacy.gate import Confidential
+from vocbench.privacy.confidential import Confidential
 from vocbench.report.behind import Behind
 from vocbench.report.inside import MIME_TYPE, keys_in
 from vocbench.report.keys import Key

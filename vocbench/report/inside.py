@@ -1,8 +1,8 @@
 """What a report does inside the Python of its notebook: tables and charts whose numbers lead to quotes.
 
-Before the first cell :func:`enable` switches this on. What cells show then names, beside each number, what it counts
-(``report.keys``). After the last cell :func:`publish` tells the executor of the projects that are open: where the
-report comes from, which quotes stand behind its numbers, and what must not leave.
+Before the first cell :func:`enable` switches this on. What cells show then names, beside each number, what
+it counts (``report.keys``). After the last cell :func:`publish` tells the executor of the projects that are
+open: where the report comes from, which quotes stand behind its numbers, and what must not leave.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def enable(lang: str) -> None:
     alt.renderers.register(_RENDERER, _shown_chart)
     alt.renderers.enable(_RENDERER)
     alt.data_transformers.disable_max_rows()
-    shell: Any = get_ipython()  # type: ignore[no-untyped-call]  # IPython has no types here
+    shell: Any = get_ipython()  # IPython has no types here
     shell.display_formatter.formatters["text/html"].for_type(
         pd.DataFrame, lambda frame: table_html(frame, lang=lang)
     )
@@ -65,8 +65,8 @@ def _shown_chart(spec: Spec, **_options: object) -> dict[str, str]:
 
 
 def _link(row: Mapping[str, object]) -> str:
-    # The charts of vocbench have words for each mark, and a mark for each row: a link changes nothing in them.
-    # In a chart that adds rows up, one field more would tear its marks apart.
+    # The charts of vocbench have words for each mark, and a mark for each row. In a chart that adds rows
+    # up, one field more would tear its marks apart.
     key = key_of(row) if "words" in row else None
     return f"{LINK}{key}" if key else ""
 
@@ -137,7 +137,9 @@ def knowledge(namespace: Mapping[str, object], keys: Iterable[str]) -> dict[str,
         stamps = {stamp_of(project) for project in projects}
         return {
             "stamps": [asdict(stamp) for stamp in sorted(stamps, key=ProjectStamp.order)],
-            "confidential": [project.confidential().to_json() for project in projects],
+            "confidential": [
+                each.confidential().to_json() for each in projects if hasattr(each, "confidential")
+            ],
             "quotes": behind(projects, _topic_models(namespace), keys),
         }
 

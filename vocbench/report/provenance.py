@@ -47,8 +47,9 @@ class ProjectStamp:
     @classmethod
     def from_json(cls, written: Mapping[str, Any]) -> ProjectStamp:  # Any: JSON
         """The stamp that JSON made of one, where tuples are lists."""
-        kept = {name: tuple(value) if isinstance(value, list) else value for name, value in written.items()}
-        return cls(**{**kept, "seeds": tuple((question, seed) for question, seed in written["seeds"])})
+        lists = {name: tuple(written[name]) for name in ("coders", "waves", "added")}
+        seeds = tuple((question, seed) for question, seed in written["seeds"])
+        return cls(written["name"], written["hash"], written["version"], **lists, seeds=seeds)
 
 
 def stamp_of(project: Project) -> ProjectStamp:

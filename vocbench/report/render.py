@@ -1,17 +1,11 @@
-"""Turn an executed notebook into one HTML page that asks no network for anything.
-
-Two locks, because a report travels: what could fetch or run is taken out of the page, and a content
-security policy forbids the browser to do it all the same.
-"""
+"""Turn a notebook into a report: run it, put it in order, pass it through the gate, sign it."""
 
 from __future__ import annotations
 
-import html
 import re
 import sys
-import tempfile
-from collections.abc import Iterable
 from copy import deepcopy
+from dataclasses import dataclass
 from pathlib import Path
 
 from nbconvert import HTMLExporter
@@ -21,91 +15,139 @@ from traitlets.config import Config
 
 from vocbench.errors import ReportError
 from vocbench.model.language import LANGUAGES
-from vocbench.report.execute import OnCell, execute_notebook
-from vocbench.report.provenance import ProjectStamp, signature, signed
+from vocbench.privacy.gate import Audience, Gate, Piece, Place
+from vocbench.privacy.page import clean_page
+from vocbench.report.arrange import arranged, without_marks
+from vocbench.report.execute import ExecutedNotebook, OnCell, execute_notebook, read_notebook
+from vocbench.report.page import TEMPLATES, inert, page, write_whole
+from vocbench.report.pdf import find_chromium, pdf_of
+from vocbench.report.provenance import about, signed
+from vocbench.report.words import WORDS
 
-WORDS = {
-    "en": {"show_code": "Show code", "image": "Picture without a description"},
-    "nl": {"show_code": "Toon code", "image": "Afbeelding zonder beschrijving"},
-}
-
-POLICY = (
-    "default-src 'none'; "  # no script, no frame, no connection, no media
-    "style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
-)
-"""What a browser may load while it shows a report: nothing from outside the file."""
+FORMATS = ("html", "pdf")
+"""What a report can be written as."""
 
 SHOWN = ["text/html", "image/svg+xml", "image/png", "image/jpeg", "text/markdown", "text/plain"]
 """Kinds of output that a report shows, the preferred first. Widgets and scripts would need a kernel."""
 
-_SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.DOTALL | re.IGNORECASE)
-# What a content security policy leaves alone, or what has no use without scripts or a network.
-_ACTIVE = re.compile(r"<(?=/?(?:script|meta|link|base|iframe|frame|object|embed)\b)", re.IGNORECASE)
-_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
 _KERNEL_FILE = re.compile(r"\S*ipykernel_\d+[/\\]\d+\.py")
+_OPTION = re.compile(r"^#\|\s*(caption|alt)\s*:\s*(.+?)\s*$", re.MULTILINE)
+_LONGEST_OPENING = 300
+_MOST_TOLD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report that was written.
+
+    Args:
+        path: where it is.
+        notices: what its author should look at, one sentence each: headings that were skipped, pictures
+            without a description, words that the gate replaced.
+    """
+
+    path: Path
+    notices: tuple[str, ...] = ()
 
 
 def render_report(
-    notebook: Path | str, out_dir: Path | str, *, lang: str | None = None, on_cell: OnCell | None = None
-) -> Path:
-    """The path of the report on a notebook, ``out_dir/NAME.html``, made by running the notebook.
+    notebook: Path | str,
+    out_dir: Path | str,
+    *,
+    lang: str | None = None,
+    audience: Audience | str = Audience.TEAM,
+    to: str = "html",
+    on_cell: OnCell | None = None,
+) -> Report:
+    """The report on a notebook, ``out_dir/NAME.html`` or ``.pdf``, made by running the notebook.
 
     The report is one file that shows charts, tables and quotes without a kernel, without scripts
     and without a network. An earlier report of that name is replaced, and only by a whole one.
+    Nothing is written that the gate of ``vocbench.privacy`` stops.
 
     Args:
         notebook: an ``.ipynb`` file; it is read, run in its own folder, and left as it is.
         out_dir: made if absent.
         lang: ``"en"`` or ``"nl"``; ``None`` takes ``metadata.language`` of the notebook, else English.
+        audience: who will read it: for the ``"team"`` code is one click away; for the ``"public"``
+            there is none, nor are there warnings.
+        to: ``"html"``, or ``"pdf"``, for which a Chromium must be on this machine.
         on_cell: told, before each code cell and at the end, how many have run, and of how many.
 
-    Returns:
-        Where the report is.
-
     Raises:
-        ReportError: the notebook cannot be read or run, or *lang* is another language.
+        ReportError: the notebook cannot be read or run, an argument is none of the above, there is
+            no Chromium for a PDF, or the gate stopped the report; the message says what and why.
     """
-    source, folder = Path(notebook).absolute(), Path(out_dir)
+    source, reader = Path(notebook).absolute(), _audience(audience)
     _check_language(lang)
-    executed = execute_notebook(source, on_cell=on_cell)
-    page = render_page(executed.notebook, executed.stamps, source=source, lang=lang)
-    report = folder / f"{source.stem}.html"
-    _write_whole(report, page)
-    return report
+    if to not in FORMATS:
+        raise ReportError(f"Reports are written as {' or '.join(FORMATS)}, not as {to!r}.")
+    chromium = find_chromium() if to == "pdf" else None  # before minutes of work
+    spoken = lang or _language_of(read_notebook(source))
+    executed = execute_notebook(source, lang=spoken, on_cell=on_cell)
+    made, notices = render_page(executed, source=source, lang=spoken, audience=reader)
+    path = Path(out_dir) / f"{source.stem}.{to}"
+    write_whole(path, pdf_of(made, chromium) if chromium else made)
+    return Report(path, tuple(notices))
 
 
 def render_page(
-    notebook: NotebookNode, stamps: Iterable[ProjectStamp] = (), *, source: Path, lang: str | None = None
-) -> str:
-    """The signed page for an executed notebook; the same notebook gives the same page, to the byte.
+    executed: ExecutedNotebook, *, source: Path, lang: str | None = None, audience: Audience = Audience.TEAM
+) -> tuple[str, list[str]]:
+    """The signed page for an executed notebook, and what its author should look at.
+
+    The same notebook gives the same page, to the byte.
 
     Args:
-        notebook: with its outputs; it is not changed.
-        stamps: the projects that it used, for the last line.
+        executed: with its outputs; it is not changed.
         source: where the notebook stands: pictures beside it are taken in, and its path is left out.
         lang: as for :func:`render_report`.
+        audience: likewise.
 
     Raises:
-        ReportError: a picture that was attached to a cell is missing, or *lang* is another language.
+        ReportError: a picture that was attached to a cell is missing, *lang* is another language, or
+            the gate stopped something.
     """
     _check_language(lang)
-    spoken = lang or _language_of(notebook)
-    notebook = _for_readers(notebook, source.parent)
-    exporter = _exporter()
+    spoken = lang or _language_of(executed.notebook)
+    body = _body(executed.notebook, source, lang=spoken, audience=audience)
+    order = arranged(body, executed.behind, lang=spoken)
+    made = page(
+        order.body,
+        title=order.title or source.stem,
+        lang=spoken,
+        stamps=executed.stamps,
+        about=about(executed.stamps, audience, lang=spoken),
+        description=order.opening[:_LONGEST_OPENING],
+    )
+    clean, told = _through_gate(made, Gate(audience, executed.confidential), source)
+    return signed(without_marks(clean)), [*order.notices, *told]
+
+
+def _through_gate(made: str, gate: Gate, source: Path) -> tuple[str, list[str]]:
+    """The page as it may leave, and what was replaced in it.
+
+    Raises:
+        ReportError: something in it may not leave, or the name of the file may not.
+    """
+    cleaned = clean_page(gate, made, where=source.stem)
+    named = gate.inspect(Piece(Place.FILE_NAME, source.name, source.stem))
+    stopped = [*(each for each in named if each.stops), *cleaned.stopped]
+    if stopped:
+        listed = " ".join(f"{number}. {each}" for number, each in enumerate(stopped[:_MOST_TOLD], start=1))
+        rest = len(stopped) - _MOST_TOLD
+        more = f" And {rest} more." if rest > 0 else ""
+        raise ReportError(
+            f"{source.name}: the report was not written, as names might leave with it. {listed}{more}"
+        )
+    return cleaned.page, [str(each) for each in (*cleaned.replaced, *cleaned.told)]
+
+
+def _audience(wanted: Audience | str) -> Audience:
     try:
-        report = {
-            "lang": spoken,
-            "policy": POLICY,
-            "title": _title(notebook, exporter) or source.stem,
-            "signature": signature(stamps, lang=spoken),
-            "words": WORDS[spoken],
-        }
-        place = {"name": source.stem, "path": str(source.parent)}
-        page, _ = exporter.from_notebook_node(notebook, {"metadata": place, "report": report})
-    except InvalidNotebook as error:
-        raise ReportError(f"{source.name}: {error}. Paste the picture into its cell again.") from None
-    return signed(page)
+        return Audience(wanted)
+    except ValueError:
+        raise ReportError(f"Reports are made for {' or '.join(Audience)}, not for {wanted!r}.") from None
 
 
 def _check_language(lang: str | None) -> None:
@@ -118,39 +160,50 @@ def _language_of(notebook: NotebookNode) -> str:
     return written if written in LANGUAGES else "en"
 
 
-def _exporter() -> HTMLExporter:
+# -- the body ------------------------------------------------------------------------------
+
+
+def _body(notebook: NotebookNode, source: Path, *, lang: str, audience: Audience) -> str:
+    """The cells as HTML.
+
+    Raises:
+        ReportError: a picture that was attached to a cell is missing.
+    """
     exporter = HTMLExporter(  # type: ignore[no-untyped-call]  # nbconvert has no types
         config=Config(NbConvertBase={"display_data_priority": SHOWN}),
-        extra_template_basedirs=[str(Path(__file__).parent / "template")],
+        extra_template_basedirs=[str(TEMPLATES)],
         template_name="vocbench_report",
         embed_images=True,
         exclude_anchor_links=True,
     )
     exporter.register_filter("inert", inert)  # type: ignore[no-untyped-call]
-    return exporter
+    place = {"name": source.stem, "path": str(source.parent)}
+    report = {"has_code": audience is Audience.TEAM, "words": WORDS[lang]}
+    shown = _for_readers(notebook, source.parent, audience)
+    try:
+        body, _ = exporter.from_notebook_node(shown, {"metadata": place, "report": report})
+    except InvalidNotebook as error:
+        raise ReportError(f"{source.name}: {error}. Paste the picture into its cell again.") from None
+    return str(body)
 
 
-def inert(markup: str) -> str:
-    """The markup without scripts, and with whatever else could fetch or run shown as text.
-
-    >>> inert('<b>Hi</b><script>alert(1)</script><link rel="preconnect" href="//x">')
-    '<b>Hi</b>&lt;link rel="preconnect" href="//x">'
-    """
-    return _ACTIVE.sub("&lt;", _SCRIPT.sub("", markup))
-
-
-def _for_readers(notebook: NotebookNode, folder: Path) -> NotebookNode:
+def _for_readers(notebook: NotebookNode, folder: Path, audience: Audience) -> NotebookNode:
     """A copy without what only a kernel can show, and without the paths of this machine."""
     notebook = deepcopy(notebook)
     notebook.metadata.pop("widgets", None)
     notebook.metadata["language_info"] = {"name": "ipython", "pygments_lexer": "ipython3"}
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.outputs = [_shown(output, folder) for output in cell.outputs if _is_shown(output)]
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    for cell in code:
+        kept = (output for output in cell.outputs if _is_shown(output, audience))
+        cell.outputs = [_shown(output, folder) for output in kept]
+    for number, cell in enumerate((each for each in code if each.source.strip()), start=1):
+        cell.metadata["vocbench_report"] = {"number": number, **dict(_OPTION.findall(cell.source))}
     return notebook
 
 
-def _is_shown(output: NotebookNode) -> bool:
+def _is_shown(output: NotebookNode, audience: Audience) -> bool:
+    if audience is Audience.PUBLIC and output.get("name") == "stderr":
+        return False
     return "data" not in output or any(kind in output.data for kind in SHOWN)
 
 
@@ -175,25 +228,3 @@ def _without_paths(text: str, folder: Path) -> str:
         if len(Path(place).parts) > 1:  # "/" is no secret, and is everywhere
             text = re.sub(rf"(?<![\w/.~-]){re.escape(place)}(?![\w.-])", places[place], text)
     return _KERNEL_FILE.sub("cell", text)
-
-
-def _title(notebook: NotebookNode, exporter: HTMLExporter) -> str:
-    """The words of the first heading, or nothing."""
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown" and (
-            found := _HEADING.search(exporter.markdown2html({"cell": cell}, cell.source))
-        ):
-            return html.unescape(_TAG.sub("", found[2])).strip()
-    return ""
-
-
-def _write_whole(path: Path, page: str) -> None:
-    """Write the file entirely or not at all."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("wb", dir=path.parent, suffix=".part", delete=False) as part:
-            part.write(page.encode())
-        Path(part.name).chmod(0o644)
-        Path(part.name).replace(path)
-    except OSError as error:
-        raise ReportError(f"Cannot write {path}: {error.strerror}.") from None

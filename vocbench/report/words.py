@@ -7,8 +7,9 @@ from collections.abc import Mapping
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "about": "About this report",
-        "about_words": "Everything in this report was computed from one or more projects. The hash stands for all that a "
-        "project held at that moment: texts, codes, topics and boards. The same hash gives the same report.",
+        "about_words": "Everything in this report was computed from one or more projects. The hash "
+        "stands for all that a project held at that moment: texts, codes, topics and boards. The same hash "
+        "gives the same report.",
         "all_reports": "Reports",
         "audience": "made for",
         "audience_public": "anybody: names and code are left out, and quotes without consent",
@@ -24,22 +25,20 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "figures": "{n} figures",
         "hash": "hash",
         "image": "Picture without a description",
-        "index_words": "Each report is one file that needs no network. Open it, print it, pass it on as it is.",
-        "made_of": "project",
+        "index_words": "Each report is one file that needs no network. Open it, print it, pass it on "
+        "as it is.",
         "material": "material",
         "more_quotes": "… and {n} more in the project.",
         "more_rows": "… and {n} more rows.",
-        "n_coders": "{n}",
         "none": "no project",
-        "numbered": "{kind} {n}",
         "one_figure": "1 figure",
         "one_quote": "1 quote",
-        "other_states": "These reports were made from different states of the project {name}: their numbers may "
-        "not agree. Make them anew, together.",
+        "other_states": "These reports were made from different states of the project {name}: their "
+        "numbers may not agree. Make them anew, together.",
         "project": "project",
         "qualifies": "sets a condition",
         "quotes": "{n} quotes",
-        "seed": "seed",
+        "quotes_of": "Quotes:",
         "seeds": "seeds of topic models",
         "show_code": "Show code",
         "skip": "To the text",
@@ -51,8 +50,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "nl": {
         "about": "Over dit verslag",
-        "about_words": "Alles in dit verslag is berekend uit een of meer projecten. Het controlegetal staat voor alles wat "
-        "een project op dat moment bevatte: teksten, codes, thema's en kaarten. Hetzelfde getal geeft hetzelfde verslag.",
+        "about_words": "Alles in dit verslag is berekend uit een of meer projecten. Het controlegetal "
+        "staat voor alles wat een project op dat moment bevatte: teksten, codes, thema's en kaarten. "
+        "Hetzelfde getal geeft hetzelfde verslag.",
         "all_reports": "Verslagen",
         "audience": "gemaakt voor",
         "audience_public": "iedereen: namen en code zijn weggelaten, en citaten zonder toestemming",
@@ -68,23 +68,20 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "figures": "{n} figuren",
         "hash": "controlegetal",
         "image": "Afbeelding zonder beschrijving",
-        "index_words": "Elk verslag is één bestand dat geen netwerk nodig heeft. Open het, druk het af, geef het door "
-        "zoals het is.",
-        "made_of": "project",
+        "index_words": "Elk verslag is één bestand dat geen netwerk nodig heeft. Open het, druk het af, "
+        "geef het door zoals het is.",
         "material": "materiaal",
         "more_quotes": "… en nog {n} in het project.",
         "more_rows": "… en nog {n} rijen.",
-        "n_coders": "{n}",
         "none": "geen project",
-        "numbered": "{kind} {n}",
         "one_figure": "1 figuur",
         "one_quote": "1 citaat",
-        "other_states": "Deze verslagen zijn gemaakt van verschillende toestanden van het project {name}: hun getallen "
-        "kunnen verschillen. Maak ze opnieuw, samen.",
+        "other_states": "Deze verslagen zijn gemaakt van verschillende toestanden van het project {name}: "
+        "hun getallen kunnen verschillen. Maak ze opnieuw, samen.",
         "project": "project",
         "qualifies": "maakt een voorbehoud",
         "quotes": "{n} citaten",
-        "seed": "seed",
+        "quotes_of": "Citaten:",
         "seeds": "seeds van themamodellen",
         "show_code": "Toon code",
         "skip": "Naar de tekst",

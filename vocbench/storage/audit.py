@@ -5,20 +5,30 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 
 from sqlalchemy import Connection, select
 
-from vocbench.errors import BoardError, CodebookError
+from vocbench.errors import BoardError, CodebookError, InsightError
 from vocbench.model.quote import same_words
 from vocbench.model.source import text_hash
+from vocbench.storage.board_content import board_content
 from vocbench.storage.boards import board_names, load_board
 from vocbench.storage.codebook import load_codebook, load_sets
+from vocbench.storage.consent import consent_content, wrong_signatures
+from vocbench.storage.insights import (
+    Thing,
+    below,
+    cells,
+    load_actions,
+    load_insights,
+    load_opportunities,
+)
 from vocbench.storage.schema import (
     answer,
     board,
     code,
     coding,
-    evidence,
     note,
     respondent,
     source,
@@ -46,8 +56,10 @@ def problems(connection: Connection) -> Iterator[str]:
     yield from _changed_texts(connection)
     yield from _drifted_quotes(connection)
     yield from _broken_boards(connection)
+    yield from _broken_insights(connection)
     yield from _broken_topics(connection)
     yield from _drifted_passages(connection)
+    yield from wrong_signatures(connection)
 
 
 def _changed_texts(connection: Connection) -> Iterator[str]:
@@ -103,6 +115,14 @@ def _broken_boards(connection: Connection) -> Iterator[str]:
             yield f"The board {name!r} cannot be read: {error}"
 
 
+def _broken_insights(connection: Connection) -> Iterator[str]:
+    for load in (load_insights, load_opportunities, load_actions):
+        try:
+            load(connection)
+        except (InsightError, ValueError) as error:
+            yield f"Insights, opportunities or actions cannot be read: {error}"
+
+
 def _broken_topics(connection: Connection) -> Iterator[str]:
     """Topics that lead nowhere: answers and merges point at a topic that stands, in the same model."""
     into, placed, said = topic.alias("into"), topic_placement, topic_answer
@@ -139,14 +159,15 @@ def _drifted_passages(connection: Connection) -> Iterator[str]:
 def content_hash(connection: Connection) -> str:
     """SHA-256 of what the project says, whenever and under whichever ids it was written down.
 
-    Sources, answers, attributes, codebook, codings, boards with the topics they rest on, and what
-    people did to topics count; times, ids, hot keys and the history do not.
+    Sources, answers, attributes, codebook, codings, boards with the topics they rest on, what
+    follows from them, and what people did to topics count; times, ids, hot keys and the history do not.
     """
     codebook = load_codebook(connection)
     paths = {each.id: codebook.path(each.id) for each in codebook}
-    names = connection.execute(select(source.c.id, source.c.name))
+    columns = (source.c.id, source.c.name, source.c.said_on, source.c.wave)
+    names = connection.execute(select(*columns))
     digests = latest_texts(connection)
-    sources = {row_id: [name, digests[row_id].hash] for row_id, name in names}
+    sources = {row.id: [row.name, digests[row.id].hash, row.said_on, row.wave] for row in names}
     places = select(
         answer.c.id, source.c.name, respondent.c.key, answer.c.question, answer.c.wave
     ).select_from(answer.join(source).join(respondent))
@@ -166,18 +187,17 @@ def content_hash(connection: Connection) -> str:
     topics = {row.id: [row.number, row.words] for row in connection.execute(select(topic))}
     content = [
         sorted(sources.values()),
-        sorted(
-            [key, values]
-            for key, values in connection.execute(select(respondent.c.key, respondent.c.attributes))
-        ),
+        sorted([row.key, row.attributes, row.voice] for row in connection.execute(select(respondent))),
         sorted(
             [paths[each.id], each.color, each.description, each.when_to_use, each.when_not_to_use]
             for each in codebook
         ),
         load_sets(connection),
         _sorted(codings.values()),
-        _boards(connection, {**codings, **answers, **topics}),
+        board_content(connection, {**codings, **answers, **topics}),
         _sorted(_topic_edits(connection, answers, {row_id: row[0] for row_id, row in sources.items()})),
+        _what_follows(connection),
+        consent_content(connection),
     ]
     packed = json.dumps(content, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(packed.encode("utf-8", "surrogatepass")).hexdigest()
@@ -203,18 +223,16 @@ def _topic_edits(
     return [[row.question, row.kind, row.settings, _sorted(edits[row.id])] for row in runs]
 
 
-def _boards(connection: Connection, targets: dict[str, list[object]]) -> list[object]:
-    """Every board with its notes in order, each with what it rests on."""
-    proofs: dict[str, list[object]] = {}
-    for row in connection.execute(select(evidence)):
-        target = row.coding_id or row.answer_id or row.topic_id
-        proofs.setdefault(row.note_id, []).append([row.relation, targets[target]])
-    notes: dict[str, list[object]] = {}
-    for row in connection.execute(select(note).order_by(note.c.position)):
-        rests = _sorted(proofs.get(row.id, []))
-        notes.setdefault(row.board_id, []).append([row.region, row.text, row.origin, row.author, rests])
-    boards = connection.execute(select(board).order_by(board.c.name))
-    return [[row.name, row.question, row.template, notes.get(row.id, [])] for row in boards]
+def _what_follows(connection: Connection) -> list[object]:
+    """Every insight, opportunity and action, each with the words of what it rests on."""
+    places = select(note.c.id, board.c.name, note.c.region, note.c.text).join(board)
+    words: dict[str, object] = {row_id: place for row_id, *place in connection.execute(places)}
+    insights = load_insights(connection)
+    things: list[Thing] = [*insights, *load_opportunities(connection), *load_actions(connection)]
+    words |= {each.id: each.text for each in things}
+    content = [[*cells(each).values(), _sorted(words[lower] for lower in below(each))] for each in things]
+    checks = [[each.text, *asdict(check).values()] for each in insights for check in each.checks]
+    return [_sorted(content), _sorted(checks)]
 
 
 def _sorted(values: object) -> list[object]:

@@ -86,6 +86,19 @@ def _set_about(act: Act, board_id: str, keys: Sequence[str]) -> None:
     act.insert(board_about, [{"board_id": board_id, "respondent_id": each} for each in sorted(wanted - held)])
 
 
+def copy_board(act: Act, value: Board, other: Template, name: str) -> Board:
+    """Make a board like *value*, without its notes, on another template.
+
+    Raises:
+        BoardError: it has no name.
+        ConflictError: there is a board of that name.
+    """
+    _refuse_taken(act.connection, name)
+    plan = BoardPlan(name, value.question, other, value.is_assumption, value.subject, value.about)
+    ensure_board(act, plan)
+    return load_board(act.connection, name)
+
+
 def rename_board(act: Act, name: str, new: str) -> None:
     """Give a board another name.
 
@@ -99,9 +112,13 @@ def rename_board(act: Act, name: str, new: str) -> None:
         raise BoardError("A board needs a name.")
     if new == name:
         return
-    if new in board_names(act.connection):
-        raise ConflictError(f"There is a board {new!r} already. Choose another name.")
+    _refuse_taken(act.connection, new)
     act.update(board, found.id, name=new)
+
+
+def _refuse_taken(connection: Connection, name: str) -> None:
+    if name in board_names(connection):
+        raise ConflictError(f"There is a board {name!r} already. Choose another name.")
 
 
 def remove_board(act: Act, name: str) -> None:

@@ -27,7 +27,7 @@ def load_evidence(connection: Connection, those: ColumnElement[bool]) -> dict[st
         .order_by(evidence.c.note_id, evidence.c.position)
     )
     found: dict[str, list[Evidence]] = {}
-    for note_id, relation, *held in rows:
+    for note_id, relation, *held in rows.all():
         kind, target = next((kind, each) for kind, each in zip(_TARGETS, held, strict=True) if each)
         found.setdefault(note_id, []).append(Evidence(kind, target, _RELATIONS[relation]))
     return found

@@ -42,6 +42,9 @@ class Line:
     label: str
 
 
+SEALED = "sealed"
+"""The kind of a line whose content was removed for good: it can no longer be taken back."""
+
 _Key = TypeVar("_Key")
 
 _CHANGED_SINCE = "Somebody changed the same thing since, so this cannot be taken back."
@@ -270,7 +273,8 @@ def _open(lines: Iterable[Line], *, closed_by: str) -> Line | None:
 
 def _backwards(connection: Connection, who: str) -> Iterator[Line]:
     columns = (schema.act.c.number, schema.act.c.kind, schema.act.c.label)
-    query = select(*columns).where(schema.act.c.who == who).order_by(schema.act.c.number.desc())
+    theirs = select(*columns).where(schema.act.c.who == who, schema.act.c.kind != SEALED)
+    query = theirs.order_by(schema.act.c.number.desc())
     with connection.execution_options(stream_results=True).execute(query) as lines:
         for number, kind, label in lines:
             yield Line(number, kind, label)

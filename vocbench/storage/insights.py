@@ -8,15 +8,18 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Connection, Table, select
+from sqlalchemy import Column, ColumnElement, Connection, Table, func, select
 
 from vocbench.errors import ConflictError, NotFoundError
 from vocbench.model.insight import Action, Depth, Insight, MemberCheck, Opportunity, Status, Verdict
+from vocbench.model.span import Span
+from vocbench.storage.codebook import load_codebook
 from vocbench.storage.history import Act, Values, batches, new_id, now
 from vocbench.storage.schema import (
     action,
     action_opportunity,
     board,
+    coding,
     insight,
     insight_note,
     member_check,
@@ -24,6 +27,7 @@ from vocbench.storage.schema import (
     opportunity,
     opportunity_insight,
     respondent,
+    source,
 )
 from vocbench.storage.staleness import RUNGS, Rung, lose
 
@@ -137,7 +141,7 @@ def keep(act: Act, value: Thing) -> None:
         NotFoundError: it rests on something that is not in the project.
     """
     table = TABLES[type(value)]
-    act.insert(table, [{"id": value.id, **_cells(value), "created": now()}])
+    act.insert(table, [{"id": value.id, **cells(value), "created": now()}])
     _link(act, table, value.id, below(value))
 
 
@@ -152,7 +156,7 @@ def change(act: Act, value: Thing) -> None:
     if find(act.connection, type(value), value.text) not in {None, value.id}:
         raise ConflictError(f"There is another {table.name} with the words {value.text!r}. Say it otherwise.")
     held = act.connection.execute(select(table).where(table.c.id == value.id)).mappings().one()
-    fresh = {name: cell for name, cell in _cells(value).items() if held[name] != cell}
+    fresh = {name: cell for name, cell in cells(value).items() if held[name] != cell}
     if fresh:
         act.update(table, value.id, **fresh)
     rung = _rung_under(table)
@@ -225,6 +229,30 @@ def notes_on(connection: Connection, target: str) -> list[str]:
     return list(dict.fromkeys(each for query in queries for each in connection.scalars(query)))
 
 
+def codes_of(connection: Connection, coding_ids: Iterable[str]) -> dict[str, str]:
+    """The path of the code of each of these codings, by id."""
+    book = load_codebook(connection)
+    paths = {each.id: book.path(each.id) for each in book}
+    query = select(coding.c.id, coding.c.code_id)
+    return {
+        coding_id: paths[code_id]
+        for batch in batches(sorted(set(coding_ids)))
+        for coding_id, code_id in connection.execute(query.where(coding.c.id.in_(batch)))
+    }
+
+
+def places_of(connection: Connection, paths: Iterable[str]) -> list[tuple[str, Span]]:
+    """Where these codes stand: the name of a transcript or the id of an answer, and the span in it."""
+    book = load_codebook(connection)
+    text = func.coalesce(coding.c.answer_id, source.c.name)
+    query = select(text, coding.c.start, coding.c.end).join(source, coding.c.source_id == source.c.id)
+    return [
+        (text, Span(start, end))
+        for batch in batches([book[path].id for path in sorted(paths)])
+        for text, start, end in connection.execute(query.where(coding.c.code_id.in_(batch)))
+    ]
+
+
 def refuse_missing(connection: Connection, table: Table, ids: Iterable[str]) -> None:
     """See that *table* has a row with each of these ids.
 
@@ -242,6 +270,15 @@ def refuse_missing(connection: Connection, table: Table, ids: Iterable[str]) -> 
             raise NotFoundError(f"The project has no {table.name} {key!r}; it may have been removed since.")
 
 
+def refuse_unknown_notes(connection: Connection, note_ids: Iterable[str]) -> None:
+    """See that the project has these notes.
+
+    Raises:
+        NotFoundError: it has not; the message names one.
+    """
+    refuse_missing(connection, note, note_ids)
+
+
 def below(value: Thing) -> tuple[str, ...]:
     """The ids of what an insight, opportunity or action rests on, directly."""
     match value:
@@ -253,7 +290,7 @@ def below(value: Thing) -> tuple[str, ...]:
             return value.opportunities
 
 
-def _cells(value: Thing) -> Values:
+def cells(value: Thing) -> Values:
     """What its own row holds, but for its id and when it was made."""
     names = [column.name for column in TABLES[type(value)].columns if column.name not in {"id", "created"}]
     return {name: _plain(getattr(value, name)) for name in names}

@@ -121,16 +121,17 @@ def add_note(act: Act, on: Board, fresh: Note, *, proposed_from: str = "") -> st
         BoardError: the board has no such region.
     """
     on.template.region(fresh.region)
-    same = next((each for each in on.in_region(fresh.region) if each.text == fresh.text), None)
-    if same is None:
+    twin = _twin(act.connection, on.id, fresh)
+    if twin is None:
         last = act.connection.scalar(select(func.max(note.c.position)))
         place = {"id": fresh.id, "board_id": on.id, "position": 0.0 if last is None else last // 1 + 1}
         act.insert(note, [{**place, **_columns(fresh), "proposed_from": proposed_from}])
         add_evidence(act, fresh.id, fresh.evidence)
         return fresh.id
-    add_evidence(act, same.id, fresh.evidence)
+    same = load_note(act.connection, twin)
+    add_evidence(act, twin, fresh.evidence)
     change_note(act, same, _gathered(same, fresh))
-    return same.id
+    return twin
 
 
 def _gathered(same: Note, fresh: Note) -> Note:
@@ -161,14 +162,18 @@ def change_note(act: Act, before: Note, after: Note) -> None:
 
 
 def _refuse_twin(connection: Connection, value: Note) -> None:
-    board_id = select(note.c.board_id).where(note.c.id == value.id).scalar_subquery()
-    same = (note.c.region == value.region) & (note.c.text == value.text) & (note.c.id != value.id)
-    twin = connection.scalar(select(note.c.id).where(note.c.board_id == board_id, same, ~_REFUSED))
-    if twin is not None and value.standing is not Standing.REFUSED:
+    board_id = connection.scalar(select(note.c.board_id).where(note.c.id == value.id))
+    if value.standing is not Standing.REFUSED and _twin(connection, str(board_id), value):
         raise ConflictError(
             f"The region {value.region!r} has a note {value.text!r} already. Change the words of one, "
             "or add the evidence of this one to the other and remove it."
         )
+
+
+def _twin(connection: Connection, board_id: str, value: Note) -> str | None:
+    """The id of another note with the same words in the same region."""
+    same = (note.c.region == value.region) & (note.c.text == value.text) & (note.c.id != value.id)
+    return connection.scalar(select(note.c.id).where(note.c.board_id == board_id, same, ~_REFUSED))
 
 
 def place_note(act: Act, value: Note, template: Template, region: str, *, before: str | None) -> None:

@@ -29,12 +29,11 @@ class Origin:
 def origin(connection: Connection) -> Origin:
     """Where what the project says comes from."""
     first, last = connection.execute(select(func.min(source.c.created), func.max(source.c.created))).one()
+    waves = connection.scalars(select(answer.c.wave).distinct().order_by(answer.c.wave))
     models = connection.execute(select(topic_run.c.question, topic_run.c.settings))
     return Origin(
         coders=tuple(connection.scalars(select(coding.c.coder).distinct().order_by(coding.c.coder))),
-        waves=tuple(
-            filter(None, connection.scalars(select(answer.c.wave).distinct().order_by(answer.c.wave)))
-        ),
+        waves=tuple(filter(None, waves)),
         added=tuple(moment[: len("2026-11-22")] for moment in (first, last) if moment),
         seeds=tuple(sorted({(question or "", settings["seed"]) for question, settings in models})),
     )

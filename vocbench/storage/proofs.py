@@ -109,7 +109,7 @@ class _Rows:
                 )
             ]
             for row_id, quote, start, end, coder, created, answer_id, name, key, said_on, wave in (
-                self._connection.execute(query)
+                self._connection.execute(query).all()
             )
         }
 

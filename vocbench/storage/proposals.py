@@ -13,7 +13,7 @@ from vocbench.model.coding import Coding
 from vocbench.model.proposal import Candidate
 from vocbench.model.source import Role, Transcript
 from vocbench.storage.codebook import load_codebook
-from vocbench.storage.codings import Transcripts, load_codings
+from vocbench.storage.codings import Speakers, Transcripts, load_codings
 from vocbench.storage.schema import answer, coding, topic
 from vocbench.storage.topics import topic_members
 
@@ -42,20 +42,18 @@ def find(connection: Connection, transcripts: Transcripts, key: str) -> Finding:
         ids = [each.id for each in book.below(key)]
         only = select(coding.c.id).where(coding.c.code_id.in_(ids))
         found = load_codings(connection, transcripts, only=only)
-        candidates = _of_codings(connection, transcripts, found)
-        return Finding(ids[0], key.rpartition("/")[2], candidates)
+        return Finding(book[key].id, book[key].name, _of_codings(connection, transcripts, found))
     row = connection.execute(select(topic.c.id, topic.c.name).where(topic.c.id == key)).first()
     if row is None:
         raise NotFoundError(
             f"The project has no code and no topic {key!r}. codes() lists the paths of codes; the column "
             "'topic_id' of a topic model's topics has the ids of topics."
         )
-    return Finding(row.id, row.name, _of_topic(connection, row.id), Evidence(EvidenceKind.TOPIC, row.id))
+    candidates = _of_topic(connection, transcripts, row.id)
+    return Finding(row.id, row.name, candidates, Evidence(EvidenceKind.TOPIC, row.id))
 
 
-def _of_codings(
-    connection: Connection, transcripts: Transcripts, found: Iterable[Coding]
-) -> list[Candidate]:
+def _of_codings(connection: Connection, transcripts: Transcripts, found: Iterable[Coding]) -> list[Candidate]:
     """What respondents say among these passages; an interviewer's words bear nothing out."""
     questions = _questions(connection)
     talks: dict[str, Transcript] = {}
@@ -69,3 +67,29 @@ def _of_codings(
         evidence = Evidence(EvidenceKind.CODING, each.id)
         candidates.append(Candidate(evidence, each.respondent, asked))
     return candidates
+
+
+def _questions(connection: Connection) -> dict[str, str]:
+    """What each answer answers, by its id."""
+    return {row.id: row.question for row in connection.execute(select(answer.c.id, answer.c.question))}
+
+
+def _asked(talk: Transcript, offset: int) -> str:
+    """What an interviewer last said before the character at *offset*; "" for nothing."""
+    asking = {each.name for each in talk.speakers if each.role is Role.INTERVIEWER}
+    before = (turn for turn in reversed(talk.turns) if turn.span.start <= offset and turn.speaker in asking)
+    last = next(before, None)
+    return last.span.cut(talk.text) if last else ""
+
+
+def _of_topic(connection: Connection, transcripts: Transcripts, topic_id: str) -> list[Candidate]:
+    """What is in a topic; a passage in it cannot be pointed at by itself."""
+    members = topic_members(connection, select(topic.c.id).where(topic.c.id == topic_id)).get(topic_id, [])
+    questions = _questions(connection)
+    speakers = Speakers(transcripts)
+    return [
+        Candidate(Evidence(EvidenceKind.ANSWER, each.answer_id), each.respondent, questions[each.answer_id])
+        if each.answer_id
+        else Candidate(None, speakers.key(each.source, each.speaker))
+        for each in members
+    ]

@@ -456,6 +456,46 @@ topic_placement = Table(
     Index("topic_placed", "topic_id"),
 )
 
+# What each participant agreed to; one row each, the last that was recorded.
+consent = Table(
+    "consent",
+    metadata,
+    _id(),
+    Column("respondent_id", ForeignKey("respondent.id"), nullable=False, unique=True),
+    Column("scopes", JSON, nullable=False),
+    Column("given", String, nullable=False),  # the day, ISO 8601
+    Column("form", Text, nullable=False),
+    Column("remove_after", String),
+    Column("withdrawn", String),
+)
+
+# Names that the transcripts do not tell: of partners, colleagues, towns, employers.
+roster_name = Table(
+    "roster_name",
+    metadata,
+    _id(),
+    Column("name", Text, nullable=False, unique=True),
+    Column("kind", String, nullable=False),  # person, place or organisation
+    _ref("respondent_id", "respondent", nullable=True),  # whose name it is, where it is a participant's
+)
+
+# Who looked at which words and found that they are no names.
+review = Table(
+    "review",
+    metadata,
+    _id(),
+    Column("who", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("digest", String, nullable=False),  # SHA-256 of the words
+)
+
+review_word = Table(
+    "review_word",
+    metadata,
+    Column("word", String, primary_key=True),  # in small letters
+    _ref("review_id", "review"),
+)
+
 # Vectors of texts, a block a row. They save time and say nothing: written outside of any act, in no
 # log, and made again where they are gone.
 vector_block = Table(

@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import weakref
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
 from threading import Lock
@@ -111,6 +111,13 @@ class Store:
         """Write, whole or not at all, what is no part of the history as it can be made again."""
         with self._writing() as connection:
             yield connection
+
+    def copy_to(self, path: Path) -> None:
+        """Write what the file holds now to a new file, without what was ever deleted from it."""
+        with _translated(path), self._connected() as connection:
+            connection.exec_driver_sql("VACUUM INTO ?", (str(path),))
+            with closing(sqlite3.connect(path)) as copy:
+                copy.execute("PRAGMA journal_mode = WAL")
 
     def shrink(self) -> None:
         """Give back to the disk what the file has no use for."""

@@ -1,7 +1,7 @@
 // @ts-check
 // How far the whole board can be believed: what to know before one does, note by note, and what was refused.
 
-import { counted, reachBar } from "./card.mjs";
+import { counted, markOf, reachBar } from "./card.mjs";
 import { button, element, filled } from "../parts/dom.mjs";
 import { isImagined } from "./wall.mjs";
 
@@ -38,7 +38,7 @@ export class BeliefPane {
     if (!wide.length) return [];
     return [element("h4", {}, texts.beware), element("ul", { class: "voc-marks" }, ...wide.map(({ level, id, marker, detail }) => {
       const where = level === "region" ? [button("voc-link", regionName(id), "", () => enter(id)), ": "] : [];
-      return element("li", {}, element("span", { class: "voc-sign", "data-kind": "mark" }, texts[`mark_${marker}`] ?? marker), " ", ...where, detail || texts[`meaning_${marker}`] || "");
+      return element("li", {}, markOf(marker, texts[`mark_${marker}`] ?? marker, texts), " ", ...where, detail || texts[`meaning_${marker}`] || "");
     }))];
   }
 
@@ -51,7 +51,7 @@ export class BeliefPane {
     return [element("h4", {}, texts.by_reach), element("ol", { class: "voc-ranked" }, ...rows.map((note) => {
       const reach = note.heard ? [reachBar(note.heard), element("span", { class: "voc-count" }, filled(texts.reach, note.heard))]
         : [element("span", { class: "voc-count" }, counted(texts, "person", "people", note.people))];
-      const against = note.against ? [element("span", { class: "voc-sign", "data-kind": "against" }, filled(texts.against, { n: note.against }))] : [];
+      const against = note.against ? [markOf("contradicted", filled(texts.against, { n: note.against }), texts)] : [];
       return element("li", {}, button("voc-link", note.text, "", () => go(note.id)), element("span", { class: "voc-foot" }, ...reach, ...against));
     }))];
   }

@@ -1,8 +1,9 @@
 // @ts-check
 // The wall: its cells with their notes, walking over it, writing on it.
 
-import { cardParts } from "./card.mjs";
+import { cardParts, markOf, reachBar } from "./card.mjs";
 import { face, rays } from "./portrait.mjs";
+import { feelingLine } from "./line.mjs";
 import { element, filled } from "../parts/dom.mjs";
 import { SIEVES, dropBefore, heaps, isImagined, neighbour } from "./wall.mjs";
 
@@ -11,18 +12,22 @@ import { SIEVES, dropBefore, heaps, isImagined, neighbour } from "./wall.mjs";
 /** @typedef {import("./wall.mjs").Region} Region */
 /** @typedef {import("./drag.mjs").Dragged} Dragged */
 /** @typedef {import("./drag.mjs").Target} Target */
-/** @typedef {{texts: Record<string, string>, board: Board, notes: readonly Note[], coder: string, kinOf: (id: string) => Map<string, string>,
+/** @typedef {{texts: Record<string, string>, board: Board, notes: readonly Note[], coder: string, reached: Record<string, import("./wall.mjs").Heard>, felt: import("./line.mjs").Felt[],
+ *   marks: {level: string, id: string, marker: string}[], kinOf: (id: string) => Map<string, string>,
  *   selected: () => void, written: (region: string, text: string) => void, edited: (id: string, text: string) => void, act: (name: string) => void,
  *   lifted: (event: PointerEvent, what: Dragged, from: HTMLElement, click: () => void) => void, activeElement: () => Element | null,
  *   root: () => Document | ShadowRoot}} WallHost  What the wall asks of its view. */
-/** @typedef {{el: HTMLElement, list: HTMLElement, empty: HTMLElement}} Cell */
+/** @typedef {{el: HTMLElement, list: HTMLElement, empty: HTMLElement, standing: HTMLElement}} Cell */
 
 const WAYS = /** @type {Record<string, "left" | "right" | "up" | "down">} */ ({ ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" });
+const EMOTION = "emotion"; // the lane that the line of feelings runs above
+const TONES = 7;
 const WIDE_NOTE = 0.7; // of its cell: notes lie below each other
 
 export class WallPane {
   grid = element("div", { class: "voc-grid" });
-  el = element("div", { class: "voc-canvas", role: "group", "data-lm-suppress-shortcuts": "true" }, this.grid);
+  line = element("div", { class: "voc-line", role: "img" });
+  el = element("div", { class: "voc-board", role: "group", "data-lm-suppress-shortcuts": "true" }, this.grid);
   /** @type {Map<string, Cell>} */
   cells = new Map();
   /** @type {Map<string, {el: HTMLElement, drawn: string}>} */
@@ -65,50 +70,61 @@ export class WallPane {
     this.cards.clear();
     this.editor = null;
     this.el.setAttribute("aria-label", filled(texts.wall_of, { board: board.name }));
-    this.el.dataset.shape = board.shape;
-    const hasHeadings = board.shape === "journey";
-    this.grid.style.setProperty("--voc-columns", String(hasHeadings ? board.stages.length : board.columns));
+    this.grid.className = board.isTable ? "voc-journey" : `voc-grid ${board.isOpen ? "voc-open" : "voc-cells"}`;
+    this.grid.style.setProperty("--voc-columns", String(board.columns));
+    this.grid.style.setProperty("--voc-stages", String(board.stages.length));
     if (!board.regions.some(({ id }) => id === this.region)) this.region = board.regions[0]?.id ?? "";
-    this.grid.replaceChildren(...(hasHeadings ? this.headings(board) : []), ...this.portrait(board), ...board.regions.map((region) => this.cell(region)));
+    this.grid.replaceChildren(...(board.isTable ? this.headings(board) : []), ...this.portrait(board), ...board.regions.map((region, at) => this.cell(region, at)));
     this.draw();
   }
 
   /** @param {Board} board */
-  headings({ stages, lanes }) {
-    const corner = element("div", { class: "voc-corner", "aria-hidden": "true" });
-    return [corner, ...stages.map(({ name }, at) => placed(element("div", { class: "voc-stage", "aria-hidden": "true" }, name), 1, at + 2)),
-      ...lanes.map(({ name, id }, at) => placed(element("div", { class: "voc-lane", "data-lane": id, "aria-hidden": "true" }, name), at + 2, 1))];
+  headings({ stages, lanes, regions }) {
+    const prompts = new Map(regions.map(({ lane, prompt }) => [lane, prompt]));
+    const line = placed(element("div", { class: "voc-line-cell" }, this.line), this.rowOf(EMOTION) - 1, 2);
+    line.style.gridColumn = "2 / -1";
+    return [
+      ...stages.map(({ name }, at) => element("div", { class: "voc-stage", "aria-hidden": "true" }, placed(element("h4", { class: toneOf(at) }, name), 1, at + 2))),
+      ...lanes.map(({ name, id }) => placed(element("div", { class: "voc-lane", "aria-hidden": "true" }, element("strong", {}, name), element("span", { class: "voc-prompt" }, prompts.get(id) ?? "")), this.rowOf(id), 1)),
+      ...(lanes.some(({ id }) => id === EMOTION) ? [line] : []),
+    ];
+  }
+
+  /** The row of a lane, below that of the stages' names; the line of feelings takes one itself.
+   *  @param {string} lane */
+  rowOf(lane) {
+    const at = this.host.board.lanes.findIndex(({ id }) => id === lane);
+    const line = this.host.board.lanes.findIndex(({ id }) => id === EMOTION);
+    return at + 2 + Number(line >= 0 && at >= line);
   }
 
   /** @param {Board} board */
-  portrait({ portrait, name, regions }) {
+  portrait({ portrait, name, isOpen }) {
     if (!portrait) return [];
-    const above = Math.max(...regions.filter(({ isBase }) => !isBase).map(({ row, rows }) => row + rows));
-    const lines = placed(rays(), 1, 1);
-    lines.style.gridRow = `1 / ${above}`;
+    const lines = rays();
+    lines.style.gridRow = `1 / ${portrait.row + 2}`;
     lines.style.gridColumn = "1 / -1";
-    const person = placed(element("div", { class: "voc-portrait" }, face(), element("strong", {}, name)), portrait.row, portrait.column);
+    const person = element("div", { class: "voc-portrait" }, face(), element("strong", {}, name));
     person.style.gridRow = `${portrait.row} / span ${portrait.rows}`;
     person.style.gridColumn = `${portrait.column} / span ${portrait.columns}`;
-    return [lines, person];
+    return isOpen ? [lines, person] : [person];
   }
 
-  /** @param {Region} region */
-  cell(region) {
+  /** @param {Region} region @param {number} at */
+  cell(region, at) {
     const { texts, board } = this.host;
-    const stage = board.stages.find(({ id }) => id === region.stage);
-    const lane = board.lanes.find(({ id }) => id === region.lane);
-    const inTable = board.shape === "journey";
-    const name = inTable ? `${lane?.name} · ${stage?.name}` : region.name;
-    const list = element("div", { class: "voc-notes", role: "listbox", "aria-multiselectable": "true", "aria-label": name, "aria-description": region.prompt, tabindex: "-1" });
-    const empty = element("p", { class: "voc-blank", "aria-hidden": "true" }, inTable ? "" : texts.nothing_here);
-    const title = element("h4", {}, ...(region.number === null ? [] : [element("span", { class: "voc-step" }, String(region.number))]), region.name);
-    const head = inTable ? [] : [title, element("p", { class: "voc-prompt" }, region.prompt)];
-    const el = element("div", { class: `voc-region${region.isBase ? " voc-base" : ""}`, "data-region": region.id, "data-lane": region.lane }, ...head, list, empty);
-    if (inTable) el.title = region.prompt;
-    el.style.gridRow = `${region.row} / span ${region.rows}`;
+    const lane = board.lanes.find(({ id }) => id === region.lane)?.name ?? "";
+    const name = board.isTable ? `${lane} · ${board.stages.find(({ id }) => id === region.stage)?.name}` : region.name;
+    const list = element("div", { class: "voc-notes", role: "listbox", "aria-multiselectable": "true", "aria-label": name, tabindex: "-1" });
+    const empty = element("p", { class: "voc-empty", "aria-hidden": "true" }, board.isTable ? "" : texts.empty_region);
+    const standing = element("div", { class: "voc-region-standing" });
+    const title = element("h4", {}, ...(region.number === null ? [] : [element("span", { class: "voc-number" }, String(region.number)), " "]), region.name);
+    const kicker = lane && lane !== region.name ? [element("p", { class: "voc-kicker" }, lane)] : [];
+    const head = board.isTable ? [] : [...kicker, title, element("p", { class: "voc-prompt" }, region.prompt), standing];
+    const el = element("div", { class: `voc-region ${board.isTable ? "" : toneOf(at)}${region.isBase ? " voc-base" : ""}`, "data-region": region.id, "data-lane": region.lane }, ...head, list, empty);
+    el.style.gridRow = board.isTable ? String(this.rowOf(region.lane)) : `${region.row} / span ${region.rows}`;
     el.style.gridColumn = `${region.column} / span ${region.columns}`;
-    this.cells.set(region.id, { el, list, empty });
+    this.cells.set(region.id, { el, list, empty, standing });
     return el;
   }
 
@@ -124,6 +140,7 @@ export class WallPane {
     const hadFocus = this.el.contains(this.host.activeElement()) && !this.editor;
     for (const note of notes) this.drawCard(note);
     for (const [region, cell] of this.cells) this.fill(region, cell);
+    if (this.host.board.isTable) feelingLine(this.line, this.host.felt, this.host.board.stages, this.host.texts);
     this.point();
     if (hadFocus && this.host.activeElement() !== this.stop()) this.focus();
   }
@@ -135,9 +152,7 @@ export class WallPane {
     if (card.drawn !== drawn) {
       card.el.replaceChildren(...cardParts(note, this.host.texts, this.host.coder), ...(note.standing === "proposed" ? this.verdicts(note) : []));
       card.el.dataset.standing = note.standing;
-      card.el.classList.toggle("voc-imagined", isImagined(note));
-      card.el.classList.toggle("voc-contradicted", note.against > 0);
-      card.el.classList.toggle("voc-gone-stale", Boolean(note.stale));
+      card.el.dataset.origin = isImagined(note) ? "imagined" : note.origin;
       card.el.classList.toggle("voc-waiting", Boolean(note.isWaiting));
     }
     this.cards.set(note.id, { el: card.el, drawn });
@@ -157,8 +172,8 @@ export class WallPane {
 
   /** Put the cards of a cell in their order, those of a group below its heading.
    *  @param {string} region @param {Cell} cell */
-  fill(region, { list, empty }) {
-    const { notes, texts } = this.host;
+  fill(region, { list, empty, standing }) {
+    const { notes, texts, reached, marks } = this.host;
     const shown = heaps(notes, region);
     const parts = shown.map(({ title, notes: inside }) => {
       const cards = inside.map(({ id }) => /** @type {HTMLElement} */ (this.cards.get(id)?.el));
@@ -166,9 +181,11 @@ export class WallPane {
       return title ? this.group(list, title, cards) : cards[0];
     });
     putIn(list, parts);
+    const reach = reached[region]?.k ? [element("p", { class: "voc-region-reach" }, reachBar(reached[region]), filled(texts.reach, reached[region]))] : [];
+    const signs = marks.filter(({ level, id, marker }) => level === "region" && id === region && marker !== "empty_region").map(({ marker }) => markOf(marker, texts[`mark_${marker}`] ?? marker, texts));
+    standing.replaceChildren(...reach, ...(signs.length ? [element("p", { class: "voc-marks" }, ...signs)] : []));
     const n = shown.flatMap(({ notes: inside }) => inside).filter(SIEVES[this.sieve]).length;
     empty.hidden = n > 0;
-    empty.classList.toggle("voc-sieved", this.sieve !== "all");
     list.setAttribute("aria-description", `${filled(n === 1 ? texts.cell_note : texts.cell_notes, { n })}. ${this.host.board.regions.find(({ id }) => id === region)?.prompt ?? ""}`);
   }
 
@@ -430,6 +447,9 @@ export class WallPane {
     editor?.el.parentElement?.remove();
   }
 }
+
+/** @param {number} at */
+const toneOf = (at) => `voc-tone-${(at % TONES) + 1}`;
 
 /** @template {HTMLElement} T @param {T} el @param {number} row @param {number} column @returns {T} */
 function placed(el, row, column) {

@@ -92,7 +92,8 @@ class Cards:
         return (
             f'<li class="voc-note" id="voc-note-{escape(note.id)}" data-origin="{origin.name.lower()}" '
             f'data-standing="{note.standing.value}"><p class="voc-words">{escape(note.text)}</p>'
-            f"{self._tags(note, found)}{self.marked(note.id)}{opened}</li>"
+            f"{self._tags(note, found)}{self.marked(note.id)}"
+            f"{self.bar(self.reaches.get(note.id))}{opened}</li>"
         )
 
     # -- what to know about it ------------------------------------------------------------
@@ -147,12 +148,15 @@ class Cards:
         more = f"<p>{self.words['more_quotes'].format(n=rest)}</p>" if rest else ""
         return (
             f'<details class="voc-behind" id="voc-quotes-{escape(note.id)}">'
-            f"<summary>{self.bar(reach)}{self._counts(found, proofs, reach)}</summary>"
+            f"<summary>{self._counts(note, found, proofs, reach)}</summary>"
             f"{self.interval(reach)}{''.join(map(self._quote, shown))}{more}</details>"
         )
 
-    def _counts(self, found: Tally, proofs: Iterable[Proof], reach: Reach | None) -> str:
-        """How many quotes and people stand behind a note, and what speaks against it."""
+    def _counts(self, note: Note, found: Tally, proofs: Iterable[Proof], reach: Reach | None) -> str:
+        """How many quotes and people stand behind a note, and what speaks against it.
+
+        A report makes a link to all quotes of what ``data-voc-quotes`` is around.
+        """
         people = Counter(
             voice
             for voice, _ in {
@@ -161,8 +165,9 @@ class Cards:
                 if each.relation is Relation.SUPPORTS and each.respondent is not None
             }
         )
+        quotes = self.count("quote", "quotes", found.quotes) if found.quotes else self.words["no_quotes"]
         parts = [
-            self.count("quote", "quotes", found.quotes) if found.quotes else self.words["no_quotes"],
+            f'<span data-voc-quotes="note={escape(note.id)}">{quotes}</span>',
             self.reached(reach) or self.count("person", "people", people[Voice.CUSTOMER]),
         ]
         if people[Voice.EMPLOYEE]:
@@ -214,7 +219,8 @@ class Cards:
         if proof.relation is not Relation.SUPPORTS:
             parts.append(self.words[proof.relation.value])
         return (
-            f'<blockquote class="voc-{proof.relation.value}" data-voice="{proof.voice.name.lower()}">'
+            f'<blockquote class="voc-{proof.relation.value}" data-voice="{proof.voice.name.lower()}" '
+            f'data-voc-respondent="{escape(proof.respondent or "")}">'
             f"“{escape(proof.quote)}”<cite>{escape(' · '.join(parts))}</cite></blockquote>"
         )
 

@@ -22,7 +22,9 @@ def replies(widget: BoardWidget) -> Mapping[str, Reply]:
     return {
         "select": lambda message: widget.set_trait("selected", text_in(message, "id", may_be_empty=True)),
         "write": lambda message: widget.write(text_in(message, "region"), text_in(message, "text")),
-        "quote": lambda message: widget.write_quotes(text_in(message, "region"), texts_in(message, "codings")),
+        "quote": lambda message: widget.write_quotes(
+            text_in(message, "region"), texts_in(message, "codings")
+        ),
         "edit": lambda message: widget.edit(text_in(message, "id"), **_changes(message)),
         "move": lambda message: widget.move(
             texts_in(message, "ids"), text_in(message, "region"), before=_maybe(message, "before")

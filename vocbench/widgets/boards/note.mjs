@@ -1,7 +1,7 @@
 // @ts-check
 // All about one note, beside the wall: who says so, how many, what speaks against it; and what one can do with it.
 
-import { counted, originKey, reachBar, signed } from "./card.mjs";
+import { counted, markOf, reachBar, signed } from "./card.mjs";
 import { button, element, filled } from "../parts/dom.mjs";
 import { percent } from "./wall.mjs";
 
@@ -14,7 +14,7 @@ import { percent } from "./wall.mjs";
  *   leave: () => void, activeElement: () => Element | null}} NoteHost  What the pane asks of its view. */
 
 const RELATIONS = ["supports", "contradicts", "qualifies"];
-const ORIGINS = ["said", "observed", "heard second-hand", "inferred", "imagined"];
+const ORIGINS = ["said", "observed", "second_hand", "inferred", "imagined"];
 const SURE = [null, 0.1, 0.3, 0.5, 0.7, 0.9];
 const FEELS = [null, -2, -1, 0, 1, 2];
 const ACTIONS = /** @type {[string, string][]} */ ([["accept", "A"], ["refuse", "X"], ["edit", "F2"], ["vote", "V"], ["move", "M"], ["group", "G"], ["relate", "R"], ["add_quote", "E"], ["remove", "Del"]]);
@@ -111,7 +111,7 @@ export class NotePane {
     const { texts } = this.host;
     if (!marks.length) return [];
     return [element("ul", { class: "voc-marks" }, ...marks.map((mark) => element("li", {},
-      element("span", { class: "voc-sign", "data-kind": "mark" }, texts[`mark_${mark}`] ?? mark), ` ${texts[`meaning_${mark}`] ?? ""}`)))];
+      markOf(mark, texts[`mark_${mark}`] ?? mark, texts), ` ${texts[`meaning_${mark}`] ?? ""}`)))];
   }
 
   /** @param {Note} note */
@@ -119,7 +119,7 @@ export class NotePane {
     const { texts, change, laneOf } = this.host;
     const details = (/** @type {Record<string, unknown>} */ values) => change(note.id, { details: { ...note.details, ...values } });
     const parts = [
-      this.select("origin", texts.origin, ORIGINS.map((each) => [each, texts[originKey(each)]]), note.origin, (value) => change(note.id, { origin: value })),
+      this.select("origin", texts.origin, ORIGINS.map((each) => [each, texts[`origin_${each}`]]), note.origin, (value) => change(note.id, { origin: value })),
       this.select("confidence", texts.how_sure, SURE.map((each) => [String(each ?? ""), each === null ? texts.not_said : percent(each)]), String(note.confidence ?? ""),
         (value) => change(note.id, { confidence: value ? Number(value) : null })),
     ];
@@ -182,7 +182,7 @@ export class NotePane {
       const forget = button("voc-tool", "×", "", () => host.unrelate(note.id, other.id));
       forget.setAttribute("aria-label", filled(host.texts.unrelate, { note: other.text }));
       [go.dataset.name, forget.dataset.name] = [`kin-${other.id}`, `unkin-${other.id}`];
-      return element("li", { "data-kinship": kinship }, element("span", { class: "voc-sign", "data-kind": kinship }, host.texts[`kin_${kinship}`]), go, forget);
+      return element("li", { "data-kinship": kinship }, element("span", { class: "voc-kinship", "data-kinship": kinship }, host.texts[`kin_${kinship}`]), go, forget);
     }))];
   }
 
@@ -223,7 +223,7 @@ export class NotePane {
   /** @param {Proof} proof @param {Evidence} evidence */
   quote(proof, { kind }) {
     const { texts } = this.host;
-    const voice = { employee: texts.voice_employee, "self as customer": texts.voice_self }[proof.voice];
+    const voice = { employee: texts.voice_employee, self: texts.voice_self }[proof.voice];
     const parts = [...new Set([proof.respondent, proof.source, voice, kind === "topic" ? texts.topic : "", proof.date, proof.wave])].filter(Boolean);
     return element("blockquote", {}, element("span", {}, `“${proof.quote}”`), element("cite", {}, parts.join(" · ")));
   }

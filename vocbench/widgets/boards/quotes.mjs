@@ -9,7 +9,7 @@ import { button, element, filled } from "../parts/dom.mjs";
  *   lifted: (event: PointerEvent, quote: Quote, from: HTMLElement, click: () => void) => void, newNote: (quote: Quote) => void, support: (quote: Quote) => void,
  *   read: (quote: Quote) => void, leave: () => void, activeElement: () => Element | null}} QuotesHost  What the pane asks of its view. */
 
-const REST_MS = 150;
+const TYPING_MS = 150;
 
 export class QuotesPane {
   el = element("section", { class: "voc-pane voc-quotes-pane", role: "tabpanel", "data-lm-suppress-shortcuts": "true" });
@@ -31,7 +31,7 @@ export class QuotesPane {
   /** @param {QuotesHost} host @param {AbortSignal} signal */
   constructor(host, signal) {
     this.host = host;
-    this.find.addEventListener("input", () => { clearTimeout(this.resting); this.resting = setTimeout(() => this.fetch(0), REST_MS); });
+    this.find.addEventListener("input", () => { clearTimeout(this.resting); this.resting = setTimeout(() => this.fetch(0), TYPING_MS); });
     this.code.addEventListener("change", () => this.fetch(0));
     this.find.addEventListener("keydown", (event) => this.onFindKey(event));
     this.code.addEventListener("keydown", (event) => { event.stopPropagation(); if (event.key === "Escape") this.host.leave(); });

@@ -13,14 +13,14 @@ from vocbench.model.board import (
     Region,
     Relation,
     Standing,
+    Template,
     Voice,
-    distinct,
     tally,
 )
 from vocbench.model.source import Role, Transcript, Turn
 from vocbench.model.span import Span
 from vocbench.widgets.boards.protocol import Rows, ShownCredibility
-from vocbench.widgets.boards.static import is_open, is_table
+from vocbench.widgets.boards.static import is_table
 from vocbench.widgets.coding.state import NO_COLOR, clock
 
 _OF_TOPIC = 5  # answers of a topic that are shown; the rest is counted
@@ -104,7 +104,7 @@ def board_state(board: Board, lang: str) -> dict[str, Any]:
         "template": template.name(lang),
         "credit": template.credit,
         "isTable": table,
-        "isOpen": is_open(template),
+        "isOpen": _is_open(template),
         "columns": max(row["column"] + row["columns"] - 1 for row in regions),
         "lanes": [{"id": each.id, "name": each.name(lang)} for each in template.lanes],
         "stages": [{"id": each.id, "name": each.name(lang)} for each in template.stages],
@@ -114,6 +114,11 @@ def board_state(board: Board, lang: str) -> dict[str, Any]:
         "isAssumption": board.is_assumption,
         "regions": regions,
     }
+
+
+def _is_open(template: Template) -> bool:
+    """Whether a template is one drawing around a person, not a board of cells."""
+    return template.portrait is not None and all(each.number is None for each in template.regions)
 
 
 def _portrait(board: Board) -> dict[str, int] | None:
@@ -150,7 +155,7 @@ def _region_row(board: Board, region: Region, lang: str, cell: tuple[int, int] |
         lane=region.lane,
         stage=region.stage,
         # What lies below the portrait is the base of the drawing.
-        isBase=is_open(board.template) and portrait is not None and place.row > portrait.row + 1,
+        isBase=_is_open(board.template) and portrait is not None and place.row > portrait.row + 1,
     )
 
 
@@ -275,13 +280,21 @@ def _number(value: float | None) -> int | None:
     return None if written in {"nan", "<NA>", "None"} else int(value or 0)
 
 
+def _known(value: float) -> float | None:
+    """A value; ``None`` where it is missing."""
+    return None if isnan(value) else value
+
+
 def felt_rows(rows: Rows) -> list[dict[str, Any]]:
     """How each stage of a journey felt; ``None`` where it is not known."""
     return [
         {
             "stage": row.stage,
             "n": int(row.n),
-            **{name: None if isnan(value := getattr(row, name)) else value for name in ("valence", "low", "high")},
+            **{
+                name: None if isnan(value := getattr(row, name)) else value
+                for name in ("valence", "low", "high")
+            },
         }
         for row in rows.itertuples(index=False)
     ]

@@ -245,10 +245,9 @@ class _Drawing:
                 f"{emotion_line(self._felt, self._words)}</div>"
             )
         stages = "".join(self._stage(number, by_place, rows) for number in range(len(template.stages)))
-        many = " voc-many" if len(template.stages) > 6 else ""  # noqa: PLR2004 - as many as fit on paper
         return (
             f'<div class="voc-scroll" tabindex="0" role="group" aria-label="{escape(self._board.name)}">'
-            f'<div class="voc-journey{many}" style="--voc-stages:{len(template.stages)}">'
+            f'<div class="voc-journey" style="--voc-stages:{len(template.stages)}">'
             f"{lanes}{line}{stages}</div></div>"
         )
 

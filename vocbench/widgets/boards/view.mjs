@@ -84,6 +84,7 @@ class BoardView extends View {
     const view = this;
     return {
       get texts() { return view.texts; }, get board() { return view.board; }, get notes() { return view.notes; }, get coder() { return view.model.get("coder"); },
+      get reached() { return view.model.get("reached"); }, get felt() { return view.model.get("felt"); }, get marks() { return view.model.get("marks"); },
       kinOf: (id) => view.kin(id), selected: () => view.onSelected(), act: (name) => view.act(name),
       written: (region, text) => { view.ask({ op: "write", region, text }); }, edited: (id, text) => { view.ask({ op: "edit", id, text }); },
       lifted: (event, what, from, click) => view.dragging.start(event, what, from, click),
@@ -283,7 +284,7 @@ class BoardView extends View {
   regionName(id) {
     const { board } = this;
     const region = board.regions.find((each) => each.id === id);
-    if (board.shape !== "journey") return region?.name ?? id;
+    if (!board.isTable) return region?.name ?? id;
     return [board.lanes.find((each) => each.id === region?.lane)?.name, board.stages.find((each) => each.id === region?.stage)?.name].filter(Boolean).join(" · ");
   }
 
@@ -493,7 +494,7 @@ class BoardView extends View {
   /** @param {AbortSignal} signal */
   listen(signal) {
     this.follow([
-      ["notes", () => this.draw()], ["board", () => this.draw()], ["kin", () => this.draw()], ["marks", () => this.draw()], ["refused", () => this.draw()], ["trouble", () => this.draw()],
+      ["notes", () => this.draw()], ["board", () => this.draw()], ["kin", () => this.draw()], ["marks", () => this.draw()], ["reached", () => this.draw()], ["felt", () => this.draw()], ["refused", () => this.draw()], ["trouble", () => this.draw()],
       ["coder", () => this.draw()], ["codes", () => this.quotes.build()], ["version", () => this.onVersion()], ["texts", () => this.build()], ["height", () => this.resize()],
     ], signal);
     this.el.addEventListener("keydown", (event) => this.onKey(event), { signal });

@@ -9,7 +9,7 @@
 /** @typedef {{id: string, name: string, prompt: string, row: number, column: number, rows: number, columns: number, number: number | null,
  *   lane: string, stage: string, isBase: boolean}} Region */
 /** @typedef {{id: string, name: string}} Heading */
-/** @typedef {{name: string, question: string, template: string, credit: string, shape: string, columns: number, lanes: Heading[], stages: Heading[],
+/** @typedef {{name: string, question: string, template: string, credit: string, isTable: boolean, isOpen: boolean, columns: number, lanes: Heading[], stages: Heading[],
  *   portrait: {row: number, column: number, rows: number, columns: number} | null, subject: string, about: string[], isAssumption: boolean, regions: Region[]}} Board */
 /** @typedef {{one: string, other: string, kinship: string}} Kin */
 /** @typedef {{op: string, [detail: string]: unknown}} Command */
@@ -83,10 +83,10 @@ export function stepBefore(notes, id, step) {
 /** The region beside another: the next or previous one, and in a table the next stage or lane.
  *  @param {Board} board @param {string} id @param {"left" | "right" | "up" | "down"} way @returns {string} its own id where there is none */
 export function neighbour(board, id, way) {
-  const { regions, shape } = board;
+  const { regions, isTable } = board;
   const step = way === "left" || way === "up" ? -1 : 1;
   const at = regions.findIndex((region) => region.id === id);
-  if (shape !== "journey") return regions[at + step]?.id ?? id;
+  if (!isTable) return regions[at + step]?.id ?? id;
   const [down, right] = way === "up" || way === "down" ? [step, 0] : [0, step];
   const from = regions[at];
   return regions.find(({ row, column }) => from && row === from.row + down && column === from.column + right)?.id ?? id;

@@ -140,9 +140,10 @@ class BoardWidget(ProjectWidget):
 
         Raises:
             NotFoundError: a quote is not in the project any more.
+            BoardError: no quote is given.
         """
-        words = _shortened(str(self._quote(codings[0]).quote))
         evidence = _evidence(codings)
+        words = _shortened(str(self._quote(codings[0]).quote))
         return self._newest(lambda: self._workspace.note(self._name, region, words, supports=evidence))
 
     def edit(
@@ -181,9 +182,7 @@ class BoardWidget(ProjectWidget):
     def vote(self, note_id: str) -> None:
         """Vote for a note; who has voted takes the vote back."""
         has_voted = self._workspace.coder in self._note(note_id).votes
-        self._own(
-            lambda: self._workspace.unvote(note_id) if has_voted else self._workspace.vote(note_id)
-        )
+        self._own(lambda: self._workspace.unvote(note_id) if has_voted else self._workspace.vote(note_id))
 
     def accept(self, note_id: str) -> None:
         """Agree with a proposal, also with one that was refused before."""
@@ -207,9 +206,7 @@ class BoardWidget(ProjectWidget):
     def bear(self, note_id: str, kind: EvidenceKind | str, target: str, relation: Relation | str) -> None:
         """Say how a piece of evidence bears on a note."""
         self._own(
-            lambda: self._workspace.relate_evidence(
-                note_id, EvidenceKind(kind), target, Relation(relation)
-            )
+            lambda: self._workspace.relate_evidence(note_id, EvidenceKind(kind), target, Relation(relation))
         )
 
     def drop(self, note_id: str, kind: EvidenceKind | str, target: str) -> None:

@@ -1,0 +1,93 @@
+"""The chart of a joint display: shares and scores side by side."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from vocbench.charts.parts import INK, as_written, decimal, finished, percent, row_names, tip
+from vocbench.charts.words import WORDS
+from vocbench.model.codebook import PALETTE
+from vocbench.model.language import spoken
+
+_COLORS = {"confirm": PALETTE[2], "expand": PALETTE[0], "disagree": PALETTE[1], "silence": PALETTE[7]}
+
+
+def joint_display_chart(display: pd.DataFrame, *, lang: str = "en") -> alt.FacetChart:
+    """Points with intervals in two columns: who speaks of each theme, and how these score.
+
+    How the two go together stands below the name of the theme. What is unknown has no point.
+
+    Args:
+        display: one row per theme, such as ``project.joint_display(…)`` gives: ``theme respondents n
+            share low high n_scores mean mean_low mean_high label quote``.
+        lang: ``"en"`` or ``"nl"``, of the words around the points.
+    """
+    words = WORDS[spoken(lang)]
+    frame = _rows(display, lang)
+    base = alt.Chart().encode(
+        y=row_names("name", dict.fromkeys(frame["name"])),
+        color=as_written("color"),
+        tooltip=[
+            tip("theme", words),
+            alt.Tooltip("figure:N", title=" "),
+            alt.Tooltip("said:N", title=" "),
+        ],
+        description="words:N",
+    )
+    x = alt.X("low:Q", title=None, scale=alt.Scale(zero=False, padding=12), axis=alt.Axis(tickCount=5))
+    lines = base.mark_rule(strokeWidth=2).encode(x=x, x2="high:Q")
+    points = base.mark_point(filled=True, size=80, opacity=1).encode(x="value:Q")
+    numbers = base.mark_text(dy=-11, color=INK, fontSize=11).encode(
+        x="value:Q", text="figure:N", color=alt.value(INK)
+    )
+    layers = alt.layer(lines, points, numbers, data=frame).properties(width=260, height=alt.Step(40))
+    column = alt.Column(
+        "panel:N",
+        title=None,
+        sort=[words["share"], words["mean"]],
+        header=alt.Header(labelFontWeight="bold", labelAnchor="start"),
+    )
+    chart = layers.facet(column=column, spacing=24).resolve_scale(x="independent")
+    return finished(chart, "joint_display", frame, lang, note=words["joint_note"])
+
+
+def _rows(display: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Two rows per theme: its share, and its mean score."""
+    rows = [row for each in display.itertuples() for row in _theme_rows(each, lang)]
+    columns = ["theme", "name", "panel", "value", "low", "high", "figure", "said", "color", "words"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _theme_rows(row: Any, lang: str) -> list[tuple[object, ...]]:  # noqa: ANN401 - a row of a frame
+    words = WORDS[spoken(lang)]
+    name = f"{row.theme} · {words[f'convergence_{row.label}']}"
+    said = row.quote if isinstance(row.quote, str) else ""
+    share = _or_unknown(row.share, f"{percent(row.share, lang)} ({row.respondents}/{row.n})", lang)
+    mean = _or_unknown(row.mean, f"{decimal(row.mean, lang)} (n = {row.n_scores})", lang)
+    panels = (
+        (words["share"], row.share, row.low, row.high, share),
+        (words["mean"], row.mean, row.mean_low, row.mean_high, mean),
+    )
+    return [
+        (
+            row.theme,
+            name,
+            panel,
+            value,
+            low,
+            high,
+            figure,
+            said,
+            _COLORS[row.label],
+            f"{name}, {panel}: {figure}",
+        )
+        for panel, value, low, high, figure in panels
+    ]
+
+
+def _or_unknown(number: float, words: str, lang: str) -> str:
+    return WORDS[spoken(lang)]["unknown_segment"] if math.isnan(number) else words

@@ -1,0 +1,88 @@
+"""Taking somebody's words out of a project file for good."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, delete, select, update
+
+from vocbench.model.source import text_hash
+from vocbench.model.span import Span
+from vocbench.storage.codings import Transcripts
+from vocbench.storage.consent import respondent_id
+from vocbench.storage.history import SEALED, Values
+from vocbench.storage.schema import (
+    act,
+    answer,
+    coding,
+    respondent,
+    roster_name,
+    source,
+    text_version,
+    topic_answer,
+    vector_block,
+)
+from vocbench.storage.sources import TRANSCRIPT, to_transcript
+from vocbench.storage.versions import versions
+
+_BLOT = "█"
+
+
+def blot_out(connection: Connection, key: str, transcripts: Transcripts) -> None:
+    """Remove what the respondent with this key said and wrote, and all traces of it in the history.
+
+    What was said keeps its length, so that all that stands around it keeps its place.
+
+    Args:
+        connection: an open project, in a transaction.
+        key: of the respondent, whose codings are gone already.
+        transcripts: finds a transcript by its name.
+    """
+    owner = respondent_id(connection, key)
+    for row in connection.execute(select(source).where(source.c.kind == TRANSCRIPT)).all():
+        if any(transcripts(row.name).respondent_key(each.name) == key for each in transcripts(row.name).speakers):
+            _blot_text(connection, row.id, row.name, key)
+    empty: Values = {"text": "", "hash": text_hash("")}
+    connection.execute(answer.update().where(answer.c.respondent_id == owner).values(**empty))
+    connection.execute(respondent.update().where(respondent.c.id == owner).values(attributes={}))
+    connection.execute(delete(roster_name).where(roster_name.c.respondent_id == owner))
+    connection.execute(update(act).values(kind=SEALED, changes=[]))
+    connection.execute(delete(vector_block))
+
+
+def _blot_text(connection: Connection, source_id: str, name: str, key: str) -> None:
+    for each in versions(connection, source_id):
+        talk = to_transcript(name, each.text, each.structure, language=None)
+        theirs = [turn.span for turn in talk.turns if talk.respondent_key(turn.speaker) == key]
+        text = _blotted(each.text, theirs)
+        events = [
+            [start, end, kind, text[start:end], seconds]
+            for start, end, kind, _, seconds in each.structure["events"]
+        ]
+        values: Values = {"text": text, "hash": text_hash(text), "structure": {**each.structure, "events": events}}
+        if each.number > 1:
+            values["edits"] = []  # they hold words of before
+        table = source if each.number == 1 else text_version
+        connection.execute(table.update().where(table.c.id == each.id).values(**values))
+        _follow(connection, source_id, text, each.text)
+
+
+def _blotted(text: str, spans: Iterable[Span]) -> str:
+    for span in spans:
+        blot = re.sub(r"\S", _BLOT, span.cut(text))
+        text = f"{text[: span.start]}{blot}{text[span.end :]}"
+    return text
+
+
+def _follow(connection: Connection, source_id: str, text: str, before: str) -> None:
+    """Give what quotes a text the words that stand there now."""
+    for row in connection.execute(select(coding).where(coding.c.source_id == source_id)).all():
+        if before[row.start : row.end] == row.quote:
+            quote = text[row.start : row.end]
+            connection.execute(coding.update().where(coding.c.id == row.id).values(quote=quote, was=""))
+    for row in connection.execute(select(topic_answer).where(topic_answer.c.source_id == source_id)).all():
+        if before[row.start : row.end] == row.quote:
+            place = (topic_answer.c.run_id == row.run_id) & (topic_answer.c.position == row.position)
+            quote = text[row.start : row.end]
+            connection.execute(topic_answer.update().where(place).values(quote=quote))
