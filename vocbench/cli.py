@@ -100,6 +100,10 @@ def lab(
 
 _Language = Annotated[str | None, typer.Option(help="Language of the words around it: en or nl.")]
 
+_Audience = Annotated[
+    str, typer.Option(help="team: code one click away. public: no code, and nothing that names people.")
+]
+
 
 @app.command()
 def report(
@@ -108,9 +112,7 @@ def report(
     out: Annotated[Path, typer.Option(help="The folder for the reports.")] = Path("reports"),
     to: Annotated[str, typer.Option(help="html, or pdf (printed by Chromium).")] = "html",
     lang: _Language = None,
-    audience: Annotated[
-        str, typer.Option(help="team: code one click away. public: no code, and nothing that names people.")
-    ] = "team",
+    audience: _Audience = "team",
 ) -> None:
     """Run notebooks and write each as one file that needs no network. They are not changed."""
     _refuse_same_names(notebooks)
@@ -127,6 +129,27 @@ def index(
     from vocbench.report.index import write_index  # noqa: PLC0415  # see the top
 
     typer.echo(f"The reports are listed in {write_index(folder, lang=lang)}")
+
+
+@app.command()
+def agenda(
+    path: Annotated[Path, typer.Argument(metavar="PROJECT", help="A .voc file.")],
+    insight: Annotated[str, typer.Argument(help="Its id; none lists the insights of the project.")] = "",
+    *,
+    out: Annotated[Path, typer.Option(help="The file to write.")] = Path("agenda.html"),
+    lang: _Language = None,
+    audience: _Audience = "team",
+) -> None:
+    """Write one insight as one page for a meeting: evidence, objections, what to do, what to decide."""
+    with _opened(path) as project:
+        if not insight:
+            for row in project.insights().itertuples():
+                typer.echo(f"{row.insight}  {row.text}")
+            return
+        from vocbench.report.agenda import write_agenda  # noqa: PLC0415  # see the top
+
+        written = write_agenda(project, insight, out, lang=lang or "en", audience=audience)
+    typer.echo(f"The agenda is in {written}")
 
 
 @app.command()

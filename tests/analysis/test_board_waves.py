@@ -106,6 +106,14 @@ def test_of_a_wave_in_which_nobody_was_heard_nothing_is_known() -> None:
     assert (row["told"], row["verdict"]) == ("unknown", "too few to tell")
 
 
+def test_what_nobody_supports_has_no_share() -> None:
+    """Zero of ten and zero of seventeen are no evidence of anything: unknown, not 0%."""
+    row = waves()
+
+    assert row[["hits_before", "n_before", "hits_after", "n_after"]].to_list() == [0, 10, 0, 17]
+    assert row[["share_before", "high_before", "share_after", "difference", "p"]].isna().all()
+
+
 def test_a_note_from_a_survey_is_of_those_who_answered() -> None:
     """Who was interviewed in the same wave could not tick a box; their number stays out of it."""
     people = {

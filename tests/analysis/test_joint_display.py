@@ -100,11 +100,12 @@ def test_the_more_themes_the_surer_each_must_be() -> None:
     assert frame.loc[0, "p_adjusted"] == pytest.approx(2 * frame["p"].iloc[0])
 
 
-def test_of_nobody_the_share_is_unknown() -> None:
-    """Where nobody was heard, nothing is known: not a share of 0."""
-    row = display("", heard=Heard({}))
+@pytest.mark.parametrize("heard", [Heard({}), PEOPLE])
+def test_what_no_customer_speaks_of_has_no_share(heard: Heard) -> None:
+    """Zero of eight is no evidence of anything: unknown, not 0%."""
+    row = display("", heard=heard)
 
-    assert pd.isna(row["share"])
+    assert row[["share", "low", "high"]].isna().all()
 
 
 def test_each_lack_is_found_once() -> None:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -13,7 +14,8 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from playwright.sync_api import Browser, Page
 
-from vocbench.report.render import render_report
+from vocbench.report.execute import ExecutedNotebook
+from vocbench.report.render import render_page, render_report
 
 WriteNotebook = Callable[..., Path]
 """Writes cells to ``NAME.ipynb``: ``write_notebook(*sources, name="lesson", **metadata)``."""
@@ -57,6 +59,16 @@ def showing(**kinds: object) -> NotebookNode:
     shown = {kind.replace("_", "/", 1): value for kind, value in kinds.items()}
     notebook.cells[0].outputs = [new_output("display_data", shown)]  # type: ignore[no-untyped-call]
     return notebook
+
+
+SOURCE = Path("/studies/waterbedrijf/notebooks/lesson.ipynb")
+"""Where a notebook of a test would stand."""
+
+
+def page_of(notebook: NotebookNode, **options: Any) -> str:
+    """The page for a notebook with outputs; options as for ``render_page``."""
+    made, _ = render_page(ExecutedNotebook(notebook), **{"source": SOURCE, **options})
+    return made
 
 
 class Elsewhere(ThreadingHTTPServer):
@@ -117,4 +129,4 @@ def lively_report(tmp_path_factory: pytest.TempPathFactory, elsewhere: Elsewhere
     )
     path = folder / "lively.ipynb"
     nbformat.write(notebook, path)  # type: ignore[no-untyped-call]
-    return render_report(path, folder / "reports")
+    return render_report(path, folder / "reports").path

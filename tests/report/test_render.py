@@ -6,19 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.report.conftest import WriteNotebook, notebook_of, showing
+from tests.report.conftest import WriteNotebook, notebook_of, page_of, showing
 from vocbench.errors import ReportError
+from vocbench.report.page import inert
 from vocbench.report.provenance import is_unchanged
-from vocbench.report.render import inert, render_page, render_report
-
-SOURCE = Path("/studies/waterbedrijf/notebooks/lesson.ipynb")
+from vocbench.report.render import render_report
 
 
 def test_two_pages_of_one_notebook_are_the_same() -> None:
     """There is no clock and no chance in a page."""
     notebook = showing(text_html="<b>Hi</b>", text_plain="Hi")
 
-    assert render_page(notebook, source=SOURCE) == render_page(notebook, source=SOURCE)
+    assert page_of(notebook) == page_of(notebook)
 
 
 def test_rendering_does_not_change_the_notebook() -> None:
@@ -27,7 +26,7 @@ def test_rendering_does_not_change_the_notebook() -> None:
     notebook.metadata["widgets"] = {"application/vnd.jupyter.widget-state+json": {"state": {}}}
     before = str(notebook)
 
-    render_page(notebook, source=SOURCE)
+    page_of(notebook)
 
     assert str(notebook) == before
 
@@ -37,7 +36,7 @@ def test_the_words_of_a_widget_are_shown_and_the_widget_is_not() -> None:
     view = {"model_id": "m1", "version_major": 2, "version_minor": 0}
     notebook = showing(text_html="<p>De kaart</p>", **{"application_vnd.jupyter.widget-view+json": view})
 
-    page = render_page(notebook, source=SOURCE)
+    page = page_of(notebook)
 
     assert "<p>De kaart</p>" in page
     assert "m1" not in page
@@ -45,7 +44,7 @@ def test_the_words_of_a_widget_are_shown_and_the_widget_is_not() -> None:
 
 def test_a_script_output_is_left_out() -> None:
     """An output that is nothing but a script leaves no trace."""
-    page = render_page(showing(application_javascript="told = 1"), source=SOURCE)
+    page = page_of(showing(application_javascript="told = 1"))
 
     assert "told" not in page
 
@@ -71,14 +70,14 @@ def test_the_title_is_the_first_heading() -> None:
     """Emphasis and entities in the heading are words in the title, and markup in it stays text."""
     notebook = notebook_of("1", "# Tijd & *douchen* <3\n\nwoorden", "## Later")
 
-    page = render_page(notebook, source=SOURCE)
+    page = page_of(notebook)
 
     assert "<title>Tijd &amp; douchen &lt;3</title>" in page
 
 
 def test_without_a_heading_the_title_is_the_name_of_the_file() -> None:
     """A page has a title in any case."""
-    assert "<title>lesson</title>" in render_page(notebook_of("1"), source=SOURCE)
+    assert "<title>lesson</title>" in page_of(notebook_of("1"))
 
 
 @pytest.mark.parametrize(
@@ -91,7 +90,7 @@ def test_the_language_is_asked_for_or_the_notebooks_own(
     """The argument goes before the notebook's metadata, and that before English."""
     notebook = notebook_of("1", **({"language": language} if language else {}))
 
-    page = render_page(notebook, source=SOURCE, lang=asked)
+    page = page_of(notebook, lang=asked)
 
     assert f'<html lang="{spoken}">' in page
     assert {"en": "Show code", "nl": "Toon code"}[spoken] in page
@@ -115,7 +114,7 @@ def test_an_unknown_language_is_refused_before_anything_runs(tmp_path: Path) -> 
 )
 def test_paths_of_this_machine_stay_here(shown: str, left: str) -> None:
     """What cells show names no folder above the study."""
-    page = render_page(showing(text_plain=shown), source=SOURCE)
+    page = page_of(showing(text_plain=shown))
 
     assert f"<pre>{left}</pre>" in page
 
@@ -125,7 +124,7 @@ def test_a_picture_beside_the_notebook_is_taken_in(tmp_path: Path) -> None:
     (tmp_path / "stip.gif").write_bytes(b"GIF89a")
     notebook = notebook_of("# Titel\n\n![een stip](stip.gif)")
 
-    page = render_page(notebook, source=tmp_path / "lesson.ipynb")
+    page = page_of(notebook, source=tmp_path / "lesson.ipynb")
 
     assert 'src="data:image/gif;base64,R0lGODlh"' in page
     assert 'alt="een stip"' in page
@@ -136,7 +135,7 @@ def test_a_picture_in_a_heading_cell_is_taken_from_its_cell() -> None:
     notebook = notebook_of("# Titel\n\n![een stip](attachment:stip.gif)")
     notebook.cells[0]["attachments"] = {"stip.gif": {"image/gif": "R0lGODlh"}}
 
-    assert 'src="data:image/gif;base64,R0lGODlh"' in render_page(notebook, source=SOURCE)
+    assert 'src="data:image/gif;base64,R0lGODlh"' in page_of(notebook)
 
 
 def test_a_picture_that_was_attached_and_lost_is_named() -> None:
@@ -144,7 +143,7 @@ def test_a_picture_that_was_attached_and_lost_is_named() -> None:
     notebook = notebook_of("# Titel\n\n![een stip](attachment:stip.png)")
 
     with pytest.raises(ReportError, match=r"stip\.png.*Paste the picture"):
-        render_page(notebook, source=SOURCE)
+        page_of(notebook)
 
 
 def test_a_report_that_fails_leaves_the_earlier_one(write_notebook: WriteNotebook, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from tests.studies import QUESTION, survey, talk
 from vocbench.errors import CodebookError, ConflictError
+from vocbench.model.board import Voice
 from vocbench.project import Project
 
 
@@ -42,8 +43,27 @@ ACTS: dict[str, Callable[[Project], object]] = {
     "add evidence": lambda project: project.note(
         "Marieke", "gains", "Rust", supports=project.answers().head(1)
     ),
-    "remove a note": lambda project: project.remove_note(project.board("Marieke").notes[0].id),
+    "remove a note": lambda project: project.remove_note(first_note(project)),
+    "edit a note": lambda project: project.edit_note(first_note(project), text="Stilte", confidence=0.5),
+    "move a note": lambda project: project.move_note(first_note(project), "pains"),
+    "group notes": lambda project: project.group_notes([first_note(project)], "Thuis"),
+    "vote for a note": lambda project: project.vote(first_note(project)),
+    "propose notes": lambda project: project.propose_notes("Marieke", {"Tijd": "pains"}),
+    "copy a note": lambda project: project.copy_note(first_note(project), "Marieke", "see"),
+    "say who speaks": lambda project: project.set_voice("1", Voice.EMPLOYEE),
+    "date a source": lambda project: project.set_occasion("p01", said_on="2026-01-02", wave="one"),
+    "make a board with a template of its own": lambda project: project.journey(
+        "Reis", question="Hoe?", stages=["Eerst", "Dan"], about="1"
+    ),
+    "convert a board": lambda project: project.convert_board("Marieke", "forces", "Krachten"),
+    "rename a board": lambda project: project.rename_board("Marieke", "Mies"),
+    "remove a board": lambda project: project.remove_board("Marieke"),
 }
+
+
+def first_note(project: Project) -> str:
+    """The id of the first note on the board."""
+    return project.board("Marieke").notes[0].id
 
 
 @pytest.fixture

@@ -64,7 +64,8 @@ def board_waves(
         answers for one from these) with ``share low high``; ``both``; ``told``, one of ``Told``, is
         what was counted; ``difference`` (after - before) with Newcombe's interval, Fisher's ``p``,
         ``p_adjusted`` after Holm, ``comparisons``, and the ``verdict``, one of
-        ``analysis.topic_compare.Drift``, as for topics. NaN where nobody was heard in a wave.
+        ``analysis.topic_compare.Drift``, as for topics. NaN where nobody was heard in
+        a wave, and for a note that nobody supports in either.
     """
     supporting: dict[str, list[Proof]] = {}
     for each in proofs:
@@ -89,9 +90,15 @@ def _wave_row(note: Note, waves: Mapping[str, Heard], supporting: Sequence[Proof
         for wave, theirs in zip(waves, people, strict=True)
     ]
     (was, now), (n_before, n_after) = hits, map(len, people)
-    counted = (*_share_cells(was, n_before), *_share_cells(now, n_after), len(people[0] & people[1]))
-    told = _told(was, n_before, now, n_after)
-    return (note.id, note.region, note.text, *waves, *counted, told, *change(was, n_before, now, n_after))
+    is_known = bool(was or now)  # a note that nobody supports may be one that nobody was asked about
+    counted = (
+        *_share_cells(was, n_before, is_known=is_known),
+        *_share_cells(now, n_after, is_known=is_known),
+        len(people[0] & people[1]),
+        _told(was, n_before, now, n_after).value,
+    )
+    changed = change(was, n_before, now, n_after) if is_known else (math.nan,) * 4
+    return (note.id, note.region, note.text, *waves, *counted, *changed)
 
 
 def _people(heard: Heard, is_talk: Collection[bool]) -> frozenset[str]:
@@ -102,16 +109,16 @@ def _people(heard: Heard, is_talk: Collection[bool]) -> frozenset[str]:
     )
 
 
-def _share_cells(hits: int, n: int) -> tuple[float, ...]:
-    return (hits, n, hits / n if n else math.nan, *wilson(hits, n))
+def _share_cells(hits: int, n: int, *, is_known: bool) -> tuple[float, ...]:
+    return (hits, n, hits / n, *wilson(hits, n)) if n and is_known else (hits, n, *(math.nan,) * 3)
 
 
-def _told(was: int, n_before: int, now: int, n_after: int) -> str:
+def _told(was: int, n_before: int, now: int, n_after: int) -> Told:
     if not n_before or not n_after:
-        return Told.UNKNOWN.value
-    if was and now:
-        return Told.BOTH.value
-    return (Told.GONE if was else Told.NEW if now else Told.NEITHER).value
+        return Told.UNKNOWN
+    if was:
+        return Told.BOTH if now else Told.GONE
+    return Told.NEW if now else Told.NEITHER
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from vocbench.analysis.markers import Level, Subject, survives, survives_without, top_share
@@ -83,6 +84,9 @@ WITHOUT_ONE: Contract = {
 }
 
 
+_PLAIN = frozenset({"int64", "float64", "bool"})
+"""The dtypes of numpy itself."""
+
 Row = tuple[Any, ...]
 """The cells of one row, in the order of its contract."""
 
@@ -94,8 +98,10 @@ def frame(contract: Contract, rows: Iterable[Row]) -> pd.DataFrame:
     return pd.DataFrame({name: _column(values, dtype) for (name, dtype), values in cells}, copy=False)
 
 
-def _column(values: Sequence[Any], dtype: Any) -> pd.Series[Any]:  # noqa: ANN401 - as in Contract
-    return pd.Series([None if each == "" else each for each in values], dtype=dtype)
+def _column(values: Sequence[Any], dtype: Any) -> Any:  # noqa: ANN401 - as in Contract, and its array
+    if dtype in _PLAIN:  # pandas takes four times as long for these
+        return np.array(values, dtype=dtype)
+    return pd.array([None if each == "" else each for each in values], dtype=dtype)
 
 
 def notes_frame(notes: Iterable[Subject], markers: Iterable[Row]) -> pd.DataFrame:

@@ -78,7 +78,7 @@ def joint_display(
         ``n_scores mean mean_low mean_high`` of who speaks of it and ``n_other mean_other`` of the
         others, with Welch's interval of the ``difference`` and its ``p p_adjusted comparisons``; the
         ``label``, one of ``Convergence``; and ``quote``, ``quote_of`` (who says it) and ``evidence``.
-        Shares of nobody and means of nothing are NaN.
+        A share is unknown (NaN) where no customer speaks of it, and a mean where nobody has a score.
     """
     rows = [
         _theme_row(theme, tone, said[said["theme"] == theme], heard, scores) for theme, tone in themes.items()
@@ -106,11 +106,12 @@ def _theme_row(
     own = said[said["respondent"].isin(people)]
     speakers = set(own["respondent"])
     hits, n = len(speakers), len(people)
-    share = hits / n if n else math.nan
+    # That no customer speaks of it is not known to be nobody: perhaps nobody was asked.
+    share = (hits / n, *wilson(hits, n)) if hits else (math.nan,) * 3
     compared = score_cells(_scores(scores, speakers), _scores(scores, people - speakers))
     shown = own if len(own) else said
     quote = shown[["quote", "respondent", "evidence"]].iloc[0] if len(shown) else (None, None, None)
-    return (theme, tone, len(own), hits, n, share, *wilson(hits, n), *compared, *quote)
+    return (theme, tone, len(own), hits, n, *share, *compared, *quote)
 
 
 def _scores(scores: Mapping[str, float], people: Iterable[str]) -> NDArray[np.float64]:

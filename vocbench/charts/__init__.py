@@ -8,6 +8,7 @@ chart made here, unless another renderer was chosen, and by :func:`enable_render
 
 from __future__ import annotations
 
+from vocbench.charts.board_compare import before_after_chart, board_waves_chart, boards_compared_chart
 from vocbench.charts.codes import (
     co_occurrence_chart,
     code_counts_chart,
@@ -17,6 +18,8 @@ from vocbench.charts.codes import (
 )
 from vocbench.charts.credibility import credibility_chart
 from vocbench.charts.drawing import RENDERER, chart_html, enable_renderer
+from vocbench.charts.joint_display import joint_display_chart
+from vocbench.charts.journey import emotion_line_chart
 from vocbench.charts.linked import LinkedChart, Quotations, with_quotes
 from vocbench.charts.topic_compare import (
     crosswalk_chart,
@@ -38,6 +41,9 @@ __all__ = [
     "WORDS",
     "LinkedChart",
     "Quotations",
+    "before_after_chart",
+    "board_waves_chart",
+    "boards_compared_chart",
     "chart_html",
     "co_occurrence_chart",
     "code_counts_chart",
@@ -46,7 +52,9 @@ __all__ = [
     "counts_by_source_chart",
     "credibility_chart",
     "crosswalk_chart",
+    "emotion_line_chart",
     "enable_renderer",
+    "joint_display_chart",
     "score_by_segment_chart",
     "score_by_topic_chart",
     "share_by_wave_chart",

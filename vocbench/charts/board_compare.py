@@ -13,7 +13,6 @@ from vocbench.charts.parts import (
     QUIET,
     WIDTH,
     as_written,
-    column_names,
     counts_axis,
     finished,
     in_rows,
@@ -29,6 +28,7 @@ from vocbench.model.language import spoken
 
 _VERDICTS = ("confirmed", "contradicted", "untested", "surprise")
 _FOR, _AGAINST = PALETTE[0], PALETTE[1]
+_TILE = 160  # pixels of a board
 _SPREADS = {"shared": "#cfe5f3", "some": "#e8f2f9", "unique": "#f3f4f6"}
 
 
@@ -136,15 +136,16 @@ def boards_compared_chart(
         ],
         description="words:N",
     )
-    columns = column_names("board", boards)
+    axis = alt.Axis(orient="top", labelAngle=0, labelLimit=_TILE - 10, ticks=False, domain=False)
+    columns = alt.X("board:N", sort=boards, title=None, axis=axis)
     tiles = base.mark_rect(stroke="white", strokeWidth=2, cornerRadius=3).encode(
         x=columns, color=as_written("color")
     )
-    inside = base.mark_text(color=INK, fontSize=11, limit=150).encode(x=columns, text="label:N")
+    inside = base.mark_text(color=INK, fontSize=11, limit=_TILE - 10).encode(x=columns, text="label:N")
     beside = base.mark_text(align="left", color=QUIET, fontSize=11, limit=240).encode(
-        x=alt.value(160 * len(boards) + 8), text="told:N"
+        x=alt.value(_TILE * len(boards) + 8), text="beside:N"
     )
-    chart: alt.LayerChart = (tiles + inside + beside).properties(width=alt.Step(160), height=alt.Step(26))
+    chart: alt.LayerChart = (tiles + inside + beside).properties(width=alt.Step(_TILE), height=alt.Step(26))
     return finished(chart, "boards_compared", frame, lang, note=words["boards_note"])
 
 
@@ -159,13 +160,14 @@ def _place_rows(
         for spread, opposite in zip(ordered["spread"], ordered["opposite"], strict=True)
     ]
     rows = ordered.assign(name=ordered["text"], told=told, color=ordered["spread"].map(_SPREADS))
-    frame = rows[["claim", "name", "told", "color"]].merge(
-        places.drop(columns="text", errors="ignore"), on="claim"
-    )
-    frame["label"] = [
+    labels = [
         f"{regions.get(region, region)} ({customers or words['no_customers']})"
-        for region, customers in zip(frame["region"], frame["customers"], strict=True)
+        for region, customers in zip(places["region"], places["customers"], strict=True)
     ]
+    # A board may say it in several regions: one tile names them all.
+    tiles = places.assign(label=labels).groupby(["claim", "board"], sort=False)["label"].agg(" + ".join)
+    frame = rows[["claim", "name", "told", "color"]].merge(tiles.reset_index(), on="claim")
+    frame["beside"] = frame["told"].mask(frame["claim"].duplicated(), "")
     frame["words"] = joined(frame["name"], ", ", frame["board"], ": ", frame["label"], ", ", frame["told"])
     return frame
 

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from vocbench.charts.parts import INK, as_written, decimal, finished, percent, row_names, tip
+from vocbench.charts.parts import INK, as_written, decimal, finished, percent, row_names
 from vocbench.charts.words import WORDS
 from vocbench.model.codebook import PALETTE
 from vocbench.model.language import spoken
@@ -32,7 +32,7 @@ def joint_display_chart(display: pd.DataFrame, *, lang: str = "en") -> alt.Facet
         y=row_names("name", dict.fromkeys(frame["name"])),
         color=as_written("color"),
         tooltip=[
-            tip("theme", words),
+            alt.Tooltip("theme:N", title=words["theme"]),
             alt.Tooltip("figure:N", title=" "),
             alt.Tooltip("said:N", title=" "),
         ],
@@ -51,7 +51,7 @@ def joint_display_chart(display: pd.DataFrame, *, lang: str = "en") -> alt.Facet
         sort=[words["share"], words["mean"]],
         header=alt.Header(labelFontWeight="bold", labelAnchor="start"),
     )
-    chart = layers.facet(column=column, spacing=24).resolve_scale(x="independent")
+    chart: alt.FacetChart = layers.facet(column=column, spacing=24).resolve_scale(x="independent")
     return finished(chart, "joint_display", frame, lang, note=words["joint_note"])
 
 

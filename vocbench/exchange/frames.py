@@ -246,6 +246,7 @@ CHAIN: Contract = {
     "quote": "str",
     "source": "str",
     "respondent": "str",
+    "voice": "str",  # customer, employee or self as customer
 }
 
 CORRECTIONS: Contract = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import inf
 
@@ -187,6 +187,10 @@ class Note:
             )
         if self.confidence is not None and not 0 <= self.confidence <= 1:
             raise BoardError(f"Confidence goes from 0 (a guess) to 1 (sure), not {self.confidence}.")
+
+    def moved(self, region: str) -> Note:
+        """The note in *region*; out of its group where that is another region."""
+        return self if region == self.region else replace(self, region=region, group="")
 
 
 @dataclass(frozen=True, slots=True)

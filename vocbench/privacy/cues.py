@@ -6,29 +6,30 @@ import re
 from collections.abc import Iterator
 
 from vocbench.privacy.kinds import Hit, Kind
-from vocbench.privacy.words import is_known
+from vocbench.privacy.words import is_known, words_of
 
-_PARTICLE = r"(?:[Vv]an|[Dd]er?|[Dd]en|[Tt]en|[Tt]er|[Tt]e|'t|[Hh]et|[Vv]on|[Dd]i|[Dd]a|[Dd]u|[Ll]a|[Ee]l|[Aa]l|[Bb]in|[Bb]en)"
+_PARTICLE = r"(?:(?i:van|de|der|den|ten|ter|te|'t|het|von|di|da|du|la|el|al|bin|ben))"
 _NAME = rf"(?:{_PARTICLE} ){{0,3}}[A-ZÀ-ÖØ-Þ][\w'’-]+(?: (?:{_PARTICLE} ){{0,3}}[A-ZÀ-ÖØ-Þ][\w'’-]+){{0,2}}"
 _KIN = (
     "man|vrouw|zoon|dochter|zus|zusje|broer|broertje|vriend|vriendin|moeder|vader|partner|collega|baas|chef|buurman|"
     "buurvrouw|neef|nicht|schoonzus|schoonmoeder|oma|opa|husband|wife|son|daughter|sister|brother|friend|boyfriend|"
     "girlfriend|mother|father|boss|colleague|manager|neighbour|neighbor"
 )
-_CUES = (
-    (
-        Kind.PERSON,
-        r"(?:dhr\.?|mevr\.?|mw\.?|meneer|mijnheer|mevrouw|juffrouw|dokter|dr\.|drs\.|prof\.|tante|oom|mr\.?|mrs\.?|ms\.?|"
-        rf"miss|aunt|uncle|(?:mijn|onze|m'n|my|our) (?:{_KIN})|collega|buurman|buurvrouw|colleague)",
-    ),
-    (
-        Kind.PLACE,
-        r"(?:woont?|wonen|woonde|gewoond|verhuisd|opgegroeid|geboren) (?:in|naar|te)"
-        r"|(?:live|lives|lived|moved|born|grew up) (?:in|to)",
-    ),
-    (Kind.ORGANISATION, r"(?:werk|werkt|werken|werkte|gewerkt) (?:bij|voor)|(?:work|works|worked) (?:at|for)"),
+_BEFORE_PEOPLE = (
+    r"(?:dhr\.?|mevr\.?|mw\.?|meneer|mijnheer|mevrouw|juffrouw|dokter|dr\.|drs\.|prof\.|tante|oom|mr\.?|mrs\.?|"
+    rf"ms\.?|miss|aunt|uncle|(?:mijn|onze|m'n|my|our) (?:{_KIN})|collega|buurman|buurvrouw|colleague)"
 )
-_PATTERNS = [(kind, re.compile(rf"(?<!\w)(?i:{cue}) (?P<name>{_NAME})")) for kind, cue in _CUES]
+_BEFORE_PLACES = (
+    r"(?:(?:woont?|wonen|woonde|gewoond|verhuisd|opgegroeid|geboren) (?:in|naar|te)"
+    r"|(?:live|lives|lived|moved|born|grew up) (?:in|to))"
+)
+_BEFORE_EMPLOYERS = r"(?:(?:werk|werkt|werken|werkte|gewerkt) (?:bij|voor)|(?:work|works|worked) (?:at|for))"
+_CUES = {
+    Kind.PERSON: _BEFORE_PEOPLE,
+    Kind.PLACE: _BEFORE_PLACES,
+    Kind.ORGANISATION: _BEFORE_EMPLOYERS,
+}
+_PATTERNS = [(kind, re.compile(rf"(?<!\w)(?i:{cue}) (?P<name>{_NAME})")) for kind, cue in _CUES.items()]
 
 # After these comes a name in whatever letters: speech recognition writes it without a capital.
 _SAID = re.compile(
@@ -36,10 +37,10 @@ _SAID = re.compile(
     rf"(?P<name>(?:(?i:{_PARTICLE}) )?[^\W\d_][\w'’-]+(?: (?:(?i:{_PARTICLE}) ){{0,3}}[^\W\d_][\w'’-]+)?)",
     re.IGNORECASE,
 )
-_NO_NAMES = frozenset(
-    "ik hij zij ze je jij u we wij het de een dat die dit en maar want nou ja nee i he she it we they the a and but so "
-    "yes no well".split()
-)
+_NO_NAMES = words_of("""
+    ik hij zij ze je jij u we wij het de een dat die dit en maar want nou ja nee i he she it we they the
+    a and but so yes no well
+""")
 
 
 def find_cued(text: str) -> list[Hit]:

@@ -26,15 +26,18 @@ class Finder:
         self._roster = Roster(entries)
         self._extra = extra
 
+    def known(self, text: str) -> list[Hit]:
+        """The names in *text* that the study knows, in order of place."""
+        return self._roster.find(text)
+
     def find(self, text: str) -> list[Hit]:
         """The identifiers in *text*, in order of place; none overlaps another."""
         guessed = self._extra(text) if self._extra else []
-        known = self._roster.find(text)
-        return without_overlaps(find_structured(text), known, guessed, find_cued(text))
+        return without_overlaps(find_structured(text), self.known(text), guessed, find_cued(text))
 
 
 def replaced(text: str, hits: Sequence[Hit], language: str) -> tuple[str, list[Edit]]:
-    """*text* with a label for each of *hits*, and the edits that made it: places can be followed through them."""
+    """*text* with a label for each of *hits*, and the edits that made it, to follow places through."""
     edits = [Edit(hit.start, hit.end, hit.placeholder(language)) for hit in hits]
     pieces, at = [], 0
     for edit in edits:

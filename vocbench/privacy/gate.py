@@ -76,9 +76,10 @@ class Piece:
 class Finding:
     """One thing that the gate found.
 
-    ``shown`` is enough to find it and too little to give it away, such as ``"M… (7 characters)"``. ``start`` and
-    ``end`` say where it stands in the content of its piece. ``replacement`` is what stands there instead, ``None``
-    where nothing may. ``stops`` says whether it may not leave as it is; otherwise it is only told.
+    ``shown`` is enough to find it and too little to give it away, such as ``"M… (7 characters)"``.
+    ``start`` and ``end`` say where it stands in the content of its piece. ``replacement`` is what stands
+    there instead, ``None`` where nothing may. ``stops`` says whether it may not leave as it is; otherwise
+    it is only told.
     """
 
     reason: Reason
@@ -100,8 +101,8 @@ class Finding:
 class Cleaned:
     """A piece as it may leave: ``content``, ``None`` where nothing of it may.
 
-    ``replaced`` lists what was replaced in it; ``stopped`` what no replacement is enough for, so that the report
-    may not be written; ``told`` what is only worth knowing.
+    ``replaced`` lists what was replaced in it; ``stopped`` what no replacement is enough for, so that the
+    report may not be written; ``told`` what is only worth knowing.
     """
 
     content: str | bytes | None
@@ -122,9 +123,9 @@ _READ = frozenset({Place.TEXT, Place.QUOTE, Place.TABLE, Place.ALT, Place.FILE_N
 class Gate:
     """Decides what of a report may leave.
 
-    For the team, only what was taken back and what pictures hide is kept in; the rest is told. For the public, names
-    and identifiers get pseudonyms, quotes without consent and attributes of small groups are left out, and a word that
-    may be a name and that nobody reviewed stops the report.
+    For the team, only what was taken back and what pictures hide is kept in; the rest is told. For the
+    public, names and identifiers get pseudonyms, quotes without consent and attributes of small groups are
+    left out, and a word that may be a name and that nobody reviewed stops the report.
 
     Args:
         audience: who will read it.
@@ -179,7 +180,7 @@ class Gate:
         """That the attributes *names* were hidden in a row of a table."""
         remedy = f"Fewer than {self._least} people share this; it was hidden in that row."
         piece = Piece(Place.TABLE, where, "")
-        return _finding(piece, Reason.SMALL_CELL, ", ".join(names), remedy, (0, 0), _HIDDEN)
+        return _finding(piece, Reason.SMALL_CELL, ", ".join(names), remedy, (0, 0), instead=_HIDDEN)
 
     def inspect(self, piece: Piece) -> list[Finding]:
         """What must not leave in *piece*, in the order in which it stands there."""
@@ -191,6 +192,11 @@ class Gate:
         if barred:
             return [self._left_out(piece, barred, 0, len(piece.content))]
         return [*self._of_group(piece), *self._of_words(piece, piece.content)]
+
+    def known_names(self, piece: Piece) -> list[Finding]:
+        """The names of the roster in *piece*, whatever it is; faster than all that ``inspect`` looks for."""
+        text = piece.content if isinstance(piece.content, str) else ""
+        return [self._identified(piece, text, hit) for hit in self._finder.known(text)]
 
     def clean(self, piece: Piece) -> Cleaned:
         """The piece with pseudonyms where these are enough, and what was found."""
@@ -230,7 +236,7 @@ class Gate:
         if reason is Reason.WITHDRAWN:
             remedy = "It was left out, as the participant took the consent back."
         shown = f"words of {end - start} characters"
-        return _finding(piece, reason, shown, remedy, (start, end), LEFT_OUT[self.language])
+        return _finding(piece, reason, shown, remedy, (start, end), instead=LEFT_OUT[self.language])
 
     def _identified(self, piece: Piece, text: str, hit: Hit) -> Finding:
         is_name = hit.kind in _NAMES
@@ -243,7 +249,7 @@ class Gate:
             f"{hit.kind} {_mask(text[hit.start : hit.end])}",
             f"It became {words}." if self.is_public else "It would become a pseudonym for the public.",
             (hit.start, hit.end),
-            words,
+            instead=words,
         )
         return made if self.is_public else replace(made, stops=False)
 
@@ -262,13 +268,13 @@ class Gate:
             "Is it a name? Then project.add_to_roster([...]), otherwise project.sign_review(not_names=[...])."
         )
         for match in find_suspects(text, reviewed=self._reviewed):
-            yield _finding(piece, Reason.NOT_REVIEWED, repr(match[0]), remedy, match.span(), None)
+            yield _finding(piece, Reason.NOT_REVIEWED, repr(match[0]), remedy, match.span(), instead=None)
 
     def _of_group(self, piece: Piece) -> Iterator[Finding]:
         if piece.attributes and self.points_at_somebody(piece.attributes):
             remedy = f"Fewer than {self._least} people share this. Show fewer attributes or wider classes."
             names = ", ".join(self.attribute_names(piece.attributes))
-            yield _finding(piece, Reason.SMALL_CELL, names, remedy, (0, 0), None)
+            yield _finding(piece, Reason.SMALL_CELL, names, remedy, (0, 0), instead=None)
 
 
 def _finding(
@@ -277,10 +283,11 @@ def _finding(
     shown: str,
     remedy: str,
     span: tuple[int, int],
-    replacement: str | None,
+    *,
+    instead: str | None,
 ) -> Finding:
     """What was found in *piece*; it stops as long as nobody says otherwise."""
-    return Finding(reason, piece.place, piece.where, shown, remedy, *span, replacement, stops=True)
+    return Finding(reason, piece.place, piece.where, shown, remedy, *span, instead, stops=True)
 
 
 def _entries(studies: Iterable[Confidential]) -> Iterator[Entry]:
@@ -295,7 +302,7 @@ def _of_kernel(piece: Piece, name: str) -> list[Finding]:
     if _NEUTRAL_KERNEL.fullmatch(name.strip()):
         return []
     remedy = "It became python3: the name of an environment tells of who made it."
-    return [_finding(piece, Reason.HIDDEN_DATA, _mask(name), remedy, (0, len(name)), "python3")]
+    return [_finding(piece, Reason.HIDDEN_DATA, _mask(name), remedy, (0, len(name)), instead="python3")]
 
 
 def _of_picture(piece: Piece, picture: bytes) -> list[Finding]:
@@ -303,10 +310,11 @@ def _of_picture(piece: Piece, picture: bytes) -> list[Finding]:
         _, removed = without_metadata(picture)
     except ValueError as error:
         remedy = "What it hides cannot be taken out. Save it as PNG or JPEG."
-        return [_finding(piece, Reason.HIDDEN_DATA, str(error), remedy, (0, len(picture)), None)]
+        return [_finding(piece, Reason.HIDDEN_DATA, str(error), remedy, (0, len(picture)), instead=None)]
     remedy = "It was taken out of the picture."
     return [
-        _finding(piece, Reason.HIDDEN_DATA, f"{name} of a picture", remedy, (0, 0), "") for name in removed
+        _finding(piece, Reason.HIDDEN_DATA, f"{name} of a picture", remedy, (0, 0), instead="")
+        for name in removed
     ]
 
 

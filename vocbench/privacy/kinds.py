@@ -65,8 +65,8 @@ class Hit:
 def without_overlaps(*tiers: list[Hit]) -> list[Hit]:
     """The hits of all tiers, joined where they overlap, in order of place.
 
-    What an earlier tier says it is counts, and within a tier what the longest one says; but what any of them covers is
-    covered: of "Sanne de Boer" the roster may know "Sanne" only.
+    What an earlier tier says it is counts, and within a tier what the longest one says; but what any of
+    them covers is covered: of "Sanne de Boer" the roster may know "Sanne" only.
     """
     ranked = [
         hit for tier in tiers for hit in sorted(tier, key=lambda each: (each.start - each.end, each.start))

@@ -1,4 +1,4 @@
-"""HTML in pieces that know where they stand, so that a few words can be changed and all else stays to the byte."""
+"""HTML in pieces that know where they stand: a few words change, and all else stays to the byte."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+from vocbench.privacy.words import words_of
 
 _TOKEN = re.compile(
     r"<!--(?P<comment>.*?)(?:-->|\Z)"
@@ -16,11 +18,13 @@ _TOKEN = re.compile(
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);?")
 _RAW = frozenset({"script", "style"})
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_INLINE = frozenset(
-    "a abbr b bdi bdo cite code data del dfn em font i ins kbd mark q s samp small span strong sub sup time tspan u var "
-    "wbr".split()
-)
+_VOID = words_of("""
+    area base br col embed hr img input link meta source track wbr
+""")
+_INLINE = words_of("""
+    a abbr b bdi bdo cite code data del dfn em font i ins kbd mark q s samp small span strong sub sup
+    time tspan u var wbr
+""")
 OWNER = "data-voc-respondent"
 """The attribute that says whose words an element holds, by the respondent's key."""
 
@@ -188,6 +192,4 @@ def _named(rows: list[list[tuple[str, Block]]]) -> list[dict[str, Block]]:
         for column, (_, cell) in enumerate(head):
             if cell.text.strip():
                 names.setdefault(column, cell.text.strip())
-    return [
-        {names[column]: cell for column, (_, cell) in enumerate(row) if column in names} for row in body
-    ]
+    return [{names[column]: cell for column, (_, cell) in enumerate(row) if column in names} for row in body]

@@ -1,9 +1,9 @@
-"""Dutch names by lists and patterns: deduce, the optional extra ``deid``, with look-ups cut to what interviews need.
+"""Dutch names by lists and patterns: deduce, the optional extra ``deid``, with its long look-ups cut.
 
 deduce was made for hospital files (Menger et al. 2018, https://doi.org/10.1016/j.tele.2017.08.002; version 3,
-Mosteiro et al. 2025). Its lists of streets and of healthcare institutions take a gigabyte of memory and minutes to
-build, and find nothing here that other tiers miss; so the lists are copied, those two cut, and what is built of them is
-kept in a folder of our own: nothing is written where the package is installed.
+Mosteiro et al. 2025). Its lists of streets and of healthcare institutions take a gigabyte of memory and
+minutes to build, and find nothing here that other tiers miss; so the lists are copied, those two cut, and
+what is built of them is kept in a folder of our own: nothing is written where the package is installed.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,8 @@ def dutch_names(folder: Path | None = None) -> Tier:
     """A tier that finds Dutch names of people, places and institutions; the first time it takes seconds.
 
     Args:
-        folder: where the lists are kept that it builds, made if absent; ``None`` for a folder of the user's cache.
+        folder: where the lists are kept that it builds, made if absent; ``None`` for a folder of the user's
+            cache.
 
     Raises:
         ReadError: deduce is not installed; the message has the line that installs it.
@@ -55,8 +57,8 @@ def dutch_names(folder: Path | None = None) -> Tier:
     if not is_installed():
         raise ReadError('Dutch names need the extra deid. Install it with: pip install "vocbench[deid]"')
     with _quiet_import():
-        import deduce  # noqa: PLC0415 - optional, and slow to load
-    lists = _slim_lists(Path(deduce.__file__).parent, folder or _cache_folder(), deduce.__version__)
+        deduce = import_module("deduce")  # optional, slow to load, and without types
+    lists = _slim_lists(Path(str(deduce.__file__)).parent, folder or _cache_folder(), deduce.__version__)
     with _quiet_import():
         model = deduce.Deduce(lookup_data_path=lists, cache_path=lists)
     return lambda text: list(_hits(model, text))

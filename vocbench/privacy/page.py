@@ -7,12 +7,13 @@ import binascii
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from urllib.parse import unquote_to_bytes
 
 from vocbench.privacy.gate import Cleaned, Finding, Gate, Piece, Place, Reason
 from vocbench.privacy.markup import Block, Tag, attributes, blocks, tables, tokens
+from vocbench.privacy.words import words_of
 
 _ADDRESS = re.compile(r"data:(?P<kind>[\w.+-]+/[\w.+-]+)?(?P<options>(?:;[\w.=-]+)*),(?P<data>[^\"'<>)\s]*)")
 _FONTS = ("font/", "application/font", "application/x-font")
@@ -27,11 +28,12 @@ _PLACES = {
     "content": Place.ALT,
 }
 """Attributes that people read or hear; the others are names and values for machines."""
-_DRAWING = frozenset(
-    "d points transform viewbox x y x1 x2 y1 y2 dx dy cx cy r rx ry width height fill stroke style class offset "
-    "stroke-width stroke-dasharray font-size font-family xmlns xmlns:xlink http-equiv charset".split()
-)
+_DRAWING = words_of("""
+    d points transform viewbox x y x1 x2 y1 y2 dx dy cx cy r rx ry width height fill stroke 
+    offset stroke-width stroke-dasharray font-size font-family xmlns xmlns:xlink http-equiv charset
+""")
 """Attributes that hold how something is drawn, with many digits and no words."""
+_STYLING = frozenset({"class", "style"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,11 @@ class CleanedPage:
 def clean_page(gate: Gate, page: str, *, where: str) -> CleanedPage:
     """The page with everything in it passed through the gate: call it before the page is signed.
 
-    Text, also where tags run through a word; each attribute (alt, title, aria-label, id, href, data-*); comments,
-    ``<title>`` and ``<meta>``; tables, row by row, for small groups; what stands in an element with
-    ``data-voc-respondent="KEY"`` as the words of that person; embedded pictures, which lose their metadata. In the end
-    the page is read once more by another parser, and a name that is still there stops it. What has no finding stays as
-    it is, to the byte.
+    Text, also where tags run through a word; each attribute (alt, title, aria-label, id, href, data-*);
+    comments, ``<title>`` and ``<meta>``; tables, row by row, for small groups; what stands in an element
+    with ``data-voc-respondent="KEY"`` as the words of that person; embedded pictures, which lose their
+    metadata. In the end the page is read once more by another parser, and a name that is still there stops
+    it. What has no finding stays as it is, to the byte.
 
     Args:
         gate: for the audience of the page.
@@ -94,7 +96,9 @@ class _Work:
     def _note(self, cleaned: Cleaned) -> Cleaned:
         self.replaced += cleaned.replaced
         known = {(each.reason, each.place, each.shown) for each in self.stopped}
-        self.stopped += [each for each in cleaned.stopped if (each.reason, each.place, each.shown) not in known]
+        self.stopped += [
+            each for each in cleaned.stopped if (each.reason, each.place, each.shown) not in known
+        ]
         self.told += cleaned.told
         return cleaned
 
@@ -139,10 +143,15 @@ class _Work:
             words = self._note(self.gate.clean(piece)).content
             yield from block.edits(0, len(block.text), str(words) if reason else "")
             return
-        # Words that tags run through are one; words side by side in two tags are two. Nobody can tell which it is.
+        # Words that tags run through are one; words side by side in two tags are two. Nobody can tell which
+        # it is.
         found = self._found(block.text, 0)
-        for word in block.words if len(block.words) > 1 else ():
-            found += self._found(block.text[word.start : word.end], word.start)
+        if len(block.words) > 1:
+            # A label of its own has a capital, though it follows on another: words are judged in their own
+            # tag.
+            found = [each for each in found if each[2].reason is not Reason.NOT_REVIEWED]
+            for word in block.words:
+                found += self._found(block.text[word.start : word.end], word.start)
         yield from self._edits_of(block, found)
 
     def _found(self, text: str, shift: int) -> list[tuple[int, int, Finding]]:
@@ -165,21 +174,27 @@ class _Work:
                 done = end
 
     def tags(self, page: str) -> list[_Edit]:
-        """Edits for the attributes and comments of the page."""
+        """Edits for the attributes, comments and style sheets of the page."""
         edits: list[_Edit] = []
         for token in tokens(page):
             if isinstance(token, Tag):
                 for name, start, end in attributes(page, token):
-                    if name not in _DRAWING:
-                        edits += self._of_value(page, name, start, end)
+                    edits += self._of_attribute(page, name, start, end)
             elif token.is_comment:
                 edits += self._of_value(page, "", token.start, token.end)
             elif token.is_raw:
                 edits += self._of_sheet(page, token.start, token.end)
         return edits
 
+    def _of_attribute(self, page: str, name: str, start: int, end: int) -> list[_Edit]:
+        if name in _DRAWING:
+            return []
+        if name in _STYLING:
+            return self._of_sheet(page, start, end)
+        return self._of_value(page, name, start, end)
+
     def _of_sheet(self, page: str, start: int, end: int) -> list[_Edit]:
-        """Edits for the names in a style sheet or script; its numbers and addresses are how it works."""
+        """Edits for the names in a style or script; its numbers and addresses are how it works."""
         sheet = _ADDRESS.sub(lambda match: " " * len(match[0]), page[start:end])
         found = self.gate.inspect(Piece(Place.METADATA, self.where, sheet))
         names = [each for each in found if each.reason is Reason.NAME and each.stops]
@@ -196,24 +211,20 @@ class _Work:
         return [(start, end, html.escape(str(cleaned.content)))]
 
     def look_again(self, page: str) -> None:
-        """Stop the page if another parser finds a name or identifier in it still."""
+        """Stop the page if a name or identifier is in it still, as another parser and as no parser sees it."""
         if not self.gate.is_public:
             return
-        for text in _texts(_ADDRESS.sub("data:,", page)):
-            for each in self.gate.inspect(Piece(Place.METADATA, self.where, text)):
-                if each.reason is not Reason.NOT_REVIEWED:
-                    missed = Finding(
-                        each.reason,
-                        each.place,
-                        each.where,
-                        each.shown,
-                        "It could not be replaced. Write that part of the notebook more simply.",
-                        each.start,
-                        each.end,
-                        None,
-                        stops=True,
-                    )
-                    self._note(Cleaned(None, stopped=(missed,)))
+        plain = _ADDRESS.sub("data:,", page)
+        left = [
+            each
+            for text in _texts(plain)
+            for each in self.gate.inspect(Piece(Place.METADATA, self.where, text))
+            if each.stops and each.reason is not Reason.NOT_REVIEWED
+        ]
+        left += self.gate.known_names(Piece(Place.METADATA, self.where, plain))
+        remedy = "It could not be replaced. Write that part of the notebook more simply."
+        missed = (replace(each, replacement=None, remedy=remedy) for each in left)
+        self._note(Cleaned(None, stopped=tuple(missed)))
 
 
 def _decoded(match: re.Match[str]) -> bytes:
@@ -250,9 +261,5 @@ class _Reader(HTMLParser):
     def handle_comment(self, data: str) -> None:
         self.texts.append(data)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.texts += [value for name, value in attrs if value and name not in _DRAWING]
-
-    handle_startendtag = handle_starttag
-
-
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the parser's own
+        self.texts += [value for name, value in attrs if value and name not in _DRAWING | _STYLING]

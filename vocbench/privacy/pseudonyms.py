@@ -62,7 +62,9 @@ class Pseudonyms:
 
     def to_json(self) -> str:
         """The key of the study: whose each label is. Keep it apart from what has the labels."""
-        rows = [{"kind": kind, "name": name, "pseudonym": label} for (kind, name), label in self.labels.items()]
+        rows = [
+            {"kind": kind, "name": name, "pseudonym": label} for (kind, name), label in self.labels.items()
+        ]
         content = {"key": "vocbench pseudonyms", "language": self.language, "labels": rows}
         return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 

@@ -7,13 +7,17 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from vocbench.privacy.words import WORD, is_known, starts_sentence
+from vocbench.privacy.roster import is_code
+from vocbench.privacy.words import WORD, is_known, starts_sentence, words_of
 
-OURS = frozenset(
-    "vocbench jupyter jupyterlab sha wilson krippendorff brier newcombe xplane osterwalder nps csat ces ci bmg com-b html "
-    "pdf csv faq app apps ai p01".split()
-)
-"""Words of methods and of our own reports, in small letters: no names of people who took part."""
+OURS = words_of("""
+    vocbench jupyter jupyterlab bertopic umap hdbscan ward python sha utc wilson krippendorff brier
+    newcombe xplane osterwalder gray nps csat ces ci bmg com-b html pdf csv faq none true false nan nvt
+    empathy empathiekaart boardcanvas quotelist projectmap quote monday tuesday wednesday thursday
+    friday saturday sunday january february march april may june july august september october november
+    december dutch english nederland nederlands nederlandse engels netherlands
+""")
+"""Words of methods and of our reports, and what English writes with a capital: no participants."""
 
 _CONTEXT = 30
 
@@ -28,7 +32,7 @@ class Suspect:
 
 
 def find_suspects(text: str, *, reviewed: Collection[str] = frozenset()) -> Iterator[re.Match[str]]:
-    """The words in *text* that may be names: with a capital and in no dictionary, or with one inside a sentence.
+    """The words in *text* that may be names: with a capital that no dictionary or place explains.
 
     Args:
         text: any text, from which what is known to be a name was taken.
@@ -36,9 +40,11 @@ def find_suspects(text: str, *, reviewed: Collection[str] = frozenset()) -> Iter
     """
     for match in WORD.finditer(text):
         word = match[0]
-        if word[0].isupper() and plain_word(word) not in reviewed and plain_word(word) not in OURS:
-            if not all(map(is_known, _parts(word))) or _is_out_of_place(text, match):
-                yield match
+        plain = plain_word(word)
+        if not word[0].isupper() or plain in reviewed or plain in OURS or is_code(word):
+            continue
+        if not all(map(is_known, _parts(word))) or _is_out_of_place(text, match):
+            yield match
 
 
 def plain_word(word: str) -> str:

@@ -7,18 +7,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from vocbench.privacy.kinds import Hit, Kind
-from vocbench.privacy.words import INVISIBLE, WORD, folded, is_known, starts_sentence
+from vocbench.privacy.words import INVISIBLE, WORD, folded, is_known, starts_sentence, words_of
 
 _LEAST_LETTERS = 3  # of a part of a name that stands for the whole
 _LEAST_FUZZY = 5  # of a name in which one letter may be wrong: "Ank" and "Anna" would be one
-_PARTICLES = frozenset(
-    "van de der den het 't ten ter te von di da du la le el al bin ben ibn st mc o d s".split()
-)
-_AFTER_A_VERB = frozenset(
-    "je jij u ik hij zij ze we wij jullie het dat dit de een er men niet nog ook you i he she it we they the a "
-    "not that this".split()
-)
-_CODE = re.compile(r"\s*(?:[a-z]{0,3}|resp(?:ondent)?|speaker|spreker|deelnemer|klant|participant|user)"
+_PARTICLES = words_of("""
+    van de der den het 't ten ter te von di da du la le el al bin ben ibn st mc o d s
+""")
+_AFTER_A_VERB = words_of("""
+    je jij u ik hij zij ze we wij jullie het dat dit de een er men niet nog ook you i he she it we they
+    the a not that this
+""")
+_CODE = re.compile(r"\s*(?:[a-z]{0,2}|resp(?:ondent)?|speaker|spreker|deelnemer|klant|participant|user)"
                    r"[\s_.-]*\d*\s*", re.IGNORECASE)  # fmt: skip
 
 
@@ -45,11 +45,12 @@ def is_code(name: str) -> bool:
 class Roster:
     """Finds the names of *entries* in texts.
 
-    A person is found by the whole name, by the first name and by the family name. Two people of one name get no label
-    of their own there, as nobody knows who is meant.
+    A person is found by the whole name, by the first name and by the family name. Two people of one name
+    get no label of their own there, as nobody knows who is meant.
 
-    A name that is a word as well (Wil, Roos, Mark) is found with a capital only: lower-case letters say the word. At
-    the start of a sentence it is taken for the name unless what follows makes it a verb ("Wil je koffie?").
+    A name that is a word as well (Wil, Roos, Mark) is found with a capital only: lower-case letters say the
+    word. At the start of a sentence it is taken for the name unless what follows makes it a verb ("Wil je
+    koffie?").
     """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
@@ -145,9 +146,7 @@ def _pattern(forms: Iterable[str]) -> re.Pattern[str] | None:
     if not ordered:
         return None
     between, within = r"(?:[\s_.\-'’+]|%20)+", f"[{INVISIBLE}]*"
-    names = (
-        between.join(within.join(map(re.escape, part)) for part in form.split(" ")) for form in ordered
-    )
+    names = (between.join(within.join(map(re.escape, part)) for part in form.split(" ")) for form in ordered)
     # "Mariekes" and "Marieke's" hold the name; the s stays.
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(names)})(?=(?:['’]?s)?(?![^\W_]))")
 

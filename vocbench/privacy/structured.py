@@ -13,7 +13,8 @@ _OTHER_LENGTHS = range(34, 14, -1)
 _DIGITS = re.compile(r"(?<![\w.,+/-])\+?\d(?:[ .()/-]{0,2}\d){7,14}(?![\w/]|[.,]\d)")
 _EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _URL = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"']*[\w/]|(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:nl|com|org|net|eu|be|de|info)\b(?:/[\w./-]*)?",
+    r"(?:https?://|www\.)[^\s<>\"']*[\w/]"
+    r"|(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:nl|com|org|net|eu|be|de|info)\b(?:/[\w./-]*)?",
     re.IGNORECASE,
 )
 _POSTCODE = re.compile(
@@ -21,8 +22,9 @@ _POSTCODE = re.compile(
     r"|(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}(?!\w)"  # SW1A 1AA
 )
 _ADDRESS = re.compile(
-    r"(?<!\w)(?:[A-Z][\w'’.-]*[ -]){0,3}[A-Z]?[\w'’-]*(?:straat|laan|weg|plein|kade|gracht|dijk|singel|hof|steeg|dreef|"
-    r"pad|markt|Street|Road|Avenue|Lane|Drive) \d{1,4}(?: ?[a-zA-Z](?!\w))?(?!\w)"
+    r"(?<!\w)(?:[A-Z][\w'’.-]*[ -]){0,3}[A-Z]?[\w'’-]*"
+    r"(?:straat|laan|weg|plein|kade|gracht|dijk|singel|hof|steeg|dreef|pad|markt|Street|Road|Avenue|Lane|Drive)"
+    r" \d{1,4}(?: ?[a-zA-Z](?!\w))?(?!\w)"
 )
 _FOLDER = re.compile(r"(?:/home|/Users|[A-Z]:\\{1,2}Users)[/\\]+[\w.-]+")
 _MONTHS = (
@@ -80,7 +82,9 @@ def _ibans(text: str) -> Iterator[Hit]:
         # The word after it may have been taken along: the lengths tell.
         signs = [at for at, sign in enumerate(found, start=1) if sign.isalnum()]
         known = _IBAN_LENGTHS.get(found[:2].upper())
-        ends = [signs[length - 1] for length in ([known] if known else _OTHER_LENGTHS) if length <= len(signs)]
+        ends = [
+            signs[length - 1] for length in ([known] if known else _OTHER_LENGTHS) if length <= len(signs)
+        ]
         valid = next((end for end in ends if is_iban(found[:end])), None)
         if valid:
             yield Hit(match.start(), match.start() + valid, Kind.IBAN)
@@ -112,6 +116,8 @@ def _numbers(text: str) -> Iterator[Hit]:
     """Telephone and citizen numbers, and any other number too long to be an amount."""
     for match in _DIGITS.finditer(text):
         found, digits = match[0], re.sub(r"\D", "", match[0])
+        if found.startswith("0."):
+            continue  # a share
         is_national = found[0] == "0" and len(digits) == _PHONE_DIGITS
         if is_national or (found.startswith(("+", "00")) and len(digits) > _PHONE_DIGITS):
             kind = Kind.PHONE

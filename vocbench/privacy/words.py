@@ -6,14 +6,20 @@ import re
 import unicodedata
 from functools import lru_cache
 
+
+def words_of(listed: str) -> frozenset[str]:
+    """The words that are listed with blanks between them."""
+    return frozenset(listed.split())
+
+
 LANGUAGES = ("nl", "en")
 WORD = re.compile(r"[^\W_]+(?:['’.-]?[^\W\d_]+)*")
 """A word with what holds it together: ``Jan-Willem``, ``d'Hondt``."""
 
 INVISIBLE = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
-"""Signs that may stand in a name without being seen: accents of their own, soft hyphens, blanks of no width."""
+"""Signs that may stand in a name unseen: accents of their own, soft hyphens, blanks of no width."""
 
-_SENTENCE_END = frozenset(".!?…:\n\"“”„«»‘()[]•*|>—")
+_SENTENCE_END = frozenset('.!?…:\n"“”„«»‘()[]•*|>—·/→=;')
 _LOOK_BACK = 12
 _OTHER_LETTERS = {
     "ı": "i",
@@ -65,6 +71,8 @@ def is_known(word: str) -> bool:
 
 def starts_sentence(text: str, at: int) -> bool:
     """Whether the word at *at* is the first of a sentence, where everything has a capital."""
+    if at and text[at - 1] in "'’" and not text[max(0, at - 2) : at - 1].strip():
+        return True  # a quotation begins here
     before = text[max(0, at - _LOOK_BACK) : at].rstrip(" \t\u00a0'’-–")
     before = re.sub(r"(?:^|\s)['’]s$", "", before).rstrip()  # "'s Ochtends": the capital comes one word late
     return not before or before[-1] in _SENTENCE_END

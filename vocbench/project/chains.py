@@ -13,6 +13,9 @@ from vocbench.model.board import Board, Note, Proof
 from vocbench.model.template import Region
 from vocbench.storage import insights as store
 
+_NO_EVIDENCE = (None,) * 7
+_NO_NOTE = (None,) * (3 + len(_NO_EVIDENCE))
+
 _NOTES = 3  # the level below actions, opportunities and insights
 
 
@@ -90,7 +93,7 @@ class Ladder:
         for *above, note_id in ways:
             head = [cell for each in above for cell in (each, self._texts[each] if each else None)]
             if note_id is None:
-                yield (*head, *(9 * [None]))
+                yield (*head, *_NO_NOTE)
                 continue
             ground = known[note_id]
             for tail in _tails(ground.proofs, item_id):
@@ -100,7 +103,15 @@ class Ladder:
 def _tails(proofs: Iterable[Proof], item_id: str) -> list[tuple[str | None, ...]]:
     """What a row says of each piece of evidence; of a note without any, a row of nothing."""
     found: list[tuple[str | None, ...]] = [
-        (each.relation.value, each.kind.value, each.target, each.quote, each.source, each.respondent)
+        (
+            each.relation.value,
+            each.kind.value,
+            each.target,
+            each.quote,
+            each.source,
+            each.respondent,
+            each.voice.value,
+        )
         for each in proofs
     ]
-    return [each for each in found if each[2] == item_id] or found or [(None,) * 6]
+    return [each for each in found if each[2] == item_id] or found or [_NO_EVIDENCE]

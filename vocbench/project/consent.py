@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date as Day  # noqa: N812 - consents have a date
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
@@ -55,7 +56,7 @@ class Consents(Copies):
             consent_store.save_consents(act, [replace(agreed, respondent=key) for key in keys])
 
     def consents(self) -> pd.DataFrame:
-        """One row per respondent, also where nothing is recorded, with the columns of ``consent_frames.CONSENTS``."""
+        """One row per respondent, recorded or not, with the columns of ``consent_frames.CONSENTS``."""
         with self._store.reading() as connection:
             found = consent_store.load_consents(connection)
             keys = list(source_store.load_respondents(connection))
@@ -64,9 +65,10 @@ class Consents(Copies):
     def withdraw(self, respondent: str, *, date: Day | str | None = None) -> int:
         """Take a participant's consent back: nothing quotes them any more; how many codings went.
 
-        Their codings and member checks go, they are no evidence any more, and what rested on them is marked as
-        stale. No report holds their words from now on. The act can be undone, as one may have named the wrong
-        participant; so the words themselves stay in the file until ``forget()``, which cannot be undone.
+        Their codings and member checks go, they are no evidence any more, and what rested on them is marked
+        as stale. No report holds their words from now on. The act can be undone, as one may have named the
+        wrong participant; so the words themselves stay in the file until ``forget()``, which cannot be
+        undone.
 
         Args:
             respondent: the participant's key.
@@ -76,7 +78,7 @@ class Consents(Copies):
             NotFoundError: there is no such respondent.
             SourceError: that is no day.
         """
-        day = Day.today() if date is None else _day(date)
+        day = _today() if date is None else _day(date)
         with self._act(f"withdraw {respondent}") as act:
             known = consent_store.load_consents(act.connection).get(respondent)
             agreed = known or Consent(respondent, frozenset(), day)
@@ -107,7 +109,7 @@ class Consents(Copies):
         Args:
             today: the day to judge by; ``None`` for today.
         """
-        now = Day.today() if today is None else _day(today)
+        now = _today() if today is None else _day(today)
         with self._store.reading() as connection:
             found = consent_store.load_consents(connection)
         return frames.make(consent_frames.DUE, self._due_rows(found.values(), now))
@@ -158,7 +160,13 @@ class Consents(Copies):
             "answers": [each for each in answers if each["respondent"] == respondent],
             "turns": list(self._words_of(respondent)),
             "codings": [
-                {"source": each.source, "code": each.code, "quote": each.quote, "coder": each.coder, "memo": each.memo}
+                {
+                    "source": each.source,
+                    "code": each.code,
+                    "quote": each.quote,
+                    "coder": each.coder,
+                    "memo": each.memo,
+                }
                 for each in codings
                 if each.respondent == respondent
             ],
@@ -189,3 +197,7 @@ def _day(written: Day | str) -> Day:
         return Day.fromisoformat(str(written))
     except ValueError:
         raise SourceError(f"{written!r} is no day. Write it as a date, or as '2026-11-22'.") from None
+
+
+def _today() -> Day:
+    return datetime.now().astimezone().date()

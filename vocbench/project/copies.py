@@ -23,9 +23,10 @@ class Copies(Names):
     def pseudonymised_copy(self, path: str | Path, *, extra: Tier | None = None) -> Path:
         """The path of a copy of the project in which names and identifiers are pseudonyms.
 
-        Texts, answers, memos, notes, names of sources, speakers and codes all get them; codings, notes and topics stay
-        on the words that were meant. The copy has no history, no vectors, no recordings and no roster, and the key of
-        the pseudonyms stays beside this project: nobody can tell from the copy who is who.
+        Texts, answers, memos, notes, names of sources, speakers and codes all get them; codings, notes and
+        topics stay on the words that were meant. The copy has no history, no vectors, no recordings and no
+        roster, and the key of the pseudonyms stays beside this project: nobody can tell from the copy who
+        is who.
 
         Args:
             path: of the new file.
@@ -72,6 +73,6 @@ class Copies(Names):
         if len(waiting):
             words = ", ".join(waiting["word"].head(5))
             raise ConflictError(
-                f"{len(waiting)} words may be names and were not reviewed: {words} … See project.review_list(); put "
-                "the names in the roster with add_to_roster(...), then sign_review()."
+                f"{len(waiting)} words may be names and were not reviewed: {words} … See "
+                "project.review_list(): names go into the roster with add_to_roster(...), then sign_review()."
             )

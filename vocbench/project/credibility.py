@@ -89,16 +89,14 @@ def _interviewed(talks: Iterable[Transcript]) -> set[str]:
 
 def _agreement(connection: Connection, board: Board, talk: Transcripts) -> dict[str, CodeAgreement]:
     """The least agreed code behind each note, where two coders coded."""
-    rows = behind.shared_codings(connection)
-    if not rows:
+    shared = behind.shared_codings(connection)
+    if not shared:
         return {}
     codes_of = behind.codes_behind(connection, board.id)
     book = load_codebook(connection)
     paths = {each.id: book.path(each.id) for each in book}
-    codings = pd.DataFrame(rows, columns=["source", "answer", "start", "end", "code", "coder"])
-    codings["text"] = codings["answer"].fillna(codings["source"])
-    codings["code"] = codings["code"].map(paths)
-    talks = codings["source"][codings["answer"].isna()].unique()
+    rows = [(answer or source, *rest) for source, found in shared.items() for answer, *rest in found]
+    codings = pd.DataFrame(rows, columns=["text", "start", "end", "code", "coder"])
     starts = {name: [turn.span.start for turn in talk(name).turns] or [0] for name in talks}
     wanted = {paths[code] for codes in codes_of.values() for code in codes}
     found = code_agreement(codings, wanted, starts)

@@ -57,7 +57,8 @@ class Displays(Boards, Quotes, Topics):
         """
         tones = _tones(themes)
         model = None if topics is None else self.load_topics(topics)
-        said = [self._said_of(theme, model) for theme in tones]
+        codings = self.codings()
+        said = [self._said_of(theme, codings, model) for theme in tones]
         passages = pd.concat(said, ignore_index=True)
         if question is not None:
             passages = passages[passages["answer"].isin(self.answers(question)["answer"])]
@@ -76,12 +77,11 @@ class Displays(Boards, Quotes, Topics):
         """
         return joint_display.lint_voices(display)
 
-    def _said_of(self, theme: str, model: TopicModel | None) -> pd.DataFrame:
+    def _said_of(self, theme: str, codings: pd.DataFrame, model: TopicModel | None) -> pd.DataFrame:
         """The passages of a topic or a code, the best to quote first."""
         if model is not None and theme not in self.codebook:
             return _of_topic(theme, model)
         self.codebook[theme]  # where there is none, this says which are near
-        codings = self.codings()
         found = codings[is_under(codings["code"], theme)]
         found = found.sort_values("example", ascending=False, kind="stable").drop_duplicates(PLACE)
         return found.assign(

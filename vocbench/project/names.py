@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -27,7 +26,9 @@ from vocbench.project.sources import Sources
 from vocbench.storage import consent as consent_store
 from vocbench.storage import sources as source_store
 
-_NAME_ATTRIBUTES = frozenset("naam name voornaam achternaam firstname lastname surname contact".split())
+_NAME_ATTRIBUTES = frozenset(
+    ["naam", "name", "voornaam", "achternaam", "firstname", "lastname", "surname", "contact"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +101,10 @@ class Names(Sources):
         return self._store.path.with_suffix(".key.json")
 
     def review_list(self, *, extra: Tier | None = None) -> pd.DataFrame:
-        """The words that may be names, for a person to look at, with the columns of ``consent_frames.SUSPECTS``.
+        """The words that may be names, for a person to judge: the columns of ``consent_frames.SUSPECTS``.
 
-        These are words with a capital that no dictionary has, or that have one inside a sentence. What the roster,
-        check digits and cues find is left out, and so is what was reviewed before.
+        These are words with a capital that no dictionary has, or that have one inside a sentence. What the
+        roster, check digits and cues find is left out, and so is what was reviewed before.
 
         Args:
             extra: one more tier that finds names, such as ``vocbench.privacy.names.dutch_names()``.
@@ -225,15 +226,13 @@ class Names(Sources):
     def _keep_key(self, labels: Pseudonyms) -> None:
         """Write the key whole or not at all, for its owner's eyes; one that says the same stays as it is."""
         content = labels.to_json()
-        if not labels.labels or (
-            self.key_path.is_file() and self.key_path.read_text("utf-8") == content
-        ):
+        if not labels.labels or (self.key_path.is_file() and self.key_path.read_text("utf-8") == content):
             return
         try:
             folder = self.key_path.parent
             with NamedTemporaryFile("w", dir=folder, encoding="utf-8", suffix=".part", delete=False) as part:
                 part.write(content)  # made with rights for its owner only
-            os.replace(part.name, self.key_path)
+            Path(part.name).replace(self.key_path)
         except OSError as error:
             raise WriteError(
                 f"The key of the pseudonyms cannot be written to {self.key_path}: {error.strerror}. "

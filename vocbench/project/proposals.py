@@ -114,9 +114,8 @@ class Proposals(Notes):
         def accept(act: Act, board: Board, notes: list[Note]) -> None:
             (before,) = notes
             after = replace(
-                before,
+                before.moved(before.region if region is None else region),
                 text=before.text if text is None else text,
-                region=before.region if region is None else region,
                 standing=Standing.ACCEPTED,
                 author=before.author if before.standing is Standing.ACCEPTED else self.coder,
             )

@@ -175,11 +175,12 @@ class _Desk:
         number = self._numbers[kind]
         anchor, label = f"{kind}-{number}", f"{self._words[kind]} {number}"
         words = f'<figcaption><span class="number">{label}.</span> {escape(caption)}</figcaption>'
-        start, end = (words, "") if kind == "table" else ("", words)
+        above, below = (words, "") if kind == "table" else ("", words)
         wide = f' tabindex="0" role="group" aria-label="{label}"' if kind == "table" else ""
-        first = f'<figure class="voc-figure" id="{anchor}" tabindex="-1">{start}<div class="wide"{wide}>'
+        figure = f'<figure class="voc-figure kind-{kind}" id="{anchor}" tabindex="-1">'
+        first, last = f'{figure}{above}<div class="wide"{wide}>', f"</div>{below}</figure>"
         self._edits.append(Edit(output.inside, output.inside, first))
-        self._edits.append(Edit(output.close, output.close, f"</div>{end}</figure>"))
+        self._edits.append(Edit(output.close, output.close, last))
         return anchor
 
     def _figure(self, inner: Sequence[Element], output: Element) -> tuple[str, str]:
@@ -191,7 +192,8 @@ class _Desk:
         if not any([named, asked, picture, table]):
             return "", ""
         is_table = named is table if named else table is not None and picture is None
-        own = named.attributes[CAPTION] if named else ""
+        outermost = inner[0].attributes if inner[0].name != "style" else inner[1].attributes
+        own = named.attributes[CAPTION] if named else outermost.get("aria-label", "")
         alt = picture.attributes.get("alt", "") if picture and not is_table else ""
         if alt == self._words["image"]:
             alt = ""
@@ -226,7 +228,7 @@ class _Desk:
         key = element.attributes.get(ATTRIBUTE, "")
         if key in self._behind and not any(each.name == "a" for each in element.around()):
             title = f"{self._words['quotes_of']} {self._behind[key]['title']}"
-            link = f'<a class="voc-number" href="#{self._place(key, figure)}" title="{escape(title)}">'
+            link = f'<a class="voc-to-quotes" href="#{self._place(key, figure)}" title="{escape(title)}">'
             self._edits.append(Edit(element.inside, element.inside, link))
             self._edits.append(Edit(element.close, element.close, "</a>"))
         elif element.name == "a":

@@ -79,7 +79,7 @@ def read_report(path: Path) -> Listed | None:
         title=_found(r"<title>(.*?)</title>", text) or path.stem,
         opening=_found(r'<meta name="description" content="([^"]*)"', text),
         projects=tuple(parse_qsl(_found(rf'<meta name="{PROJECTS}" content="([^"]*)"', text))),
-        n_figures=text.count('<figure class="voc-figure"'),
+        n_figures=text.count('<figure class="voc-figure '),
         is_sound=is_sound,
     )
 

@@ -55,6 +55,7 @@ def page(
     stamps: Sequence[ProjectStamp] = (),
     about: Iterable[tuple[str, str]] = (),
     description: str = "",
+    style: str = "",
 ) -> str:
     """An HTML page, to be passed through the gate and signed (``provenance.signed``).
 
@@ -65,6 +66,7 @@ def page(
         stamps: the projects behind it, for the last line.
         about: pairs of a name and words for the part that says where the page comes from.
         description: what it is about, in a sentence or two.
+        style: rules of its own, after those of every report.
     """
     return _template().render(
         body=body,
@@ -74,7 +76,7 @@ def page(
         about=list(about),
         meta=_meta(stamps, description),
         policy=POLICY,
-        css=(_OWN / "report.css").read_text("utf-8"),
+        css=(_OWN / "report.css").read_text("utf-8") + style,
         signature=signature(stamps, lang=lang),
     )
 

@@ -37,7 +37,7 @@ _FLAGS = (
     "--generate-pdf-document-outline",
 )
 _PATIENCE_SECONDS = 120
-_DATE = re.compile(rb"/(?:CreationDate|ModDate) \(D:[^)]*\)")
+_TRACES = re.compile(rb"/(?:CreationDate|ModDate|Creator|Producer) \((?:[^()\\]|\\.|\([^()]*\))*\)")
 
 
 def find_chromium() -> Path:
@@ -64,7 +64,7 @@ def _candidates() -> Iterator[Path]:
 
 
 def pdf_of(page: str, chromium: Path) -> bytes:
-    """The page as PDF, with an outline and tags for screen readers, and without the time of printing.
+    """The page as PDF, with an outline, with tags for screen readers, and without when it was printed.
 
     Args:
         page: an HTML page that needs nothing else.
@@ -80,7 +80,7 @@ def pdf_of(page: str, chromium: Path) -> bytes:
         _print([*command, f"--print-to-pdf={printed}", source.as_uri()])
         if not printed.is_file():
             raise ReportError(f"{chromium} wrote no PDF. Write HTML and print it from your browser.")
-        return _without_time(printed.read_bytes())
+        return _without_traces(printed.read_bytes())
 
 
 def _sandbox() -> tuple[str, ...]:
@@ -98,6 +98,6 @@ def _print(command: list[str]) -> None:
         raise ReportError(f"{command[0]} could not print the report: {error}.") from None
 
 
-def _without_time(pdf: bytes) -> bytes:
-    """The PDF with blanks where the times stood, so that every part stays at its place."""
-    return _DATE.sub(lambda found: b" " * len(found[0]), pdf)
+def _without_traces(pdf: bytes) -> bytes:
+    """The PDF with blanks for when and by what it was printed, so that every part stays at its place."""
+    return _TRACES.sub(lambda found: b" " * len(found[0]), pdf)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +17,7 @@ from traitlets.config import Config
 
 from vocbench.errors import ReportError
 from vocbench.model.language import LANGUAGES
-from vocbench.privacy.gate import Audience, Gate, Piece, Place
+from vocbench.privacy.gate import Audience, Finding, Gate, Piece, Place
 from vocbench.privacy.page import clean_page
 from vocbench.report.arrange import arranged, without_marks
 from vocbench.report.execute import ExecutedNotebook, OnCell, execute_notebook, read_notebook
@@ -140,7 +142,14 @@ def _through_gate(made: str, gate: Gate, source: Path) -> tuple[str, list[str]]:
         raise ReportError(
             f"{source.name}: the report was not written, as names might leave with it. {listed}{more}"
         )
-    return cleaned.page, [str(each) for each in (*cleaned.replaced, *cleaned.told)]
+    return cleaned.page, _summed([*cleaned.replaced, *cleaned.told])
+
+
+def _summed(findings: Sequence[Finding]) -> list[str]:
+    """A sentence for all findings of one kind; a report may hold a name a hundred times."""
+    n = Counter((each.reason, each.remedy) for each in findings)
+    first = {(each.reason, each.remedy): each for each in reversed(findings)}
+    return [str(first[kind]) if times == 1 else f"{times} times {first[kind]}" for kind, times in n.items()]
 
 
 def _audience(wanted: Audience | str) -> Audience:

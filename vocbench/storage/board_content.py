@@ -7,7 +7,17 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from vocbench.storage.schema import board, board_about, evidence, kin, note, respondent, template, vote
+from vocbench.storage.schema import (
+    board,
+    board_about,
+    evidence,
+    kin,
+    note,
+    respondent,
+    template,
+    told_order,
+    vote,
+)
 
 Content = list[Any]
 """Lists, texts and numbers that can be packed as JSON. ``Any``: it nests."""
@@ -22,6 +32,10 @@ def board_content(connection: Connection, targets: Mapping[str, Content]) -> Con
     """
     boards = connection.execute(select(board).order_by(board.c.name)).all()
     about = _lists(connection, select(board_about.c.board_id, respondent.c.key).join(respondent))
+    orders = select(told_order.c.board_id, respondent.c.key, told_order.c.stages).join(respondent)
+    told: dict[str, Content] = {}
+    for board_id, key, stages in connection.execute(orders):
+        told.setdefault(board_id, []).append([key, stages])
     notes = _notes(connection, targets)
     return [
         [[row.id, row.content] for row in connection.execute(select(template).order_by(template.c.id))],
@@ -34,6 +48,7 @@ def board_content(connection: Connection, targets: Mapping[str, Content]) -> Con
                 row.is_assumption,
                 sorted(about.get(row.id, [])),
                 notes.get(row.id, []),
+                sorted(told.get(row.id, [])),
             ]
             for row in boards
         ],

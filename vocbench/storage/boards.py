@@ -13,6 +13,7 @@ from vocbench.model.board import Board, Subject
 from vocbench.model.template import Template, template_content, template_from, templates
 from vocbench.model.template import template as ready_template
 from vocbench.storage.history import Act, new_id
+from vocbench.storage.journeys import drop_told_orders
 from vocbench.storage.notes import load_kin, load_notes, remove_notes
 from vocbench.storage.schema import board, board_about, note, respondent, template
 
@@ -130,6 +131,7 @@ def remove_board(act: Act, name: str) -> None:
     found = find_board(act.connection, name)
     remove_notes(act, list(act.connection.scalars(select(note.c.id).where(note.c.board_id == found.id))))
     _set_about(act, found.id, ())
+    drop_told_orders(act, board_id=found.id)
     act.delete(board, [[found.id]])
 
 

@@ -41,7 +41,9 @@ def blot_out(connection: Connection, key: str, transcripts: Transcripts) -> None
     """
     owner = respondent_id(connection, key)
     for row in connection.execute(select(source).where(source.c.kind == TRANSCRIPT)).all():
-        if any(transcripts(row.name).respondent_key(each.name) == key for each in transcripts(row.name).speakers):
+        if any(
+            transcripts(row.name).respondent_key(each.name) == key for each in transcripts(row.name).speakers
+        ):
             _blot_text(connection, row.id, row.name, key)
     empty: Values = {"text": "", "hash": text_hash("")}
     connection.execute(answer.update().where(answer.c.respondent_id == owner).values(**empty))
@@ -60,7 +62,11 @@ def _blot_text(connection: Connection, source_id: str, name: str, key: str) -> N
             [start, end, kind, text[start:end], seconds]
             for start, end, kind, _, seconds in each.structure["events"]
         ]
-        values: Values = {"text": text, "hash": text_hash(text), "structure": {**each.structure, "events": events}}
+        values: Values = {
+            "text": text,
+            "hash": text_hash(text),
+            "structure": {**each.structure, "events": events},
+        }
         if each.number > 1:
             values["edits"] = []  # they hold words of before
         table = source if each.number == 1 else text_version

@@ -184,7 +184,7 @@ def place_note(act: Act, value: Note, template: Template, region: str, *, before
         ConflictError: the region holds the same words on another note.
     """
     template.region(region)
-    change_note(act, value, replace(value, region=region))
+    change_note(act, value, value.moved(region))
     others = _in_order(act.connection, value, region)
     if before is not None and before not in others:
         raise BoardError(f"There is no note {before!r} in the region {region!r} to lie in front of.")

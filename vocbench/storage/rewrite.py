@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from sqlalchemy import JSON, Column, Connection, String, Table, delete, insert, select, update
@@ -25,7 +26,9 @@ _DROPPED = (schema.act, schema.vector_block, schema.roster_name, schema.review_w
 
 _PLACED = {source: {"text", "structure"}, answer: {"text"}, text_version: {"text", "structure", "edits"}}
 _PLACED |= {coding: {"quote", "was"}, topic_answer: {"quote", "item"}}
-_FORMAL = frozenset({"id", "hash", "color", "created", "revised", "given", "remove_after", "withdrawn", "said_on"})
+_FORMAL = frozenset(
+    {"id", "hash", "color", "created", "revised", "given", "remove_after", "withdrawn", "said_on"}
+)
 _FORMAL |= {"fingerprint", "centre", "key", "kind", "standing", "relation", "origin", "encoder", "versions"}
 
 
@@ -62,7 +65,7 @@ def _rewrite_texts(connection: Connection, rewrite: Rewrite, move: Move) -> _Edi
         for each in versions(connection, source_id):
             text, edits = rewrite(each.text)
             values: Values = {"text": text, "hash": text_hash(text)}
-            values["structure"] = _moved_structure(each.structure, text, rewrite, lambda a, b, e=edits: move(e, a, b))
+            values["structure"] = _moved_structure(each.structure, text, rewrite, partial(move, edits))
             if each.number > 1:
                 values["edits"] = [[edit.start, edit.end, edit.words] for edit in differences(before, text)]
             table = source if each.number == 1 else text_version

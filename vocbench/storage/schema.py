@@ -290,6 +290,18 @@ evidence = Table(
     Index("evidence_coding", "coding_id"),
 )
 
+# In which order a respondent told to have gone through the stages of a journey.
+told_order = Table(
+    "told_order",
+    metadata,
+    _id(),
+    _ref("board_id", "board"),
+    _ref("respondent_id", "respondent"),
+    Column("stages", JSON, nullable=False),  # their ids
+    UniqueConstraint("board_id", "respondent_id"),
+    Index("told_by_respondent", "respondent_id"),
+)
+
 # From notes to what is done about them. Each level has its links to the level below, so that what
 # rests on something that goes is found from below.
 insight = Table(

@@ -79,9 +79,9 @@ def lose(act: Act, table: Table, ids: Collection[str], *, label: str = "") -> No
         ids: of the rows that go.
         label: what the marks call them; "" for the name of their source or topic, or else their words.
     """
-    rung = RUNGS[table.name]
-    links = _links(act.connection, rung, ids)
-    if not links:
+    rung = RUNGS.get(table.name)
+    links = _links(act.connection, rung, ids) if rung else []
+    if rung is None or not links:
         return
     names = dict.fromkeys(ids, label) if label else _names(act.connection, table, ids)
     losses: Losses = defaultdict(set)

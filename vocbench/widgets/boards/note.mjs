@@ -120,8 +120,8 @@ export class NotePane {
     const details = (/** @type {Record<string, unknown>} */ values) => change(note.id, { details: { ...note.details, ...values } });
     const parts = [
       this.select("origin", texts.origin, ORIGINS.map((each) => [each, texts[`origin_${each}`]]), note.origin, (value) => change(note.id, { origin: value })),
-      this.select("confidence", texts.how_sure, SURE.map((each) => [String(each ?? ""), each === null ? texts.not_said : percent(each)]), String(note.confidence ?? ""),
-        (value) => change(note.id, { confidence: value ? Number(value) : null })),
+      this.select("confidence", texts.how_sure, SURE.filter((each) => each !== null || note.confidence === null).map((each) => [String(each ?? ""), each === null ? texts.not_said : percent(each)]),
+        String(note.confidence ?? ""), (value) => { if (value) change(note.id, { confidence: Number(value) }); }),
     ];
     const lane = laneOf(note);
     if (lane === "emotion") {
@@ -224,7 +224,8 @@ export class NotePane {
   quote(proof, { kind }) {
     const { texts } = this.host;
     const voice = { employee: texts.voice_employee, self: texts.voice_self }[proof.voice];
-    const parts = [...new Set([proof.respondent, proof.source, voice, kind === "topic" ? texts.topic : "", proof.date, proof.wave])].filter(Boolean);
+    const isNamed = proof.respondent.startsWith(proof.source); // as in p01/Marieke
+    const parts = [...new Set([proof.respondent, isNamed ? "" : proof.source, voice, kind === "topic" ? texts.topic : "", proof.date, proof.wave])].filter(Boolean);
     return element("blockquote", {}, element("span", {}, `“${proof.quote}”`), element("cite", {}, parts.join(" · ")));
   }
 }

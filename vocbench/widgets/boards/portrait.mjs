@@ -21,10 +21,10 @@ export function face() {
 }
 
 export function rays() {
-  const drawn = shape("svg", { viewBox: "0 0 100 100", preserveAspectRatio: "none" },
+  const drawn = shape("svg", { class: "voc-rays", viewBox: "0 0 100 100", preserveAspectRatio: "none" },
     shape("line", { x1: "0", y1: "0", x2: "100", y2: "100" }), shape("line", { x1: "100", y1: "0", x2: "0", y2: "100" }));
   const made = document.createElement("div");
-  made.className = "voc-rays";
+  made.className = "voc-rays-cell";
   made.setAttribute("aria-hidden", "true");
   made.append(drawn);
   return made;

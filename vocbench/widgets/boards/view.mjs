@@ -141,6 +141,7 @@ class BoardView extends View {
 
   build() {
     const { texts } = this;
+    this.el.lang = this.model.get("lang");
     const tool = (/** @type {string} */ label, /** @type {string} */ key, /** @type {string} */ sign, /** @type {() => void} */ act) => {
       const made = button("voc-tool", sign ? `${label} ` : label, key, act);
       if (sign) made.append(element("kbd", {}, sign));

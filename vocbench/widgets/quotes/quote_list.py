@@ -114,8 +114,10 @@ def _figure(row: Any) -> str:  # noqa: ANN401 - a row of a frame
     who = " · ".join(dict.fromkeys(part for part in (_text(row.speaker), _text(row.source)) if part))
     memo = f' · <span class="voc-memo">{_text(row.memo)}</span>' if _text(row.memo) else ""
     before, after = _context(_text(row.before), "…{}"), _context(_text(row.after), "{}…")
+    # In a report, the gate asks whether this person lets their words leave.
+    said_by = f' data-voc-respondent="{_text(row.respondent)}"' if _text(row.respondent) else ""
     return (
-        f"<figure><blockquote>{before}<mark>{_text(row.quote)}</mark>{after}</blockquote>"
+        f"<figure{said_by}><blockquote>{before}<mark>{_text(row.quote)}</mark>{after}</blockquote>"
         f"<figcaption>{who} · <strong>{_text(row.code)}</strong>{memo}</figcaption></figure>"
     )
 
