@@ -60,7 +60,7 @@ class PicturedProject:
         return self.felt
 
 
-def proof(  # noqa: PLR0913 - what a proof consists of
+def proof(
     note: str,
     respondent: str | None,
     start: int = 0,

@@ -19,14 +19,15 @@ if TYPE_CHECKING:
     from vocbench.exchange.answers import read_answers
     from vocbench.exchange.tables import write_table
     from vocbench.exchange.transcripts import read_transcript
-    from vocbench.model.board import Origin, Relation
+    from vocbench.model.board import Channel, Details, Origin, Relation, Voice
     from vocbench.model.rule import Rule
     from vocbench.model.source import Role, Speaker
     from vocbench.model.span import Span
     from vocbench.project import Project
     from vocbench.topics.settings import TopicSettings
     from vocbench.widgets.answers.widget import AnswersWidget
-    from vocbench.widgets.board import BoardCanvas
+    from vocbench.widgets.boards.static import BoardCanvas
+    from vocbench.widgets.boards.widget import BoardWidget
     from vocbench.widgets.codebook.widget import CodebookWidget
     from vocbench.widgets.coding.widget import CodingWidget
     from vocbench.widgets.quotes.quote_list import QuoteList
@@ -37,9 +38,12 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "AnswersWidget": "vocbench.widgets.answers.widget",
-    "BoardCanvas": "vocbench.widgets.board",
+    "BoardCanvas": "vocbench.widgets.boards.static",
+    "BoardWidget": "vocbench.widgets.boards.widget",
+    "Channel": "vocbench.model.board",
     "CodebookWidget": "vocbench.widgets.codebook.widget",
     "CodingWidget": "vocbench.widgets.coding.widget",
+    "Details": "vocbench.model.board",
     "Origin": "vocbench.model.board",
     "Project": "vocbench.project",
     "QuoteList": "vocbench.widgets.quotes.quote_list",
@@ -52,6 +56,7 @@ _HOMES = {
     "TopicExplorer": "vocbench.widgets.topics.widget",
     "TopicSettings": "vocbench.topics.settings",
     "VocbenchError": "vocbench.errors",
+    "Voice": "vocbench.model.board",
     "read_answers": "vocbench.exchange.answers",
     "read_transcript": "vocbench.exchange.transcripts",
     "write_table": "vocbench.exchange.tables",
@@ -60,8 +65,11 @@ _HOMES = {
 __all__ = [
     "AnswersWidget",
     "BoardCanvas",
+    "BoardWidget",
+    "Channel",
     "CodebookWidget",
     "CodingWidget",
+    "Details",
     "Origin",
     "Project",
     "QuoteList",
@@ -74,6 +82,7 @@ __all__ = [
     "TopicExplorer",
     "TopicSettings",
     "VocbenchError",
+    "Voice",
     "read_answers",
     "read_transcript",
     "write_table",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,7 +97,8 @@ def desk(host: Host, project: Project) -> Desk:
 
 def card(page: Page, text: str) -> Locator:
     """The card with these words."""
-    return page.locator(".voc-board .voc-note").filter(has=page.locator(".voc-words", has_text=text)).first
+    words = page.locator(".voc-words").filter(has_text=re.compile(f"^{re.escape(text)}$"))
+    return page.locator(".voc-board .voc-note").filter(has=words)
 
 
 def cell(page: Page, region: str) -> Locator:
@@ -262,7 +264,7 @@ def test_words_that_are_there_already_can_be_mended(desk: Desk) -> None:
 
 
 def test_arrows_walk_over_all_cells(desk: Desk) -> None:
-    """Down goes from note to note and on to the next cell, also an empty one; left and right go from cell to cell."""
+    """Down goes from note to note and on to the next cell; left and right go to empty cells too."""
     desk.choose("It is slow")
     walked = []
     for key in ("ArrowDown", "ArrowDown", "ArrowDown", "ArrowLeft", "ArrowLeft", "ArrowLeft"):

@@ -54,3 +54,21 @@ def test_without_themes_there_is_nothing_to_show(display: pd.DataFrame) -> None:
     chart = charts.joint_display_chart(display.iloc[:0])
 
     assert chart.to_dict()["title"]["subtitle"] == charts.WORDS["en"]["empty"]
+
+
+def test_the_table_has_every_number_with_its_interval(display: pd.DataFrame) -> None:
+    """Share and mean with n and interval, the quote with who says it; what is unknown is said to be."""
+    table = charts.joint_display_table(display)
+
+    assert list(table.columns) == ["theme", "share", "mean score", "voice and score", "quote"]
+    assert table.to_numpy().tolist() == [
+        ["Bill <b>", "50% (4/8; 22% – 78%)", "2.5 (n = 4; 1.6 – 3.4)", "confirms", "“a says” (a)"],
+        ["Rest", "unknown", "unknown", "silence", ""],
+    ]
+
+
+def test_a_single_score_has_no_interval(display: pd.DataFrame) -> None:
+    """Of one score the spread is unknown, and left out."""
+    one = display.assign(mean_low=float("nan"), mean_high=float("nan"), n_scores=1)
+
+    assert charts.joint_display_table(one, lang="nl")["gemiddelde score"].iloc[0] == "2,5 (n = 1)"

@@ -12,6 +12,7 @@ from vocbench.model.template import (
     Region,
     Shape,
     Template,
+    grid,
     template,
     template_content,
     template_from,
@@ -164,3 +165,17 @@ def test_a_region_id_is_used_once() -> None:
 def test_a_name_in_one_language_serves_for_all() -> None:
     """Without English there is whichever language there is."""
     assert Region("a", {"nl": "Angst"}, {"nl": "Wat?"}, Place(1, 1)).name("en") == "Angst"
+
+
+def test_a_grid_is_made_of_names() -> None:
+    """Row by row, each region called after its name; an empty name is refused."""
+    made = grid("Voor en tegen", [["Voor", "Tegen"], ["Open vragen"]], lang="nl")
+
+    assert [(each.id, each.place.row, each.place.column) for each in made.regions] == [
+        ("voor", 1, 1),
+        ("tegen", 1, 2),
+        ("open_vragen", 2, 1),
+    ]
+    assert (made.id, made.name("en"), made.shape) == ("voor_en_tegen", "Voor en tegen", Shape.GRID)
+    with pytest.raises(BoardError, match="each with an id"):
+        grid("Leeg", [["Voor", " "]])

@@ -11,12 +11,12 @@ from vocbench.privacy.kinds import Kind
 from vocbench.privacy.roster import Entry
 from vocbench.privacy.withheld import Withheld
 
-SECRET = "dan moet ik eerst mijn dochter van de opvang halen"
+BARRED = "dan moet ik eerst mijn dochter van de opvang halen"
 STUDY = Confidential(
     entries=(Entry("Marieke", Kind.PERSON, "[P01]"),),
     quotable=frozenset({"p01"}),
     withdrawn=frozenset({"p03"}),
-    not_quotable=Withheld.of([SECRET]),
+    not_quotable=Withheld.of([BARRED]),
     taken_back=Withheld.of(["dit wil ik bij nader inzien liever niet meer vertellen"]),
     people=({"segment": "huur", "age": "54"}, *({"segment": "huur", "age": "30"} for _ in range(5))),
     reviewed=frozenset({"zeeland"}),
@@ -75,7 +75,7 @@ def test_a_picture_that_cannot_be_read_does_not_leave() -> None:
 
 def test_words_without_consent_are_left_out_wherever_they_stand() -> None:
     """Six words in a row are recognised without any mark, and only these go."""
-    cleaned = clean(f"Zij zei: «{SECRET}», en dat was dat.")
+    cleaned = clean(f"Zij zei: «{BARRED}», en dat was dat.")
 
     assert cleaned.content == "Zij zei: «[citaat weggelaten: geen toestemming]», en dat was dat."
     assert [each.reason for each in cleaned.replaced] == [Reason.NO_CONSENT]
@@ -94,9 +94,9 @@ def test_a_quote_leaves_only_with_consent(key: str, reason: Reason | None) -> No
 
 def test_the_team_reads_what_may_not_leave() -> None:
     """Names and quotes without consent stay for the team, which is told of the names."""
-    cleaned = TEAM.clean(Piece(Place.TEXT, "here", f"Marieke: {SECRET}"))
+    cleaned = TEAM.clean(Piece(Place.TEXT, "here", f"Marieke: {BARRED}"))
 
-    assert cleaned.content == f"Marieke: {SECRET}"
+    assert cleaned.content == f"Marieke: {BARRED}"
     assert len(cleaned.told) == 1
     assert cleaned.stopped == cleaned.replaced == ()
 

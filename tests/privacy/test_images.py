@@ -7,7 +7,7 @@ import pytest
 from tests.privacy.pictures import jpeg, png
 from vocbench.privacy.images import without_metadata
 
-SECRETS = [
+TELLING = [
     png((b"tEXt", b"Author\0Marieke")),
     png((b"iTXt", b"Comment\0\0\0\0\0Marieke")),
     png((b"eXIf", b"MM\0*Marieke")),
@@ -19,7 +19,7 @@ SECRETS = [
 ]
 
 
-@pytest.mark.parametrize("picture", SECRETS)
+@pytest.mark.parametrize("picture", TELLING)
 def test_nothing_but_the_picture_is_left(picture: bytes) -> None:
     """Texts, camera data, comments and what hangs behind the end go, and are named."""
     clean, removed = without_metadata(picture)
@@ -28,7 +28,7 @@ def test_nothing_but_the_picture_is_left(picture: bytes) -> None:
     assert removed
 
 
-@pytest.mark.parametrize(("picture", "plain"), [(SECRETS[0], png()), (SECRETS[4], jpeg())])
+@pytest.mark.parametrize(("picture", "plain"), [(TELLING[0], png()), (TELLING[4], jpeg())])
 def test_the_picture_itself_stays_to_the_byte(picture: bytes, plain: bytes) -> None:
     """Without its metadata a picture is the same as one that never had any."""
     assert without_metadata(picture)[0] == plain

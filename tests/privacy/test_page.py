@@ -17,11 +17,11 @@ from vocbench.privacy.page import CleanedPage, clean_page
 from vocbench.privacy.roster import Entry
 from vocbench.privacy.withheld import Withheld
 
-SECRET = "dan moet ik eerst mijn dochter van de opvang halen"
+BARRED = "dan moet ik eerst mijn dochter van de opvang halen"
 STUDY = Confidential(
     entries=(Entry("Marieke", Kind.PERSON, "[P01]"), Entry("p01_marieke", Kind.PERSON, "[P01]")),
     quotable=frozenset({"p01_marieke"}),
-    not_quotable=Withheld.of([SECRET]),
+    not_quotable=Withheld.of([BARRED]),
     people=(*({"segment": "koop"} for _ in range(6)), {"segment": "huur"}),
     language="nl",
 )
@@ -38,6 +38,7 @@ def embedded(picture: bytes, kind: str = "image/png") -> str:
     return f"data:{kind};base64,{base64.b64encode(picture).decode()}"
 
 
+TELLING = png((b"tEXt", b"By Marieke"))
 PLANTED = {
     "text": "<p>Dat zei Marieke.</p>",
     "title": "<title>Gesprek met marieke</title>",
@@ -62,10 +63,10 @@ PLANTED = {
     "script": '<script>const who = "Marieke"</script>',
     "file name": '<a href="interviews/p01_marieke.vtt">x</a>',
     "path": '<a href="file:///home/marieke/study.voc">x</a>',
-    "hidden picture text": f'<img alt="" src="{embedded(png((b"tEXt", b"Author" + bytes(1) + b"Marieke")))}">',
+    "hidden picture text": f'<img alt="" src="{embedded(TELLING)}">',
     "camera data": f'<img alt="" src="{embedded(jpeg((0xE1, b"Exif Marieke")), "image/jpeg")}">',
-    "drawing as an address": f'<img alt="" src="{embedded(b"<svg><text>Marieke</text></svg>", "image/svg+xml")}">',
-    "picture in a style sheet": f"<style>p {{ background: url({embedded(png((b'tEXt', b'Marieke')))}) }}</style>",
+    "embedded drawing": f'<img alt="" src="{embedded(b"<svg><text>Marieke</text></svg>", "image/svg+xml")}">',
+    "picture in a style sheet": f"<style>p {{ background: url({embedded(TELLING)}) }}</style>",
     "e-mail": "<p>marieke@voorbeeld.nl</p>",
     "half a tag": "<p>Marieke <b",
     "stray signs": "<p>3 < 5 en Marieke > 2</p>",
@@ -134,7 +135,7 @@ def test_a_name_in_a_broken_page_gets_out_nowhere(before: str, after: str) -> No
 
 def test_words_without_consent_are_left_out() -> None:
     """They are recognised though tags run through them, and what stands around them stays."""
-    cleaned = through(f"<p>Zij zei: {SECRET.replace('dochter', '<mark>dochter</mark>')}. Punt.</p>")
+    cleaned = through(f"<p>Zij zei: {BARRED.replace('dochter', '<mark>dochter</mark>')}. Punt.</p>")
 
     assert "opvang" not in cleaned.page
     assert "dochter" not in cleaned.page

@@ -79,9 +79,19 @@ def test_writing_an_action_again_leaves_how_far_it_is(made: Study) -> None:
     assert (again.id, again.status, again.owner) == (made.actions[0].id, Status.DONE, "Jan")
 
 
+def test_a_day_can_be_taken_away(made: Study) -> None:
+    """The only field that is not words; everything else stays."""
+    made.project.edit_action(made.actions[0].id, due=date(2026, 12, 31), owner="Jan")
+    changed = made.project.edit_action(made.actions[0].id, due="")
+
+    assert (changed.due, changed.owner) == (None, "Jan")
+    assert made.project.actions()["due"].isna().all()
+
+
 @pytest.mark.parametrize(
     ("field", "value", "message"),
     [
+        ("status", "", r"'' is no status\."),
         ("status", "busy", r"'busy' is no status\. Choose one of 'idea', 'planned'"),
         ("due", "next week", r"'next week' is no day\. Write it as '2026-12-31'"),
         ("text", "  ", "An action needs words"),

@@ -133,7 +133,7 @@ def test_a_board_goes_with_all_that_is_on_it(project: Project) -> None:
         project.note("M", "pains", words, supports=project.answers().head(1)).notes[-1].id
         for words in ("Duur", "Traag")
     ]
-    project.relate_notes(one, other, "opposite")  # type: ignore[arg-type]
+    project.relate_notes(one, other, "opposite")
     before = project.vote(one)
 
     project.remove_board("M")

@@ -127,6 +127,28 @@ def test_ages_count_from_the_newest_evidence_unless_told_otherwise(study: Projec
     assert (ages["sound"], later["sound"]) == (0, 10)
 
 
+def test_agreement_is_as_the_codings_are_now(study: Project) -> None:
+    """What the second coder adds, and undoes, and another name of the code are all seen at once."""
+
+    def disagreement() -> list[tuple[object, ...]]:
+        return sorted(each[1:] for each in markers_of(study) if each[2] == "disagreement")
+
+    before = disagreement()
+    passages = study.quotes(PAIRED).to_dict("records")
+    for each in passages:
+        study.code(each["source"], quote=each["quote"], code=PAIRED, coder="B")
+    agreed = disagreement()
+    for _ in passages:
+        study.undo()
+    study.rename_code(PAIRED, "other name")
+    after = disagreement()
+    study.undo()
+
+    assert before == [(PAIRED, "disagreement", 2, PAIRED)]
+    assert agreed == []
+    assert after == [(PAIRED, "disagreement", 2, "other name")]
+
+
 def test_who_answered_a_survey_widens_n_only_for_what_rests_on_it(project: Project) -> None:
     """One interviewed, and three who answered something: one of one, one of three, two of four."""
     quote = project.code("p01", quote="langer niet", code="Time")

@@ -9,7 +9,7 @@ import pytest
 
 from tests.planted_topics import QUESTION as ASKED
 from tests.studies import QUESTION, survey, talk
-from vocbench.errors import CodebookError, NotFoundError
+from vocbench.errors import BoardError, CodebookError, NotFoundError
 from vocbench.model.board import Voice
 from vocbench.model.source import Answer, AnswerTable, Respondent
 from vocbench.project import Project
@@ -124,3 +124,15 @@ def test_a_theme_that_is_nothing_is_named(planted_study: Project) -> None:
         planted_study.joint_display("bil", topics=model)
     with pytest.raises(CodebookError, match="bil"):
         planted_study.joint_display("bil")
+
+
+def test_scores_are_low_or_high(project: Project) -> None:
+    """The message lists the choices."""
+    with pytest.raises(BoardError, match="'low', 'high'"):
+        project.joint_display({"Pains": "bad"})
+
+
+def test_a_display_needs_a_theme(project: Project) -> None:
+    """Of nothing there is no table."""
+    with pytest.raises(CodebookError, match="at least one theme"):
+        project.joint_display([])

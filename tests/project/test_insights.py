@@ -123,10 +123,13 @@ def test_only_an_accepted_note_carries_an_insight(project: Project, standing: St
         project.insight(MINE, notes=note.id)
 
 
-def test_an_unknown_depth_is_refused(project: Project) -> None:
+@pytest.mark.parametrize("depth", ["deep", ""])
+def test_an_unknown_depth_is_refused(project: Project, depth: str) -> None:
     """The message lists the levels."""
-    with pytest.raises(InsightError, match=r"'deep' is no depth\. Choose one of 'said', 'felt', 'systemic'"):
-        project.insight(MINE, notes=late(project), depth="deep")
+    with pytest.raises(
+        InsightError, match=rf"'{depth}' is no depth\. Choose one of 'said', 'felt', 'systemic'"
+    ):
+        project.insight(MINE, notes=late(project), depth=depth)
 
 
 def test_what_nobody_showed_was_not_felt(project: Project) -> None:

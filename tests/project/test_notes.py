@@ -89,6 +89,22 @@ def test_an_edit_may_not_claim_what_is_not_there(wall: Project) -> None:
     assert texts(wall.board("M"), "pains") == ["Een", "Twee", "Drie"]
 
 
+def test_a_choice_can_be_written_as_text(wall: Project) -> None:
+    """An origin, relation or kinship is taken by its word; an unknown one is refused with the choice."""
+    answers, one, other = wall.answers(QUESTION).head(1), *(each.id for each in wall.board("M").notes[:2])
+
+    wall.add_evidence(one, supports=answers)
+    wall.relate_evidence(one, "answer", answers["answer"][0], "qualifies")
+    wall.edit_note(one, origin="inferred")
+    wall.relate_notes(one, other, "opposite")
+
+    found = note_of(wall, "Een")
+    assert (found.origin, found.evidence[0].relation) == (Origin.INFERRED, Relation.QUALIFIES)
+    assert wall.board("M").kin[0].kinship is Kinship.OPPOSITE
+    with pytest.raises(BoardError, match=r"'guessed' is no origin.*'imagined'"):
+        wall.note("M", "pains", "Vier", origin="guessed")
+
+
 @pytest.mark.parametrize(
     ("before", "order"),
     [("Een", ["Drie", "Een", "Twee"]), ("Twee", ["Een", "Drie", "Twee"]), (None, ["Een", "Twee", "Drie"])],

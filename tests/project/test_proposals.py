@@ -156,12 +156,12 @@ def test_a_question_narrows_the_evidence(coded: Project) -> None:
 
 def test_enough_customers_must_say_it(coded: Project) -> None:
     """Employees are no customers, and what they alone tell is hearsay."""
-    coded.set_voice("4", "employee")  # type: ignore[arg-type]
+    coded.set_voice("4", "employee")
 
     coded.propose_notes("M", {"Pijn/Rekening": "pains"}, min_respondents=2)
     assert proposals(coded) == []
 
-    coded.set_voice("1", "employee")  # type: ignore[arg-type]
+    coded.set_voice("1", "employee")
     (note,) = coded.propose_notes("M", {"Pijn/Rekening": "pains"}).notes
     assert note.origin is Origin.SECOND_HAND
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tests.studies import QUESTION
-from vocbench.errors import NotFoundError, SourceError
+from vocbench.errors import BoardError, NotFoundError, SourceError
 from vocbench.exchange import frames
 from vocbench.model.board import Voice
 from vocbench.project import Project
@@ -44,8 +44,8 @@ def test_a_voice_is_that_of_a_respondent(project: Project) -> None:
     """Somebody unknown is refused, and so is an unknown voice."""
     with pytest.raises(NotFoundError, match="no respondent 'Kees'"):
         project.set_voice(["1", "Kees"], Voice.EMPLOYEE)
-    with pytest.raises(ValueError, match="boss"):
-        project.set_voice("1", "boss")  # type: ignore[arg-type]
+    with pytest.raises(BoardError, match=r"'boss' is no voice.*'employee'"):
+        project.set_voice("1", "boss")
 
     assert set(project.voices()["voice"]) == {"customer"}
 
@@ -121,7 +121,7 @@ def test_what_a_board_says_is_in_the_hash_of_the_project(mapped: Project) -> Non
         lambda: mapped.group_notes([one], "Tijd"),
         lambda: mapped.vote(one),
         lambda: mapped.move_note(other, "pains", before=one),
-        lambda: mapped.relate_notes(one, other, "same"),  # type: ignore[arg-type]
+        lambda: mapped.relate_notes(one, other, "same"),
         lambda: mapped.make_board("M", question="Q", about="1"),
         lambda: mapped.set_voice("1", Voice.SELF),
         lambda: mapped.set_occasion("p01", wave="one"),

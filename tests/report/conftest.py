@@ -65,6 +65,10 @@ SOURCE = Path("/studies/waterbedrijf/notebooks/lesson.ipynb")
 """Where a notebook of a test would stand."""
 
 
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+"""A picture of one dot: PNG, in base64."""
+
+
 def page_of(notebook: NotebookNode, **options: Any) -> str:
     """The page for a notebook with outputs; options as for ``render_page``."""
     made, _ = render_page(ExecutedNotebook(notebook), **{"source": SOURCE, **options})
@@ -106,7 +110,7 @@ def elsewhere() -> Iterator[Elsewhere]:
 def lively_report(tmp_path_factory: pytest.TempPathFactory, elsewhere: Elsewhere) -> Path:
     """The report of a notebook that shows one of everything, and tries to fetch and to run."""
     folder = tmp_path_factory.mktemp("lively")
-    pixel = "data:image/gif;base64,R0lGODlhAQABAAAAACw="
+    pixel = f"data:image/png;base64,{PIXEL}"
     away = elsewhere.url
     notebook = notebook_of(
         f"# Waarom douchen we zo lang?\n\nEen verslag. ![een stip]({pixel})\n\n"

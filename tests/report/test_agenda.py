@@ -36,14 +36,17 @@ class Study:
     def words(self, **options: str) -> str:
         """The page as a reader reads it, blanks made one."""
         page = re.sub(
-            r"<(style|title)>.*?</\1>", " ", agenda_page(self.project, self.insight, **options), flags=re.S
+            r"<(style|title)>.*?</\1>",
+            " ",
+            agenda_page(self.project, self.insight, **options),
+            flags=re.DOTALL,
         )
         return " ".join(unescape(re.sub(r"<[^>]*>", " ", page)).split())
 
 
 @pytest.fixture
 def made() -> Iterator[Study]:
-    """Ann says four things for it, Bob one; Cas, who works there, says it too, and Bob one thing against it."""
+    """Ann says four things for it, Bob one, and one against it; Cas, who works there, says it too."""
     said = {
         "ann": "It comes late. I waited. I called. Nobody knew.",
         "bob": "It came late. The app is fast.",
@@ -163,6 +166,13 @@ def test_the_page_speaks_dutch(made: Study) -> None:
     """What vocbench says; the words of people stay as they are."""
     assert 'lang="nl"' in agenda_page(made.project, made.insight, lang="nl-BE")
     assert "Wie doet het: Date in the letter?" in made.words(lang="nl")
+
+
+def test_an_insight_is_found_by_its_words(made: Study) -> None:
+    """On a command line nobody types an id."""
+    by_id, by_words = (agenda_page(made.project, each) for each in (made.insight, "Late bills feel careless"))
+
+    assert by_id == by_words
 
 
 def test_text_is_never_markup(made: Study) -> None:

@@ -155,9 +155,10 @@ def test_a_mark_leads_to_its_quotes(key: str) -> None:
     """The drawing library may have written the link in its own way."""
     mark = f'<svg><a xlink:href="#voc-quotes?{key}" aria-label="Pains: 3"><path/></a></svg>'
 
-    assert '<a xlink:href="#quotes-behind-1" aria-label="Pains: 3">' in arranged(
-        shown(mark), BEHIND, lang="nl"
-    ).body
+    assert (
+        '<a xlink:href="#quotes-behind-1" aria-label="Pains: 3">'
+        in arranged(shown(mark), BEHIND, lang="nl").body
+    )
 
 
 def test_a_mark_without_quotes_is_no_link() -> None:

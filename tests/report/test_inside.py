@@ -19,9 +19,9 @@ COUNTS = pd.DataFrame({"code": ["Pains", "<b>"], "codings": [3, 1], "share": [0.
 @pytest.fixture
 def coded(project: Project) -> Project:
     """The study with two codings of one code, and one of another over the first."""
-    project.code("p01", start=0, end=12, code="Pains")
-    project.code("p01", start=20, end=30, code="Pains")
-    project.code("p01", start=5, end=12, code="Gains")
+    project.code("p01", span=(0, 12), code="Pains")
+    project.code("p01", span=(20, 30), code="Pains")
+    project.code("p01", span=(5, 12), code="Gains")
     return project
 
 

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from vocbench.errors import ReportError
-from vocbench.report.provenance import ProjectStamp, find_stamps, is_unchanged, signature, signed
+from vocbench.privacy.gate import Audience
+from vocbench.report.inside import knowledge
+from vocbench.report.provenance import ProjectStamp, about, is_unchanged, signature, signed, stamp_of
 
 if TYPE_CHECKING:
     from vocbench.project import Project
 
-STAMP = ProjectStamp("waterbedrijf", "abcdef0123456789", "0.1.0", 42)
+STAMP = ProjectStamp(
+    "waterbedrijf",
+    "abcdef0123456789",
+    "0.1.0",
+    coders=("Anna", "Bram"),
+    waves=("2025", "2026"),
+    added=("2026-11-01", "2026-11-22"),
+    seeds=(("Wat kan beter?", 42),),
+)
 
 
 @pytest.fixture
@@ -26,18 +38,38 @@ def report(tmp_path: Path) -> Path:
     return path
 
 
-def test_the_signature_names_project_hash_and_seed() -> None:
-    """A reader finds the project's name, twelve characters of its hash, and the seed."""
+def test_the_signature_names_project_and_hash() -> None:
+    """A reader finds the project's name and twelve characters of its hash."""
     line = re.sub("<[^>]+>", "", signature([STAMP], lang="en"))
 
-    assert line == "vocbench 0.1.0 · project waterbedrijf hash abcdef012345 · seed 42 · report digest "
+    assert line == "vocbench 0.1.0 · project waterbedrijf hash abcdef012345 · report digest "
 
 
-def test_a_project_without_topics_has_no_seed_in_the_signature() -> None:
-    """No seed is better than an invented one."""
-    stamp = ProjectStamp("waterbedrijf", "abcdef0123456789", "0.1.0", None)
+def test_the_team_reads_who_coded_when_and_with_which_seeds() -> None:
+    """Coders, days, waves and seeds stand with the whole hash."""
+    told = dict(about([STAMP], Audience.TEAM, lang="en"))
 
-    assert "seed" not in signature([stamp], lang="en")
+    assert told["hash"] == "abcdef0123456789"
+    assert told["coders"] == "Anna, Bram"
+    assert told["material added"] == "2026-11-01 – 2026-11-22"
+    assert told["waves"] == "2025, 2026"
+    assert told["seeds of topic models"] == "Wat kan beter? 42"
+
+
+def test_the_public_reads_how_many_coded() -> None:
+    """A coder's name is a name."""
+    told = dict(about([STAMP], Audience.PUBLIC, lang="nl"))
+
+    assert told["codeurs"] == "2"
+    assert "Anna" not in str(told)
+
+
+def test_what_is_not_known_of_a_project_is_left_out() -> None:
+    """A project without topics has no seed, and one without material no invented day."""
+    told = dict(about([ProjectStamp("leeg", "abc", "0.1.0")], Audience.TEAM, lang="en"))
+
+    assert "seeds of topic models" not in told
+    assert told["material added"] == "unknown"
 
 
 def test_a_notebook_without_a_project_says_so() -> None:
@@ -47,7 +79,7 @@ def test_a_notebook_without_a_project_says_so() -> None:
 
 def test_a_project_name_is_text_in_the_signature() -> None:
     """A name that looks like markup shows as it is written."""
-    stamp = ProjectStamp("<b>x</b>", "abc", "0.1.0", None)
+    stamp = ProjectStamp("<b>x</b>", "abc", "0.1.0")
 
     assert "&lt;b&gt;x&lt;/b&gt;" in signature([stamp], lang="en")
 
@@ -96,7 +128,13 @@ def test_each_project_of_a_namespace_is_found_once(project: Project) -> None:
     """Two names for one project make one stamp; other values make none."""
     namespace: Mapping[str, object] = {"project": project, "same": project, "number": 3}
 
-    stamps = find_stamps(namespace)
+    (stamp,) = knowledge(namespace, [])["stamps"]
 
-    assert [stamp.name for stamp in stamps] == ["study"]
-    assert stamps[0].hash == project.provenance().hash
+    assert (stamp["name"], stamp["hash"]) == ("study", project.provenance().hash)
+
+
+def test_a_stamp_survives_the_way_from_the_kernel(project: Project) -> None:
+    """What was JSON on the way is the same stamp again."""
+    stamp = stamp_of(project)
+
+    assert ProjectStamp.from_json(json.loads(json.dumps(asdict(stamp)))) == stamp

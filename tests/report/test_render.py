@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from nbformat.v4 import new_output
 
-from tests.report.conftest import WriteNotebook, notebook_of, page_of, showing
+from tests.report.conftest import PIXEL, SOURCE, WriteNotebook, notebook_of, page_of, showing
 from vocbench.errors import ReportError
+from vocbench.privacy.gate import Audience
+from vocbench.report.execute import ExecutedNotebook
 from vocbench.report.page import inert
 from vocbench.report.provenance import is_unchanged
-from vocbench.report.render import render_report
+from vocbench.report.render import render_page, render_report
+
+if TYPE_CHECKING:
+    from vocbench.project import Project
 
 
 def test_two_pages_of_one_notebook_are_the_same() -> None:
@@ -121,21 +129,21 @@ def test_paths_of_this_machine_stay_here(shown: str, left: str) -> None:
 
 def test_a_picture_beside_the_notebook_is_taken_in(tmp_path: Path) -> None:
     """The report holds the picture itself, so it can be mailed."""
-    (tmp_path / "stip.gif").write_bytes(b"GIF89a")
-    notebook = notebook_of("# Titel\n\n![een stip](stip.gif)")
+    (tmp_path / "stip.png").write_bytes(base64.b64decode(PIXEL))
+    notebook = notebook_of("# Titel\n\n![een stip](stip.png)")
 
     page = page_of(notebook, source=tmp_path / "lesson.ipynb")
 
-    assert 'src="data:image/gif;base64,R0lGODlh"' in page
+    assert 'src="data:image/png;base64,' in page
     assert 'alt="een stip"' in page
 
 
 def test_a_picture_in_a_heading_cell_is_taken_from_its_cell() -> None:
     """What was pasted into a cell stands in the page, also where the title comes from that cell."""
-    notebook = notebook_of("# Titel\n\n![een stip](attachment:stip.gif)")
-    notebook.cells[0]["attachments"] = {"stip.gif": {"image/gif": "R0lGODlh"}}
+    notebook = notebook_of("# Titel\n\n![een stip](attachment:stip.png)")
+    notebook.cells[0]["attachments"] = {"stip.png": {"image/png": PIXEL}}
 
-    assert 'src="data:image/gif;base64,R0lGODlh"' in page_of(notebook)
+    assert 'src="data:image/png;base64,' in page_of(notebook)
 
 
 def test_a_picture_that_was_attached_and_lost_is_named() -> None:
@@ -170,3 +178,73 @@ def test_a_folder_that_cannot_be_made_is_named(write_notebook: WriteNotebook, tm
 def test_a_report_verifies(lively_report: Path) -> None:
     """The whole way, from notebook to file, gives a page that fits its digest."""
     assert is_unchanged(lively_report)
+
+
+# --- who reads it -----------------------------------------------------------------------------------
+
+
+def test_colleagues_have_the_code_one_click_away() -> None:
+    """The code is in the page of the team, folded."""
+    assert '<details class="code">' in page_of(showing(text_html="<b>Hi</b>"))
+
+
+def test_the_public_reads_no_code_and_no_warnings() -> None:
+    """Neither the source of a cell nor what it told its author stands in a public page."""
+    notebook = showing(text_html="<b>Hi</b>")
+    notebook.cells[0].source = "secret_plan = 1"
+    notebook.cells.append(notebook_of("other_plan = 2").cells[0])
+    warning = new_output("stream", name="stderr", text="a warning")  # type: ignore[no-untyped-call]
+    notebook.cells[0].outputs.append(warning)
+
+    page = page_of(notebook, audience=Audience.PUBLIC)
+
+    assert "<b>Hi</b>" in page
+    assert "plan" not in page
+    assert "a warning" not in page
+
+
+def test_the_first_line_of_a_cell_names_what_it_shows() -> None:
+    """``#| caption`` and ``#| alt`` are the author's own words for a picture."""
+    notebook = showing(image_png=PIXEL)
+    notebook.cells[0].source = "#| caption: Een stip\n#| alt: Zwart op wit\nplot()"
+
+    page = page_of(notebook)
+
+    assert '<span class="number">Figure 1.</span> Een stip' in page
+    assert 'alt="Zwart op wit"' in page
+    assert "data-voc-" not in page
+
+
+def test_a_name_of_the_study_does_not_reach_the_public(project: Project) -> None:
+    """Where a person of the roster is named in the text, the public reads another word, and the team the name."""
+    project.add_to_roster(["Marieke"], "person")
+    notebook = notebook_of("# Titel\n\nMarieke doucht lang.")
+    executed = ExecutedNotebook(notebook, confidential=(project.confidential(),))
+
+    pages = {each: render_page(executed, source=SOURCE, audience=each)[0] for each in Audience}
+
+    assert "Marieke" in pages[Audience.TEAM]
+    assert "Marieke" not in pages[Audience.PUBLIC]
+    assert "doucht lang" in pages[Audience.PUBLIC]
+
+
+def test_a_name_in_the_name_of_the_file_stops_the_report(project: Project) -> None:
+    """The message says where the name stands, and gives it not away."""
+    project.add_to_roster(["Marieke"], "person")
+    executed = ExecutedNotebook(notebook_of("# Titel"), confidential=(project.confidential(),))
+
+    with pytest.raises(ReportError, match="file name") as told:
+        render_page(executed, source=Path("/study/marieke.ipynb"), audience=Audience.PUBLIC)
+
+    assert "Marieke" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("options", "told"), [({"audience": "friends"}, "team or public"), ({"to": "docx"}, "html or pdf")]
+)
+def test_an_unknown_choice_is_refused_before_anything_runs(
+    options: dict[str, str], told: str, tmp_path: Path
+) -> None:
+    """The message says what there is to choose from."""
+    with pytest.raises(ReportError, match=told):
+        render_report(tmp_path / "absent.ipynb", tmp_path, **options)  # type: ignore[arg-type]

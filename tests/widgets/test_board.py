@@ -8,7 +8,7 @@ import pytest
 
 from tests.studies import QUESTION
 from vocbench.project import Project
-from vocbench.widgets.board import BoardCanvas
+from vocbench.widgets.boards.static import BoardCanvas
 from vocbench.widgets.quotes.quote_list import QuoteList
 
 NASTY = "<script>window.pwned = 1</script><img src=x onerror=alert(1)>"
@@ -42,8 +42,8 @@ def test_the_canvas_counts_quotes_and_people(mapped: Project) -> None:
     """Each note shows how many quotes and people stand behind it, and what speaks against it."""
     words = " ".join(text_of(BoardCanvas(mapped, "Marieke").to_html()).split())
 
-    assert "Ik ben zo klaar 1 quote · 1 person · 2 against" in words
-    assert "De rekening 1 quote · 1 person “De rekening is onduidelijk”" in words
+    assert "1 quote · 1 of 1 customer · 2 against" in words
+    assert "1 quote · 1 of 3 customers 33%, 95% interval 6% to 79% “De rekening is onduidelijk”" in words
 
 
 def test_a_note_without_evidence_is_shown_as_imagined(mapped: Project) -> None:
@@ -51,8 +51,8 @@ def test_a_note_without_evidence_is_shown_as_imagined(mapped: Project) -> None:
     english = BoardCanvas(mapped, "Marieke").to_html()
     dutch = BoardCanvas(mapped, "Marieke", lang="nl").to_html()
 
-    assert english.count("voc-note voc-imagined") == 1
-    assert 'Een schermpje</p><span class="voc-tag">imagined: no quote yet' in english
+    assert english.count('" data-origin="imagined" data-standing') == 1
+    assert 'Een schermpje</p><p class="voc-tags"><span class="voc-tag">imagined: no quote yet' in english
     assert "bedacht: nog geen citaat" in dutch
 
 
@@ -64,7 +64,7 @@ def test_the_canvas_speaks_dutch(mapped: Project) -> None:
         "Empathiekaart: Marieke",
         "Denkt &amp; voelt",
         "Pijnpunten",
-        "1 citaat · 1 persoon",
+        "1 van 3 klanten",
         "2 tegen",
     ):
         assert phrase in words

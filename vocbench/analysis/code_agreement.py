@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,10 +22,8 @@ class CodeAgreement:
     units: int
 
 
-def code_agreement(
-    codings: pd.DataFrame, codes: Collection[str], starts: Mapping[str, Sequence[int]]
-) -> dict[str, CodeAgreement]:
-    """Krippendorff's alpha of each code where two coders or more coded the same texts.
+def code_agreement(codings: pd.DataFrame, starts: Mapping[str, Sequence[int]]) -> dict[str, CodeAgreement]:
+    """Krippendorff's alpha of each code, where two coders or more coded the same texts.
 
     A unit is a turn of a transcript, or an answer. Whoever coded anything in a text has judged
     all its units: *yes* for a code where one of their codings with it shares a character with
@@ -35,12 +33,11 @@ def code_agreement(
 
     Args:
         codings: all codings of the texts concerned: ``text start end code coder``.
-        codes: those wanted.
         starts: where the units of a text start, in order; a text that is not in it is one unit.
 
     Returns:
         By code, those with an alpha: a code that nobody used where two coders worked has none, and
-        neither has one that all of them used everywhere.
+        neither has one that all of them used everywhere there.
 
     Source: Krippendorff (2011), as ``analysis.agreement``, which takes one code at a time.
     """
@@ -48,12 +45,12 @@ def code_agreement(
     if rows.empty:
         return {}
     units = _Units(rows, starts)
-    wanted = sorted(codes)
-    alphas = _alphas(_yes(rows, units, wanted), units.judges)
+    code, codes = pd.factorize(rows["code"])
+    alphas = _alphas(*_yes(rows["coder"].to_numpy(), code, units), units.judges)
     n_coders = rows["coder"].nunique()
     return {
-        code: CodeAgreement(code, float(alpha), n_coders, len(units.judges))
-        for code, alpha in zip(wanted, alphas, strict=True)
+        name: CodeAgreement(name, float(alpha), n_coders, len(units.judges))
+        for name, alpha in zip(codes, alphas, strict=True)
         if not np.isnan(alpha)
     }
 
@@ -89,31 +86,24 @@ class _Units:
         self.judges = np.repeat(rows["judges"].to_numpy()[np.unique(text, return_index=True)[1]], sizes)
 
 
-def _yes(rows: pd.DataFrame, units: _Units, codes: Sequence[str]) -> Whole:
-    """How many coders said *yes* to each code in each unit; shape (codes, units)."""
-    code = pd.Index(codes).get_indexer(pd.Index(rows["code"]))
-    kept = code >= 0
-    lengths = (units.last - units.first + 1)[kept]
-    unit = np.repeat(units.first[kept], lengths) + _counted(lengths)
-    judgement = (np.repeat(code[kept], lengths), unit)
-    coder = np.repeat(rows["coder"].to_numpy()[kept], lengths)
+def _yes(coder: Whole, code: Whole, units: _Units) -> tuple[Whole, Whole, Whole]:
+    """In which units somebody said *yes* to which code, and how many did: codes, units, numbers."""
+    lengths = units.last - units.first + 1
+    before = np.repeat(np.cumsum(lengths) - lengths, lengths)
+    unit = np.repeat(units.first, lengths) + np.arange(len(before)) - before
+    n_units, n_coders = len(units.judges), int(coder.max()) + 1
+    place = np.repeat(code, lengths) * n_units + unit
     # A coder who gave one turn the same code twice said yes once.
-    shape = (len(codes), len(units.judges), int(rows["coder"].max()) + 1)
-    said = np.zeros(shape, dtype=bool)
-    said[(*judgement, coder)] = True
-    return np.asarray(said.sum(axis=2))
+    said = np.unique(place * n_coders + np.repeat(coder, lengths))
+    places, numbers = np.unique(said // n_coders, return_counts=True)
+    return places // n_units, places % n_units, numbers
 
 
-def _counted(lengths: Whole) -> Whole:
-    """0, 1, 2 … for each of the *lengths*, one behind the other."""
-    before: Whole = np.repeat(np.cumsum(lengths) - lengths, lengths)
-    return np.arange(len(before)) - before
-
-
-def _alphas(yes: Whole, judges: Whole) -> NDArray[np.float64]:
-    """Krippendorff's alpha of each code, from how many of its *judges* said *yes* in each unit."""
-    total, total_yes = judges.sum(), yes.sum(axis=1)
-    observed = (yes * (judges - yes) / (judges - 1)).sum(axis=1)
-    expected = (total_yes * (total - total_yes)).astype(float)
+def _alphas(code: Whole, unit: Whole, yes: Whole, judges: Whole) -> NDArray[np.float64]:
+    """Krippendorff's alpha of each code, from how many of the *judges* of which units said *yes*."""
+    total, total_yes = judges.sum(), np.bincount(code, weights=yes)
+    asked = judges[unit]
+    observed = np.bincount(code, weights=yes * (asked - yes) / (asked - 1))
+    expected = total_yes * (total - total_yes)
     expected[expected == 0] = np.nan
     return np.asarray(1 - (total - 1) * observed / expected)

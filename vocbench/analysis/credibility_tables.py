@@ -174,9 +174,9 @@ def _rows_without(subject: Subject) -> Iterator[Row]:
     if not weight.supports:
         return
     share = _share(len(weight.supports) - 1, weight.n - 1)
-    for customer, quotes in sorted(weight.supports.items()):
-        against = weight.contradicts.total() - weight.contradicts[customer]
-        left = (weight.quotes - quotes, *share, against)
+    quotes, against = weight.quotes, weight.contradicts.total()
+    for customer, own in sorted(weight.supports.items()):
+        left = (quotes - own, *share, against - weight.contradicts[customer])
         yield (subject.id, customer, *left, survives_without(weight, customer))
 
 

@@ -88,7 +88,9 @@ def survives(weight: Weight) -> bool | None:
     """
     if not weight.supports or weight.n < LEAST_VOICES:
         return None
-    return all(survives_without(weight, customer) for customer in weight.supports)
+    # The worst to lose is somebody who does not speak against it as well.
+    all_waver = weight.supports.keys() <= weight.contradicts.keys()
+    return stands(len(weight.supports) - 1, len(weight.contradicts) - all_waver)
 
 
 def top_share(weight: Weight) -> float | None:
@@ -139,10 +141,10 @@ def _concentrated(subject: Subject) -> Found | None:
 def _fragile(subject: Subject) -> Found | None:
     """It stands, and would not without one of those who bear it out."""
     weight = subject.weight
-    if not stands(len(weight.supports), len(weight.contradicts)):
+    if not stands(len(weight.supports), len(weight.contradicts)) or survives(weight):
         return None
     needed = [customer for customer in weight.supports if not survives_without(weight, customer)]
-    return (len(needed), _keys(needed)) if needed else None
+    return len(needed), _keys(needed)
 
 
 def _disagreement(subject: Subject) -> Found | None:

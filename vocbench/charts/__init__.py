@@ -18,7 +18,7 @@ from vocbench.charts.codes import (
 )
 from vocbench.charts.credibility import credibility_chart
 from vocbench.charts.drawing import RENDERER, chart_html, enable_renderer
-from vocbench.charts.joint_display import joint_display_chart
+from vocbench.charts.joint_display import joint_display_chart, joint_display_table
 from vocbench.charts.journey import emotion_line_chart
 from vocbench.charts.linked import LinkedChart, Quotations, with_quotes
 from vocbench.charts.topic_compare import (
@@ -55,6 +55,7 @@ __all__ = [
     "emotion_line_chart",
     "enable_renderer",
     "joint_display_chart",
+    "joint_display_table",
     "score_by_segment_chart",
     "score_by_topic_chart",
     "share_by_wave_chart",

@@ -55,6 +55,34 @@ def joint_display_chart(display: pd.DataFrame, *, lang: str = "en") -> alt.Facet
     return finished(chart, "joint_display", frame, lang, note=words["joint_note"])
 
 
+def joint_display_table(display: pd.DataFrame, *, lang: str = "en") -> pd.DataFrame:
+    """The joint display as a table to read: one row per theme, every number with its n and interval.
+
+    Args:
+        display: as for ``joint_display_chart``.
+        lang: ``"en"`` or ``"nl"``, of the names of the columns and the words in them.
+
+    Returns:
+        The theme, its share, its mean score, how these go together, and the quote with who says it, in
+        columns called so in the language. An empty quote is "".
+    """
+    words = WORDS[spoken(lang)]
+    names = [words[key] for key in ("theme", "share", "mean", "convergence", "quote")]
+    rows = [_table_row(row, lang) for row in display.itertuples()]
+    return pd.DataFrame(rows, columns=names, dtype="str")
+
+
+def _table_row(row: Any, lang: str) -> tuple[str, ...]:  # noqa: ANN401 - a row of a frame
+    words = WORDS[spoken(lang)]
+    between = f"{percent(row.low, lang)} – {percent(row.high, lang)}"
+    share = _or_unknown(row.share, f"{percent(row.share, lang)} ({row.respondents}/{row.n}; {between})", lang)
+    spread = f"; {decimal(row.mean_low, lang)} – {decimal(row.mean_high, lang)}"
+    has_spread = not math.isnan(row.mean_low)
+    mean = f"{decimal(row.mean, lang)} (n = {row.n_scores}{spread if has_spread else ''})"
+    quote = f"“{row.quote}” ({row.quote_of})" if isinstance(row.quote, str) else ""
+    return row.theme, share, _or_unknown(row.mean, mean, lang), words[f"convergence_{row.label}"], quote
+
+
 def _rows(display: pd.DataFrame, lang: str) -> pd.DataFrame:
     """Two rows per theme: its share, and its mean score."""
     rows = [row for each in display.itertuples() for row in _theme_rows(each, lang)]

@@ -40,7 +40,7 @@ def emotion_line_chart(line: pd.DataFrame, *, lang: str = "en") -> alt.LayerChar
         "valence:Q",
         title=words["feeling"],
         scale=alt.Scale(domain=[-_BOUND, _BOUND]),
-        axis=alt.Axis(values=list(range(-_BOUND, _BOUND + 1)), domain=False),
+        axis=alt.Axis(values=list(range(-_BOUND, _BOUND + 1)), format="+d", domain=False),
     )
     base = alt.Chart(frame).encode(x=stages, tooltip=[tip("stage_name", words, "stage"), "label:N"])
     described = base.encode(description="words:N")
@@ -54,7 +54,8 @@ def emotion_line_chart(line: pd.DataFrame, *, lang: str = "en") -> alt.LayerChar
     gaps = described.transform_filter("!isValid(datum.valence)").mark_text(
         color=QUIET, fontStyle="italic", dy=-10
     )
-    chart = alt.layer(lines, intervals, points, labels, gaps.encode(y="bottom:Q", text="label:N"))
+    gaps = gaps.encode(y="bottom:Q", text="label:N")
+    chart = alt.LayerChart(layer=[lines, intervals, points, labels, gaps])
     chart = chart.properties(width=alt.Step(_STEP), height=_HEIGHT)
     return finished(chart, "emotion_line", frame, lang, note=words["emotion_note"])
 

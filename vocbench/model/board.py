@@ -6,11 +6,13 @@ their templates differ, and templates are data.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import inf
+from typing import TypeVar
 
 from vocbench.errors import BoardError
 from vocbench.model.span import Span
@@ -37,6 +39,7 @@ __all__ = [
     "Tally",
     "Template",
     "Voice",
+    "choice",
     "distinct",
     "tally",
     "template",
@@ -44,6 +47,8 @@ __all__ = [
 
 
 _WORST, _BEST = -2, 2
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 class Relation(StrEnum):
@@ -108,6 +113,20 @@ class EvidenceKind(StrEnum):
     CODING = "coding"
     ANSWER = "answer"
     TOPIC = "topic"
+
+
+def choice(kind: type[_Choice], value: str) -> _Choice:
+    """The member of a closed choice, such as ``Voice``, that has this value.
+
+    Raises:
+        BoardError: there is none; the message lists those there are.
+    """
+    try:
+        return kind(value)
+    except ValueError:
+        known = ", ".join(repr(each.value) for each in kind)
+        name = " ".join(re.findall("[A-Z][a-z]+", kind.__name__)).lower()
+        raise BoardError(f"{value!r} is no {name}. Choose one of: {known}.") from None
 
 
 @dataclass(frozen=True, slots=True)

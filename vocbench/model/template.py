@@ -100,8 +100,8 @@ class Template:
 
     def __post_init__(self) -> None:
         ids = [region.id for region in self.regions]
-        if not (self.id.strip() and ids):
-            raise BoardError("A template needs an id and at least one region.")
+        if not (self.id.strip() and ids and all(ids)):
+            raise BoardError("A template needs an id and at least one region, each with an id.")
         if len(set(ids)) != len(ids):
             raise BoardError(f"The template {self.id!r} has two regions with one id. Its ids are: {ids}.")
 
@@ -245,6 +245,27 @@ def with_stages(base: Template, names: Iterable[str]) -> Template:
     like = {region.lane: region for region in base.regions}
     digest = sha256("\n".join(listed).encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return replace(base, id=f"{base.id}-{digest}", regions=_cells(like, base.lanes, stages), stages=stages)
+
+
+def grid(name: str, rows: Iterable[Iterable[str]], *, lang: str = "en") -> Template:
+    """A template of one's own: a grid of regions, each by its name.
+
+    Ids are the names in small letters, with _ between words.
+
+    Args:
+        name: what the template is called.
+        rows: the names of the regions, row by row, as in ``[["For", "Against"], ["Questions"]]``.
+        lang: the language of the names.
+
+    Raises:
+        BoardError: no name, no regions, or two that cannot be told apart.
+    """
+    regions = tuple(
+        Region(_slug(each), {lang: each}, {lang: ""}, Place(row, column))
+        for row, names in enumerate(rows, start=1)
+        for column, each in enumerate(names, start=1)
+    )
+    return Template(_slug(name), {lang: name}, "", regions, shape=Shape.GRID)
 
 
 def _slug(name: str) -> str:

@@ -200,18 +200,21 @@ class Gate:
 
     def clean(self, piece: Piece) -> Cleaned:
         """The piece with pseudonyms where these are enough, and what was found."""
-        findings = self.inspect(piece)
-        replaced = tuple(each for each in findings if each.stops and each.replacement is not None)
-        stopped = tuple(each for each in findings if each.stops and each.replacement is None)
-        told = tuple(each for each in findings if not each.stops)
-        content: str | bytes | None = piece.content
-        if stopped and isinstance(content, bytes):
-            content = None
-        elif isinstance(content, bytes):
-            content = without_metadata(content)[0]
-        elif content is not None:
-            content = _with_replacements(content, replaced)
-        return Cleaned(content, replaced, stopped, told)
+        return self.sorted_out(piece.content, self.inspect(piece))
+
+    @staticmethod
+    def sorted_out(content: str | bytes, findings: Iterable[Finding]) -> Cleaned:
+        """The content with what can be replaced replaced, of findings that ``inspect`` gave of it."""
+        found = list(findings)
+        replaced = tuple(each for each in found if each.stops and each.replacement is not None)
+        stopped = tuple(each for each in found if each.stops and each.replacement is None)
+        told = tuple(each for each in found if not each.stops)
+        left: str | bytes | None
+        if isinstance(content, str):
+            left = _with_replacements(content, replaced)
+        else:
+            left = None if stopped else without_metadata(content)[0]
+        return Cleaned(left, replaced, stopped, told)
 
     def _of_words(self, piece: Piece, text: str) -> list[Finding]:
         found = list(self._of_barred(piece, text))

@@ -29,7 +29,7 @@ _PLACES = {
 }
 """Attributes that people read or hear; the others are names and values for machines."""
 _DRAWING = words_of("""
-    d points transform viewbox x y x1 x2 y1 y2 dx dy cx cy r rx ry width height fill stroke 
+    d points transform viewbox x y x1 x2 y1 y2 dx dy cx cy r rx ry width height fill stroke
     offset stroke-width stroke-dasharray font-size font-family xmlns xmlns:xlink http-equiv charset
 """)
 """Attributes that hold how something is drawn, with many digits and no words."""
@@ -92,6 +92,13 @@ class _Work:
     replaced: list[Finding] = field(default_factory=list)
     stopped: list[Finding] = field(default_factory=list)
     told: list[Finding] = field(default_factory=list)
+    _known: dict[tuple[Place, str], list[Finding]] = field(default_factory=dict)
+
+    def _inspect(self, place: Place, text: str) -> list[Finding]:
+        """What is found in *text*; a page says the same in many tags."""
+        if (place, text) not in self._known:
+            self._known[place, text] = self.gate.inspect(Piece(place, self.where, text))
+        return self._known[place, text]
 
     def _note(self, cleaned: Cleaned) -> Cleaned:
         self.replaced += cleaned.replaced
@@ -155,8 +162,7 @@ class _Work:
         yield from self._edits_of(block, found)
 
     def _found(self, text: str, shift: int) -> list[tuple[int, int, Finding]]:
-        findings = self.gate.inspect(Piece(Place.TEXT, self.where, text))
-        return [(each.start + shift, each.end + shift, each) for each in findings]
+        return [(each.start + shift, each.end + shift, each) for each in self._inspect(Place.TEXT, text)]
 
     def _edits_of(self, block: Block, found: list[tuple[int, int, Finding]]) -> Iterator[_Edit]:
         done = 0
@@ -205,20 +211,21 @@ class _Work:
         value = html.unescape(page[start:end])
         if not value.strip() or value.startswith("data:"):
             return []
-        cleaned = self._note(self.gate.clean(Piece(_PLACES.get(name, Place.METADATA), self.where, value)))
+        place = _PLACES.get(name, Place.METADATA)
+        cleaned = self._note(self.gate.sorted_out(value, self._inspect(place, value)))
         if cleaned.content == value:
             return []
         return [(start, end, html.escape(str(cleaned.content)))]
 
     def look_again(self, page: str) -> None:
-        """Stop the page if a name or identifier is in it still, as another parser and as no parser sees it."""
+        """Stop the page if a name or identifier is in it still, to another parser or to none."""
         if not self.gate.is_public:
             return
         plain = _ADDRESS.sub("data:,", page)
         left = [
             each
             for text in _texts(plain)
-            for each in self.gate.inspect(Piece(Place.METADATA, self.where, text))
+            for each in self._inspect(Place.METADATA, text)
             if each.stops and each.reason is not Reason.NOT_REVIEWED
         ]
         left += self.gate.known_names(Piece(Place.METADATA, self.where, plain))
@@ -261,5 +268,6 @@ class _Reader(HTMLParser):
     def handle_comment(self, data: str) -> None:
         self.texts.append(data)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the parser's own
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.texts.append(tag)
         self.texts += [value for name, value in attrs if value and name not in _DRAWING | _STYLING]

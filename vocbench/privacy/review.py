@@ -40,8 +40,9 @@ def find_suspects(text: str, *, reviewed: Collection[str] = frozenset()) -> Iter
     """
     for match in WORD.finditer(text):
         word = match[0]
-        plain = plain_word(word)
-        if not word[0].isupper() or plain in reviewed or plain in OURS or is_code(word):
+        if not word[0].isupper() or is_code(word):
+            continue
+        if (plain := plain_word(word)) in reviewed or plain in OURS:
             continue
         if not all(map(is_known, _parts(word))) or _is_out_of_place(text, match):
             yield match

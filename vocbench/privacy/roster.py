@@ -67,6 +67,7 @@ class Roster:
             if form.isalpha() and len(form) >= _LEAST_FUZZY and form not in self._words
             for variant in _variants(form)
         }
+        self._nearest: dict[str, str | None] = {}
         self._pattern = _pattern(self._forms)
 
     def find(self, text: str) -> list[Hit]:
@@ -88,20 +89,17 @@ class Roster:
     def _slips(self, text: str, plain: str) -> Iterator[Hit]:
         if not self._fuzzy:
             return
-        meant: dict[str, str | None] = {}
         for match in WORD.finditer(plain):
             word = match[0].removesuffix("'s")
-            if not word.isalpha():
-                continue
-            if word not in meant:
-                meant[word] = self._nearest(word)
-            form = meant[word]
+            if word not in self._nearest:
+                self._nearest[word] = self._name_near(word)
+            form = self._nearest[word]
             if form is not None and not is_known(text[match.start() : match.start() + len(word)]):
                 yield self._hit(match.start(), match.start() + len(word), form)
 
-    def _nearest(self, word: str) -> str | None:
+    def _name_near(self, word: str) -> str | None:
         """The name that *word* is with one letter more, less, other or moved; ``None`` where it is none."""
-        if len(word) < _LEAST_FUZZY - 1:
+        if len(word) < _LEAST_FUZZY - 1 or not word.isalpha():
             return None
         return next((self._fuzzy[each] for each in _variants(word) if each in self._fuzzy), None)
 

@@ -11,6 +11,7 @@ _IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?:[ .-]?[A-Z0-9]){11,30}(?!\w)", re.IG
 _IBAN_LENGTHS = {"NL": 18, "BE": 16, "DE": 22, "FR": 27, "GB": 22, "LU": 20, "ES": 24, "IT": 27, "PL": 28}
 _OTHER_LENGTHS = range(34, 14, -1)
 _DIGITS = re.compile(r"(?<![\w.,+/-])\+?\d(?:[ .()/-]{0,2}\d){7,14}(?![\w/]|[.,]\d)")
+_DIGIT = re.compile(r"\d")
 _EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _URL = re.compile(
     r"(?:https?://|www\.)[^\s<>\"']*[\w/]"
@@ -72,7 +73,9 @@ def is_bsn(number: str) -> bool:
 
 def find_structured(text: str) -> list[Hit]:
     """The identifiers in *text* that have a form, in order of place."""
-    finders: tuple[Callable[[str], Iterator[Hit]], ...] = (_ibans, _forms, _births, _numbers)
+    finders: tuple[Callable[[str], Iterator[Hit]], ...] = (_addresses_in_nets, _folders)
+    if _DIGIT.search(text):  # most of what people say has none
+        finders = (_ibans, *finders, _homes, _births, _numbers)
     return without_overlaps(*(list(find(text)) for find in finders))
 
 
@@ -92,16 +95,23 @@ def _ibans(text: str) -> Iterator[Hit]:
             yield Hit(match.start(), match.start() + ends[0], Kind.NUMBER)
 
 
-def _forms(text: str) -> Iterator[Hit]:
-    forms = (
-        (_EMAIL, Kind.EMAIL),
-        (_FOLDER, Kind.FOLDER),
-        (_URL, Kind.URL),
-        (_ADDRESS, Kind.ADDRESS),
-        (_POSTCODE, Kind.POSTCODE),
-    )
-    for pattern, kind in forms:
-        yield from (Hit(*match.span(), kind) for match in pattern.finditer(text))
+def _addresses_in_nets(text: str) -> Iterator[Hit]:
+    if "." in text:
+        yield from _matches(text, _EMAIL, Kind.EMAIL)
+        yield from _matches(text, _URL, Kind.URL)
+
+
+def _folders(text: str) -> Iterator[Hit]:
+    return _matches(text, _FOLDER, Kind.FOLDER)
+
+
+def _homes(text: str) -> Iterator[Hit]:
+    yield from _matches(text, _ADDRESS, Kind.ADDRESS)
+    yield from _matches(text, _POSTCODE, Kind.POSTCODE)
+
+
+def _matches(text: str, pattern: re.Pattern[str], kind: Kind) -> Iterator[Hit]:
+    return (Hit(*match.span(), kind) for match in pattern.finditer(text))
 
 
 def _births(text: str) -> Iterator[Hit]:

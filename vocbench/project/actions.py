@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -13,7 +14,7 @@ from vocbench.exchange import frames
 from vocbench.model.insight import Action, Opportunity, Status
 from vocbench.project.boards import Boards
 from vocbench.project.chains import Ground, Ladder, grounds
-from vocbench.project.things import Those, changed, choice, day, ids, kept
+from vocbench.project.things import Given, Those, changed, choice, day, ids, kept
 from vocbench.storage import insights as store
 from vocbench.storage.boards import load_board
 from vocbench.storage.history import new_id
@@ -123,12 +124,11 @@ class Actions(Boards):
             InsightError: no words, no such status or day, or it rests on nothing.
             NotFoundError: no such opportunity.
         """
-        given = {"owner": owner, "measure": measure, "wave": wave}
-        progress = {"status": status and choice(Status, status), "due": due and day(due)}
+        given = _plan(owner=owner, status=status, due=due, measure=measure, wave=wave)
         rests_on = ids(opportunities, "opportunity")
         with self._act("write an action") as act:
             fresh = Action(new_id(), text.strip(), opportunities=rests_on, author=self.coder)
-            return kept(act, fresh, {**given, **progress}, _anything)
+            return kept(act, fresh, given, _anything)
 
     def edit_action(
         self,
@@ -144,20 +144,20 @@ class Actions(Boards):
     ) -> Action:
         """Change an action; the action as it is now.
 
-        Arguments as for ``action``; ``None`` leaves as it is, and *opportunities* are all that it rests on
-        from now.
+        Arguments as for ``action``; ``None`` leaves as it is, ``due=""`` takes the day away, and
+        *opportunities* are all that it rests on from now.
 
         Raises:
             NotFoundError: no such action or opportunity.
             InsightError: no words, no such status or day, or it would rest on nothing.
             ConflictError: another action has these words.
         """
-        given = {"text": text, "owner": owner, "measure": measure, "wave": wave}
-        progress = {"status": status and choice(Status, status), "due": due and day(due)}
+        given = _plan(owner=owner, status=status, due=due or None, measure=measure, wave=wave)
         rests_on = None if opportunities is None else ids(opportunities, "opportunity")
         with self._act("edit an action") as act:
             held = store.load_one(act.connection, Action, action_id)
-            return changed(act, held, {**given, **progress, "opportunities": rests_on}, _anything)
+            dated = replace(held, due=None) if due == "" else held
+            return changed(act, dated, {**given, "text": text, "opportunities": rests_on}, _anything)
 
     def remove_action(self, action_id: str) -> None:
         """Take an action away.
@@ -219,6 +219,15 @@ class Actions(Boards):
             proofs = load_proofs(connection, board, self.transcript)
             found |= grounds(board, load_refused(connection, board.id), proofs)
         return found
+
+
+def _plan(*, status: Status | str | None, due: date | str | None, **words: str | None) -> Given:
+    """What was said of an action, with its status and day read."""
+    return {
+        **words,
+        "status": None if status is None else choice(Status, status),
+        "due": None if due is None else day(due),
+    }
 
 
 def _anything(value: object, held: object) -> None:

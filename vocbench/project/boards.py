@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import partial
 
 import pandas as pd
 
@@ -175,7 +174,7 @@ class Boards(Proposals, Voices):
         """Every verbatim piece of evidence on a board, note by note."""
         with self._store.reading() as connection:
             found = board_store.load_board(connection, board)
-            return proof_store.load_proofs(connection, found, partial(self._transcript_in, connection))
+            return proof_store.load_proofs(connection, found, self._transcripts_in(connection))
 
     def evidence(self, board: str) -> pd.DataFrame:
         """What stands behind each note of a board, with the columns of ``frames.EVIDENCE``."""
@@ -190,7 +189,7 @@ def _subject(about: About) -> tuple[Subject | None, tuple[str, ...]]:
     """What kind of subject that is, and its respondents."""
     if about is None:
         return None, ()
-    if about == Subject.IMAGINED:
-        return Subject.IMAGINED, ()
-    keys = (about,) if isinstance(about, str) else tuple(dict.fromkeys(about))
+    if isinstance(about, str):
+        return (Subject.IMAGINED, ()) if about == Subject.IMAGINED else (Subject.PERSON, (about,))
+    keys = tuple(dict.fromkeys(about))
     return (Subject.PERSON if len(keys) == 1 else Subject.SEGMENT), keys

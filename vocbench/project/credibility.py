@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -23,12 +24,16 @@ from vocbench.storage import credibility as behind
 from vocbench.storage import proofs as proof_store
 from vocbench.storage.codebook import load_codebook
 from vocbench.storage.codings import Transcripts
+from vocbench.storage.history import last_number
 from vocbench.storage.sources import load_respondents
 from vocbench.storage.voices import load_voices
 
 
 class Credibility(Boards):
     """How far the notes of boards can be believed."""
+
+    _agreed: tuple[int, Mapping[str, CodeAgreement]] = (0, {})
+    """The number of the last act that was looked at, and the agreement on each code by then."""
 
     def credibility(
         self, board: str, *, by: str | None = None, today: date | None = None
@@ -63,10 +68,25 @@ class Credibility(Boards):
                 value,
                 proofs,
                 _heard(connection, customers, proofs, map(talk, self.transcript_names())),
-                agreement=_agreement(connection, value, talk),
+                agreement=self._agreement(connection, value, talk),
                 groups=_groups(connection, customers, by) if by is not None else None,
                 today=today,
             )
+
+    def _agreement(self, connection: Connection, board: Board, talk: Transcripts) -> dict[str, CodeAgreement]:
+        """The least agreed code behind each note, where two coders coded."""
+        number, agreed = self._agreed
+        # Boards change often and codings seldom, and counting these takes as long as all the rest.
+        if behind.is_coded_since(connection, number):
+            agreed = _agreed(connection, talk)
+        self._agreed = (last_number(connection), agreed)
+        if not agreed:
+            return {}
+        of_notes = {
+            note: [agreed[code] for code in codes if code in agreed]
+            for note, codes in behind.codes_behind(connection, board.id).items()
+        }
+        return {note: min(each, key=_by_alpha) for note, each in of_notes.items() if each}
 
 
 def _heard(
@@ -87,24 +107,19 @@ def _interviewed(talks: Iterable[Transcript]) -> set[str]:
     return {key for key in keys if key is not None}
 
 
-def _agreement(connection: Connection, board: Board, talk: Transcripts) -> dict[str, CodeAgreement]:
-    """The least agreed code behind each note, where two coders coded."""
+def _agreed(connection: Connection, talk: Transcripts) -> dict[str, CodeAgreement]:
+    """The agreement on each code where two coders coded, by the code's id."""
     shared = behind.shared_codings(connection)
-    if not shared:
-        return {}
-    codes_of = behind.codes_behind(connection, board.id)
-    book = load_codebook(connection)
-    paths = {each.id: book.path(each.id) for each in book}
-    rows = [(answer or source, *rest) for source, found in shared.items() for answer, *rest in found]
-    codings = pd.DataFrame(rows, columns=["text", "start", "end", "code", "coder"])
-    starts = {name: [turn.span.start for turn in talk(name).turns] or [0] for name in talks}
-    wanted = {paths[code] for codes in codes_of.values() for code in codes}
-    found = code_agreement(codings, wanted, starts)
-    of_notes = {
-        note: [found[paths[code]] for code in codes if paths[code] in found]
-        for note, codes in codes_of.items()
+    rows = [(row[0] or source, *row[1:]) for source, found in shared.items() for row in found]
+    codings = pd.DataFrame(rows, columns=["text", "start", "end", "code", "coder"], dtype=object)
+    starts = {
+        source: [turn.span.start for turn in talk(source).turns] or [0]
+        for source, ((answer, *_), *_) in shared.items()
+        if answer is None
     }
-    return {note: min(each, key=_by_alpha) for note, each in of_notes.items() if each}
+    book = load_codebook(connection)
+    found = code_agreement(codings.astype({"start": "int64", "end": "int64"}), starts)
+    return {code: replace(each, code=book.path(code)) for code, each in found.items()}
 
 
 def _by_alpha(each: CodeAgreement) -> tuple[float, str]:

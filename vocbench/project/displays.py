@@ -12,7 +12,7 @@ from vocbench.analysis.joint_display import Tone
 from vocbench.analysis.passages import PLACE, is_under
 from vocbench.analysis.weights import INTERVIEWS, Heard
 from vocbench.errors import CodebookError, NotFoundError
-from vocbench.model.board import Board, Voice
+from vocbench.model.board import Board, Voice, choice
 from vocbench.project.boards import Boards
 from vocbench.project.quotes import Quotes
 from vocbench.project.topics import Topics
@@ -51,11 +51,14 @@ class Displays(Boards, Quotes, Topics):
             quote of a code is an example of it where one was marked, that of a topic the most typical.
 
         Raises:
-            CodebookError: there is no such code or topic.
+            CodebookError: no themes are named, or there is no such code or topic.
             NotFoundError: nobody was asked that question, no respondent has a number of that
                 name, or there is no such model.
+            BoardError: a theme goes with something else than low or high scores.
         """
         tones = _tones(themes)
+        if not tones:
+            raise CodebookError("Name at least one theme: the path of a code, or with topics= a topic.")
         model = None if topics is None else self.load_topics(topics)
         codings = self.codings()
         said = [self._said_of(theme, codings, model) for theme in tones]
@@ -64,7 +67,7 @@ class Displays(Boards, Quotes, Topics):
             passages = passages[passages["answer"].isin(self.answers(question)["answer"])]
         return joint_display.joint_display(
             passages,
-            themes={theme: None if tone is None else Tone(tone) for theme, tone in tones.items()},
+            themes={theme: None if tone is None else choice(Tone, tone) for theme, tone in tones.items()},
             heard=_by_material(self._appearances(question)),
             scores=self._scores(question, score),
         )

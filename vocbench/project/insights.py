@@ -55,7 +55,12 @@ class Insights(Actions):
                 message says what is lacking.
             NotFoundError: no such note.
         """
-        given = {"feeling": feeling, "goal": goal, "motive": motive, "depth": depth and choice(Depth, depth)}
+        given = {
+            "feeling": feeling,
+            "goal": goal,
+            "motive": motive,
+            "depth": None if depth is None else choice(Depth, depth),
+        }
         rests_on = ids(notes, "note")
         with self._act("write an insight") as act:
             fresh = Insight(new_id(), text.strip(), notes=rests_on, author=self.coder)
@@ -83,7 +88,7 @@ class Insights(Actions):
         """
         given = {"text": text, "feeling": feeling, "goal": goal, "motive": motive}
         claim = {
-            "depth": depth and choice(Depth, depth),
+            "depth": None if depth is None else choice(Depth, depth),
             "notes": None if notes is None else ids(notes, "note"),
         }
         with self._act("edit an insight") as act:

@@ -9,12 +9,11 @@ from vocbench.errors import BoardError
 from vocbench.model.board import (
     Board,
     Details,
-    EvidenceKind,
-    Kinship,
     Note,
     Origin,
     Relation,
     Standing,
+    choice,
 )
 from vocbench.project.sources import Sources
 from vocbench.project.support import Supports, as_evidence
@@ -46,10 +45,10 @@ class Notes(Sources):
         supports: Supports = (),
         contradicts: Supports = (),
         qualifies: Supports = (),
-        origin: Origin | None = None,
+        origin: Origin | str | None = None,
         confidence: float | None = None,
         details: Details | None = None,
-        standing: Standing = Standing.ACCEPTED,
+        standing: Standing | str = Standing.ACCEPTED,
     ) -> Board:
         """Write a note on a board. The same words in the same region gather evidence.
 
@@ -73,22 +72,16 @@ class Notes(Sources):
             BoardError: no such region, no words, an origin without evidence, a confidence that is
                 no probability, or something that cannot be evidence.
         """
-        evidence = as_evidence(
-            {
-                Relation.SUPPORTS: supports,
-                Relation.CONTRADICTS: contradicts,
-                Relation.QUALIFIES: qualifies,
-            }
-        )
+        evidence = as_evidence(supports, contradicts, qualifies)
         is_borne_out = any(each.relation is Relation.SUPPORTS for each in evidence)
         fresh = Note(
             id=log.new_id(),
             region=region,
             text=text,
             evidence=evidence,
-            origin=origin or (Origin.SAID if is_borne_out else Origin.IMAGINED),
+            origin=choice(Origin, origin or (Origin.SAID if is_borne_out else Origin.IMAGINED)),
             author=self.coder,
-            standing=Standing(standing),
+            standing=choice(Standing, standing),
             confidence=confidence,
             details=details or Details(),
         )
@@ -102,7 +95,7 @@ class Notes(Sources):
         note_id: str,
         *,
         text: str | None = None,
-        origin: Origin | None = None,
+        origin: Origin | str | None = None,
         confidence: float | None = None,
         details: Details | None = None,
     ) -> Board:
@@ -118,7 +111,7 @@ class Notes(Sources):
             return replace(
                 each,
                 text=each.text if text is None else text,
-                origin=each.origin if origin is None else Origin(origin),
+                origin=each.origin if origin is None else choice(Origin, origin),
                 confidence=each.confidence if confidence is None else confidence,
                 details=each.details if details is None else details,
             )
@@ -213,35 +206,6 @@ class Notes(Sources):
             "take back a vote", [note_id], lambda act, *_: note_store.take_back_vote(act, note_id, self.coder)
         )
 
-    def relate_notes(self, one: str, other: str, kinship: Kinship) -> Board:
-        """Say that two notes say the same or the opposite, on one board or on two.
-
-        Returns:
-            The board of the first note.
-
-        Raises:
-            NotFoundError: there is no such note.
-            BoardError: it is one and the same note.
-        """
-        kind = Kinship(kinship)
-        return self._with_notes(
-            "relate notes", [one], lambda act, *_: note_store.relate(act, one, other, kind)
-        )
-
-    def unrelate_notes(self, one: str, other: str) -> Board:
-        """Say no more what two notes have to do with each other.
-
-        Returns:
-            The board of the first note.
-
-        Raises:
-            NotFoundError: there is no such note.
-            BoardError: it is one and the same note.
-        """
-        return self._with_notes(
-            "unrelate notes", [one], lambda act, *_: note_store.relate(act, one, other, None)
-        )
-
     def copy_note(self, note_id: str, board: str, region: str) -> Board:
         """Write a note on another board too, with its evidence and author.
 
@@ -269,74 +233,6 @@ class Notes(Sources):
         with self._act("remove a note") as act:
             note_store.remove_notes(act, [note_store.load_note(act.connection, note_id).id])
 
-    def add_evidence(
-        self, note_id: str, *, supports: Supports = (), contradicts: Supports = (), qualifies: Supports = ()
-    ) -> Board:
-        """Let a note rest on more. An imagined note that something supports now was said.
-
-        Args:
-            note_id: the note.
-            supports: what bears it out.
-            contradicts: what speaks against it.
-            qualifies: what holds it within bounds.
-
-        Raises:
-            NotFoundError: no such note, coding, answer or topic.
-            BoardError: something that cannot be evidence.
-        """
-        evidence = as_evidence(
-            {
-                Relation.SUPPORTS: supports,
-                Relation.CONTRADICTS: contradicts,
-                Relation.QUALIFIES: qualifies,
-            }
-        )
-
-        def add(act: Act, *_: object) -> None:
-            evidence_store.check_targets(act.connection, evidence)
-            evidence_store.add_evidence(act, note_id, evidence)
-            _see_said(act, note_id)
-
-        return self._with_notes("add evidence", [note_id], add)
-
-    def remove_evidence(self, note_id: str, kind: EvidenceKind, target: str) -> Board:
-        """Take a piece of evidence from a note. A note that nothing is left of is imagined.
-
-        Args:
-            note_id: the note.
-            kind: whether *target* is the id of a coding, an answer or a topic.
-            target: what the note shall not point at any more.
-
-        Raises:
-            NotFoundError: no such note, or it does not point at that.
-        """
-
-        def remove(act: Act, *_: object) -> None:
-            rows = evidence_store.rows_of(act.connection, note_id, EvidenceKind(kind), target)
-            evidence_store.drop_evidence(act, list(rows.values()))
-
-        return self._with_notes("remove evidence", [note_id], remove)
-
-    def relate_evidence(self, note_id: str, kind: EvidenceKind, target: str, relation: Relation) -> Board:
-        """Say otherwise how a piece of evidence bears on a note.
-
-        Args:
-            note_id: the note.
-            kind: whether *target* is the id of a coding, an answer or a topic.
-            target: what the note points at.
-            relation: how it bears on the note.
-
-        Raises:
-            NotFoundError: no such note, or it does not point at that.
-        """
-
-        def relate(act: Act, *_: object) -> None:
-            rows = evidence_store.rows_of(act.connection, note_id, EvidenceKind(kind), target)
-            evidence_store.relate_evidence(act, rows, Relation(relation))
-            _see_said(act, note_id)
-
-        return self._with_notes("relate evidence", [note_id], relate)
-
     def _change_notes(self, label: str, ids: Iterable[str], change: Callable[[Note], Note]) -> Board:
         """Change notes of one board; the board after it."""
 
@@ -363,11 +259,3 @@ class Notes(Sources):
             (name,) = names
             write(act, board_store.load_board(act.connection, name), notes)
             return board_store.load_board(act.connection, name)
-
-
-def _see_said(act: Act, note_id: str) -> None:
-    """Let an imagined note that something supports now be said."""
-    note = note_store.load_note(act.connection, note_id)
-    is_borne_out = any(each.relation is Relation.SUPPORTS for each in note.evidence)
-    if note.origin is Origin.IMAGINED and is_borne_out:
-        note_store.change_note(act, note, replace(note, origin=Origin.SAID))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import partial
 
 from vocbench.errors import BoardError
 from vocbench.model.board import Board, Note, Standing
 from vocbench.model.proposal import Scope, origin_of
-from vocbench.project.notes import Notes
+from vocbench.project.links import Links
 from vocbench.storage import boards as board_store
 from vocbench.storage import evidence as evidence_store
 from vocbench.storage import history as log
@@ -20,7 +19,7 @@ from vocbench.storage.proposals import Finding
 from vocbench.storage.voices import load_voices
 
 
-class Proposals(Notes):
+class Proposals(Links):
     """Notes that codes and topics propose, and that a person accepts or refuses."""
 
     def propose_notes(
@@ -60,7 +59,7 @@ class Proposals(Notes):
                 questions=None if questions is None else tuple(questions),
                 min_respondents=min_respondents,
             )
-            transcripts = partial(self._transcript_in, act.connection)
+            transcripts = self._transcripts_in(act.connection)
             for key, region in mapping.items():
                 value.template.region(region)
                 finding = proposal_store.find(act.connection, transcripts, key)

@@ -40,21 +40,27 @@ class Sources(Core):
             NotFoundError: there is none.
         """
         with self._store.reading() as connection:
-            return self._transcript_in(connection, source)
+            return self._transcripts_in(connection)(source)
 
-    def _transcript_in(self, connection: Connection, source: str) -> Transcript:
-        """The transcript called *source*, where the project is being read or written already."""
-        revision = source_store.revision(connection, source)
-        known = self._transcripts.get(source)
-        # Parsing a transcript takes milliseconds, so one that is as it was is kept.
-        if revision is None or known is None or known[0] != revision:
-            known = (revision, source_store.load_transcript(connection, source))
-            self._transcripts[source] = known
-        return known[1]
+    def _transcripts_in(self, connection: Connection) -> Callable[[str], Transcript]:
+        """Finds a transcript by its name, where the project is being read or written already."""
+        revisions = source_store.revisions(connection)
+
+        def find(source: str) -> Transcript:
+            revision, known = revisions.get(source), self._transcripts.get(source)
+            # Parsing a transcript takes milliseconds, so one that is as it was is kept.
+            if revision is None or known is None or known[0] != revision:
+                known = (revision, source_store.load_transcript(connection, source))
+                self._transcripts[source] = known
+            return known[1]
+
+        return find
 
     def transcripts(self) -> list[Transcript]:
         """All transcripts, in the order in which they were added."""
-        return [self.transcript(name) for name in self.transcript_names()]
+        with self._store.reading() as connection:
+            names = source_store.source_names(connection, source_store.TRANSCRIPT)
+            return list(map(self._transcripts_in(connection), names))
 
     def transcript_names(self) -> list[str]:
         """The names of the transcripts, in the order in which they were added."""

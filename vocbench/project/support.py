@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import pandas as pd
@@ -25,19 +25,19 @@ _COLUMNS = {
 }
 
 
-def as_evidence(given: Mapping[Relation, Supports]) -> tuple[Evidence, ...]:
+def as_evidence(supports: Supports, contradicts: Supports, qualifies: Supports) -> tuple[Evidence, ...]:
     """The pieces of evidence in what was given for each relation, each once.
 
     Raises:
         BoardError: something in it cannot be evidence.
     """
-    return tuple(
-        dict.fromkeys(
-            replace(each, relation=relation)
-            for relation, supports in given.items()
-            for each in _pieces(supports)
-        )
-    )
+    given = {
+        Relation.SUPPORTS: supports,
+        Relation.CONTRADICTS: contradicts,
+        Relation.QUALIFIES: qualifies,
+    }
+    pieces = (replace(each, relation=relation) for relation, some in given.items() for each in _pieces(some))
+    return tuple(dict.fromkeys(pieces))
 
 
 def _pieces(supports: Supports) -> Iterator[Evidence]:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from vocbench.errors import SourceError
 from vocbench.exchange import board_frames, frames
-from vocbench.model.board import Voice
+from vocbench.model.board import Voice, choice
 from vocbench.project.sources import Sources
 from vocbench.storage import voices as voice_store
 
@@ -17,7 +17,7 @@ from vocbench.storage import voices as voice_store
 class Voices(Sources):
     """Whose experience people speak of, and when that was."""
 
-    def set_voice(self, respondents: str | Iterable[str], voice: Voice) -> None:
+    def set_voice(self, respondents: str | Iterable[str], voice: Voice | str) -> None:
         """Say whose experience somebody speaks of; a customer's, unless said otherwise.
 
         What employees tell, and what you saw as a customer yourself, is evidence of its own kind:
@@ -29,10 +29,12 @@ class Voices(Sources):
 
         Raises:
             NotFoundError: the project has no such respondent.
+            BoardError: there is no such voice.
         """
         keys = [respondents] if isinstance(respondents, str) else list(respondents)
-        with self._act(f"say who speaks as {Voice(voice).value}") as act:
-            voice_store.set_voices(act, keys, Voice(voice))
+        chosen = choice(Voice, voice)
+        with self._act(f"say who speaks as {chosen.value}") as act:
+            voice_store.set_voices(act, keys, chosen)
 
     def voices(self) -> pd.DataFrame:
         """Whose experience each respondent speaks of, with the columns of ``frames.VOICES``."""

@@ -67,7 +67,7 @@ class _Step:
 
 def write_agenda(
     project: Project,
-    insight_id: str,
+    insight: str,
     out: Path | str,
     *,
     lang: str = "en",
@@ -79,7 +79,7 @@ def write_agenda(
 
     Args:
         project: an open project.
-        insight_id: which insight.
+        insight: its id, or its words.
         out: an ``.html`` file; its folder is made if absent.
         lang: ``"en"`` or ``"nl"``.
         audience: ``"team"`` or ``"public"``: for the public, names and quotes without consent are left out.
@@ -89,14 +89,14 @@ def write_agenda(
         ReportError: names might leave with the page, or it cannot be written.
     """
     path = Path(out)
-    made = agenda_page(project, insight_id, name=path.name, lang=lang, audience=audience)
+    made = agenda_page(project, insight, name=path.name, lang=lang, audience=audience)
     write_whole(path, made)
     return path
 
 
 def agenda_page(
     project: Project,
-    insight_id: str,
+    insight: str,
     *,
     name: str = "agenda.html",
     lang: str = "en",
@@ -108,7 +108,7 @@ def agenda_page(
 
     Args:
         project: an open project.
-        insight_id: which insight.
+        insight: its id, or its words.
         name: of the file that the page is for; it passes the gate as well.
         lang: ``"en"`` or ``"nl"``.
         audience: as for :func:`write_agenda`.
@@ -119,10 +119,10 @@ def agenda_page(
     """
     language = spoken(lang)
     gate = Gate(_audience(audience), [project.confidential()])
-    insight = _insight(project, insight_id)
+    row = _insight(project, insight)
     made = page(
-        _body(project, insight, AGENDA[language], is_public=gate.is_public),
-        title=insight["text"],
+        _body(project, row, AGENDA[language], is_public=gate.is_public),
+        title=row["text"],
         lang=language,
         stamps=[stamp_of(project)],
         style=(_FOLDER / "agenda.css").read_text("utf-8"),
@@ -140,11 +140,11 @@ def _audience(wanted: Audience | str) -> Audience:
     return Audience(wanted)
 
 
-def _insight(project: Project, insight_id: str) -> Row:
+def _insight(project: Project, wanted: str) -> Row:
     for row in _rows(project.insights()):
-        if row["insight"] == insight_id:
+        if wanted in {row["insight"], row["text"]}:
             return row
-    raise NotFoundError(f"The project has no insight {insight_id!r}. Its insights stand in insights().")
+    raise NotFoundError(f"The project has no insight {wanted!r}. Its insights stand in insights().")
 
 
 def _rows(frame: pd.DataFrame) -> list[Row]:

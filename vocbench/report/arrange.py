@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from itertools import count
 from urllib.parse import unquote
 
 from vocbench.report.behind import Behind, Quote
@@ -20,6 +21,7 @@ CAPTION = "data-voc-caption"
 ABOUT = "about"
 """The anchor of the part that says where a report comes from."""
 
+_OWN_ANCHORS = frozenset({ABOUT, "quotes-behind", "text"})
 _FEWEST = 2  # parts that make a table of contents
 _LEVEL = re.compile(r"h([1-6])")
 _LISTED_LEVELS = (2, 3)
@@ -90,9 +92,8 @@ class _Desk:
         self._words = WORDS[lang]
         self._elements = elements(body)
         self._edits: list[Edit] = []
-        self._anchors = Counter(
-            {each.attributes["id"]: 1 for each in self._elements if "id" in each.attributes}
-        )
+        others = (each.attributes.get("id", "") for each in self._elements if not _is_heading(each))
+        self._taken = {*_OWN_ANCHORS, *others}
         self._numbers: Counter[str] = Counter()
         self._places: dict[Key, str] = {}  # key to the figure that names it first
         self._made = Arranged("")
@@ -101,8 +102,8 @@ class _Desk:
         """Everything, in the order of the body."""
         level, figure = 0, ""
         for element in self._elements:
-            if (found := _LEVEL.fullmatch(element.name)) and not _is_shown_by_cell(element):
-                level = self._heading(element, int(found[1]), above=level)
+            if _is_heading(element):
+                level = self._heading(element, int(element.name[1]), above=level)
             elif element.has_class("output"):
                 figure = self._output(element, level)
             elif not self._made.opening and element.name == "p":
@@ -136,10 +137,11 @@ class _Desk:
         return level
 
     def _anchor(self, wanted: str) -> str:
-        """*wanted*, or where another element has it, *wanted* with a number."""
-        self._anchors[wanted] += 1
-        taken = self._anchors[wanted] - 1
-        return wanted if taken <= 1 and wanted else f"{wanted or 'part'}-{taken}"
+        """*wanted*, or where something else has it, *wanted* with a number."""
+        tried = (f"{wanted or 'part'}-{number}" if number else wanted for number in count(0 if wanted else 1))
+        anchor = next(each for each in tried if each not in self._taken)
+        self._taken.add(anchor)
+        return anchor
 
     def _opening(self, element: Element) -> str:
         words = self._inner(element)
@@ -313,6 +315,11 @@ class _Desk:
     def _notice(self, sentence: str) -> None:
         if sentence not in self._made.notices:
             self._made.notices.append(sentence)
+
+
+def _is_heading(element: Element) -> bool:
+    """Whether it is a heading of the author's."""
+    return bool(_LEVEL.fullmatch(element.name)) and not _is_shown_by_cell(element)
 
 
 def _is_shown_by_cell(element: Element) -> bool:

@@ -27,7 +27,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "image": "Picture without a description",
         "index_words": "Each report is one file that needs no network. Open it, print it, pass it on "
         "as it is.",
-        "material": "material",
+        "material": "material added",
         "more_quotes": "… and {n} more in the project.",
         "more_rows": "… and {n} more rows.",
         "none": "no project",
@@ -70,7 +70,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "image": "Afbeelding zonder beschrijving",
         "index_words": "Elk verslag is één bestand dat geen netwerk nodig heeft. Open het, druk het af, "
         "geef het door zoals het is.",
-        "material": "materiaal",
+        "material": "materiaal toegevoegd",
         "more_quotes": "… en nog {n} in het project.",
         "more_rows": "… en nog {n} rijen.",
         "none": "geen project",

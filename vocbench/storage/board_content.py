@@ -30,30 +30,37 @@ def board_content(connection: Connection, targets: Mapping[str, Content]) -> Con
         connection: an open project.
         targets: what each coding, answer and topic says, by id.
     """
-    boards = connection.execute(select(board).order_by(board.c.name)).all()
-    about = _lists(connection, select(board_about.c.board_id, respondent.c.key).join(respondent))
-    orders = select(told_order.c.board_id, respondent.c.key, told_order.c.stages).join(respondent)
-    told: dict[str, Content] = {}
-    for board_id, key, stages in connection.execute(orders):
-        told.setdefault(board_id, []).append([key, stages])
-    notes = _notes(connection, targets)
+    designed = connection.execute(select(template).order_by(template.c.id))
     return [
-        [[row.id, row.content] for row in connection.execute(select(template).order_by(template.c.id))],
-        [
-            [
-                row.name,
-                row.question,
-                row.template,
-                row.subject,
-                row.is_assumption,
-                sorted(about.get(row.id, [])),
-                notes.get(row.id, []),
-                sorted(told.get(row.id, [])),
-            ]
-            for row in boards
-        ],
+        [list(row) for row in designed],
+        _boards(connection, _notes(connection, targets)),
         _kin(connection),
     ]
+
+
+def _boards(connection: Connection, notes: Mapping[str, Content]) -> Content:
+    """The boards by name, each with whom it is about, its notes and the orders told."""
+    about = _lists(connection, select(board_about.c.board_id, respondent.c.key).join(respondent))
+    told = _told_orders(connection)
+    names = ("name", "question", "template", "subject", "is_assumption")
+    return [
+        [
+            *(getattr(row, name) for name in names),
+            sorted(about.get(row.id, [])),
+            notes.get(row.id, []),
+            told.get(row.id, []),
+        ]
+        for row in connection.execute(select(board).order_by(board.c.name))
+    ]
+
+
+def _told_orders(connection: Connection) -> dict[str, Content]:
+    """In which order people told the stages of each board, by its id."""
+    query = select(told_order.c.board_id, respondent.c.key, told_order.c.stages).join(respondent)
+    found: dict[str, Content] = {}
+    for board_id, key, stages in connection.execute(query.order_by(respondent.c.key)):
+        found.setdefault(board_id, []).append([key, stages])
+    return found
 
 
 def _notes(connection: Connection, targets: Mapping[str, Content]) -> dict[str, Content]:

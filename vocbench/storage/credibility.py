@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, String, bindparam, func, or_, select, type_coerce
 
-from vocbench.storage.schema import answer, coding, evidence, note, respondent, source
+from vocbench.storage.history import SEALED
+from vocbench.storage.schema import (
+    act,
+    answer,
+    code,
+    coding,
+    evidence,
+    note,
+    respondent,
+    source,
+    text_version,
+)
+
+_CODED = (coding, code, source, text_version)
 
 
 def respondents_of_tables(
@@ -48,7 +61,7 @@ def codes_behind(connection: Connection, board_id: str) -> dict[str, set[str]]:
     return found
 
 
-def shared_codings(connection: Connection) -> dict[str, Sequence[Row[Any]]]:
+def shared_codings(connection: Connection) -> dict[str, list[tuple[Any, ...]]]:
     """The codings of the sources that two coders or more worked in, by the name of the source.
 
     Each is ``answer start end code coder``: ``code`` an id, ``answer`` ``None`` in transcripts.
@@ -56,9 +69,20 @@ def shared_codings(connection: Connection) -> dict[str, Sequence[Row[Any]]]:
     columns = (coding.c.answer_id, coding.c.start, coding.c.end, coding.c.code_id, coding.c.coder)
     coders = func.min(coding.c.coder) != func.max(coding.c.coder)
     several = select(coding.c.source_id).group_by(coding.c.source_id).having(coders)
+    of_source = select(*columns).where(coding.c.source_id == bindparam("source_id"))
     names = connection.execute(select(source.c.id, source.c.name).where(source.c.id.in_(several)))
     return {
-        # By source and at once: in one query of all, one row after the other, it takes three times as long.
-        name: connection.execute(select(*columns).where(coding.c.source_id == source_id)).all()
+        name: [tuple(row) for row in connection.execute(of_source, {"source_id": source_id}).all()]
         for source_id, name in names.all()
     }
+
+
+def is_coded_since(connection: Connection, number: int) -> bool:
+    """Whether any act after this *number* may have touched what the agreement of coders rests on.
+
+    It rests on codings, on the names of codes and on the turns of transcripts.
+    """
+    touching = [type_coerce(act.c.changes, String).contains(f'"{each.name}"') for each in _CODED]
+    # What a sealed line did is gone from it.
+    later = select(act.c.number).where(act.c.number > number, or_(act.c.kind == SEALED, *touching))
+    return connection.execute(later.limit(1)).first() is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, Select, func, select
+from sqlalchemy import Column, Connection, Select, case, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from vocbench.errors import ConflictError, NotFoundError
@@ -14,22 +14,23 @@ from vocbench.storage.history import Act, batches, new_id
 from vocbench.storage.schema import answer, coding, evidence, note, topic
 
 _TARGETS = {kind: f"{kind.value}_id" for kind in EvidenceKind}
-_RELATIONS = {each.value: each for each in Relation}  # ten times as fast as Relation(...)
+_COLUMNS = {kind: evidence.c[name] for kind, name in _TARGETS.items()}
+_KIND = case(*((column.is_not(None), kind.value) for kind, column in _COLUMNS.items()))
+_KINDS = {each.value: each for each in EvidenceKind}  # ten times as fast as EvidenceKind(...)
+_RELATIONS = {each.value: each for each in Relation}
 
 
 def load_evidence(connection: Connection, those: ColumnElement[bool]) -> dict[str, list[Evidence]]:
     """What the notes under the condition *those* rest on, in order, by the id of the note."""
-    targets = [evidence.c[column] for column in _TARGETS.values()]
     rows = connection.execute(
-        select(evidence.c.note_id, evidence.c.relation, *targets)
+        select(evidence.c.note_id, _KIND, func.coalesce(*_COLUMNS.values()), evidence.c.relation)
         .join(note, evidence.c.note_id == note.c.id)
         .where(those)
         .order_by(evidence.c.note_id, evidence.c.position)
     )
     found: dict[str, list[Evidence]] = {}
-    for note_id, relation, *held in rows.all():
-        kind, target = next((kind, each) for kind, each in zip(_TARGETS, held, strict=True) if each)
-        found.setdefault(note_id, []).append(Evidence(kind, target, _RELATIONS[relation]))
+    for note_id, kind, target, relation in rows.all():
+        found.setdefault(note_id, []).append(Evidence(_KINDS[kind], target, _RELATIONS[relation]))
     return found
 
 
@@ -63,7 +64,7 @@ def rows_of(connection: Connection, note_id: str, kind: EvidenceKind, target: st
         NotFoundError: the note does not point at it.
     """
     query = select(evidence.c.relation, evidence.c.id).where(
-        evidence.c.note_id == note_id, evidence.c[_TARGETS[kind]] == target
+        evidence.c.note_id == note_id, _COLUMNS[kind] == target
     )
     found = {_RELATIONS[relation]: row_id for relation, row_id in connection.execute(query)}
     if not found:

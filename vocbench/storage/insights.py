@@ -206,12 +206,6 @@ def check_with(act: Act, insight_id: str, check: MemberCheck) -> None:
         act.update(member_check, held["id"], **cells, created=now())
 
 
-def remove_checks(act: Act, respondent_key: str) -> None:
-    """Take away all that a participant said of insights, as when they withdraw."""
-    person = select(respondent.c.id).where(respondent.c.key == respondent_key)
-    _delete_where(act, member_check, member_check.c.respondent_id.in_(person))
-
-
 def boards_of(connection: Connection, note_ids: Iterable[str]) -> dict[str, str]:
     """The name of the board that each of these notes is on, by id."""
     query = select(note.c.id, board.c.name).join(board, note.c.board_id == board.c.id)

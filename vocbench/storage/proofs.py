@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from vocbench.model.board import Board, Evidence, EvidenceKind, Note, Proof, Voice
 from vocbench.model.span import Span
@@ -16,10 +15,10 @@ from vocbench.storage.topics import Member, topic_members
 from vocbench.storage.voices import load_voices
 
 _DAY = 10  # characters of a date in ISO 8601
+_WAVE = func.coalesce(answer.c.wave, source.c.wave, "").label("wave")
 
 
-@dataclass(frozen=True, slots=True)
-class _Passage:
+class _Passage(NamedTuple):
     """What a piece of evidence points at; a topic points at several."""
 
     quote: str
@@ -38,11 +37,13 @@ def load_proofs(connection: Connection, value: Board, transcripts: Transcripts) 
     Only what the board points at is read.
     """
     rows = _Rows(connection, value.id, Speakers(transcripts))
-    found = {
-        EvidenceKind.CODING: rows.codings(),
-        EvidenceKind.ANSWER: rows.answers(),
-        EvidenceKind.TOPIC: rows.topics(),
+    readers = {
+        EvidenceKind.CODING: rows.codings,
+        EvidenceKind.ANSWER: rows.answers,
+        EvidenceKind.TOPIC: rows.topics,
     }
+    kinds = {each.kind for written in value.notes for each in written.evidence}
+    found = {kind: readers[kind]() for kind in kinds}
     voices = load_voices(connection)
     return [
         _proof(written, each, passage, voices)
@@ -87,37 +88,32 @@ class _Rows:
         said = coding.c
         query = (
             select(said.id, said.quote, said.start, said.end, said.coder, said.created, said.answer_id)
-            .add_columns(source.c.name, respondent.c.key, source.c.said_on)
-            .add_columns(func.coalesce(answer.c.wave, source.c.wave, ""))
+            .add_columns(source.c.name, respondent.c.key, source.c.said_on, _WAVE)
             .select_from(coding)
             .join(source, said.source_id == source.c.id)
             .outerjoin(answer, said.answer_id == answer.c.id)
             .outerjoin(respondent, answer.c.respondent_id == respondent.c.id)
             .where(said.id.in_(self._targets(evidence.c.coding_id)))
         )
-        return {
-            row_id: [
-                _Passage(
-                    quote=quote,
-                    source=name,
-                    respondent=key if answer_id else self._speakers.at(name, start)[1],
-                    text=answer_id or name,
-                    span=Span(start, end),
-                    coder=coder,
-                    date=said_on or created[:_DAY],
-                    wave=wave,
-                )
-            ]
-            for row_id, quote, start, end, coder, created, answer_id, name, key, said_on, wave in (
-                self._connection.execute(query).all()
-            )
-        }
+        return {row.id: [self._coded(row)] for row in self._connection.execute(query).all()}
+
+    def _coded(self, row: Row[Any]) -> _Passage:
+        return _Passage(
+            quote=row.quote,
+            source=row.name,
+            respondent=row.key if row.answer_id else self._speakers.at(row.name, row.start)[1],
+            text=row.answer_id or row.name,
+            span=Span(row.start, row.end),
+            coder=row.coder,
+            date=row.said_on or row.created[:_DAY],
+            wave=row.wave,
+        )
 
     def answers(self) -> dict[str, list[_Passage]]:
         """The answers that are evidence as a whole."""
         query = (
             select(answer.c.id, answer.c.text, source.c.name, respondent.c.key)
-            .add_columns(func.coalesce(source.c.said_on, ""), func.coalesce(answer.c.wave, source.c.wave, ""))
+            .add_columns(func.coalesce(source.c.said_on, ""), _WAVE)
             .select_from(answer)
             .join(source, answer.c.source_id == source.c.id)
             .join(respondent, answer.c.respondent_id == respondent.c.id)

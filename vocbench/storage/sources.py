@@ -215,10 +215,10 @@ def source_id(connection: Connection, name: str) -> str:
     return str(found)
 
 
-def revision(connection: Connection, name: str) -> tuple[str, str] | None:
-    """What changes whenever the source called *name* does; ``None`` where there is none."""
-    found = connection.execute(select(source.c.id, source.c.revised).where(source.c.name == name)).first()
-    return None if found is None else (found.id, found.revised)
+def revisions(connection: Connection) -> dict[str, tuple[str, str]]:
+    """What changes whenever a source does, by its name."""
+    rows = connection.execute(select(source.c.name, source.c.id, source.c.revised))
+    return {name: (row_id, revised) for name, row_id, revised in rows}
 
 
 def load_transcript(connection: Connection, name: str) -> Transcript:

@@ -19,6 +19,7 @@ export function cardParts(note, texts, coder) {
   return [
     element("p", { class: "voc-words" }, note.text),
     ...(tags.length ? [element("p", { class: "voc-tags" }, ...tags.map((tag) => element("span", { class: "voc-tag" }, tag)))] : []),
+    ...(note.heard && note.quotes ? [reachBar(note.heard)] : []),
     element("p", { class: "voc-foot" }, ...heardOf(note, texts), ...votesOf(note, texts, coder)),
     ...(marks.length ? [element("p", { class: "voc-marks" }, ...marks)] : []),
   ];
@@ -27,7 +28,7 @@ export function cardParts(note, texts, coder) {
 /** @param {Note} note @param {Texts} texts */
 function tagsOf(note, texts) {
   const tags = note.standing === "proposed" ? [texts.proposal] : [];
-  if (isImagined(note)) tags.push(texts.mark_imagined);
+  if (isImagined(note)) tags.push(texts.origin_imagined);
   else if (note.origin !== "said") tags.push(texts[`origin_${note.origin}`]);
   tags.push(...detailsOf(note, texts));
   if (note.confidence !== null) tags.push(filled(texts.sure, { share: percent(note.confidence) }));
@@ -38,7 +39,7 @@ function tagsOf(note, texts) {
  *  @param {Note} note @param {Texts} texts */
 function heardOf(note, texts) {
   const parts = [];
-  if (note.heard && note.quotes) parts.push(reachBar(note.heard), count(filled(texts.reach, note.heard)));
+  if (note.heard && note.quotes) parts.push(count(filled(texts.reach, note.heard)));
   else if (note.people) parts.push(count(counted(texts, "person", "people", note.people)));
   if (note.employees) parts.push(count(counted(texts, "employee", "employees", note.employees)));
   if (note.selves) parts.push(count(counted(texts, "self", "selves", note.selves)));

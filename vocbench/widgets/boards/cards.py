@@ -187,7 +187,9 @@ class Cards:
 
     def reached(self, reach: Reach | None) -> str:
         """How many of how many customers; "" where nobody could have spoken."""
-        return self.words["reach"].format(k=reach.respondents, n=reach.n) if reach and reach.n else ""
+        if reach is None or not reach.n:
+            return ""
+        return self.words["reach_one" if reach.n == 1 else "reach"].format(k=reach.respondents, n=reach.n)
 
     def interval(self, reach: Reach | None) -> str:
         """The share of the customers with its interval; "" where nobody could have spoken."""
