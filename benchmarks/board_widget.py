@@ -108,7 +108,7 @@ def _on_screen(host: Host, widget: BoardWidget) -> float:
 
 def _drag_frames(page: Page) -> tuple[list[float], list[float]]:
     """Frames while the mouse drags a note about the wall, and what the widget does in each."""
-    wall, card = (page.locator(name).first.bounding_box() for name in (".voc-board", ".voc-board .voc-note"))
+    wall, card = (page.locator(name).first.bounding_box() for name in (".voc-space", ".voc-space .voc-note"))
     assert wall is not None
     assert card is not None
     x, y = wall["x"] + wall["width"] / 2, wall["y"] + wall["height"] / 2
@@ -127,7 +127,7 @@ def _drag_frames(page: Page) -> tuple[list[float], list[float]]:
 def _act_ms(host: Host) -> float:
     """From the key to the page that shows a vote as not saved yet."""
     page = host.page
-    page.locator(".voc-board .voc-note").first.focus()
+    page.locator(".voc-space .voc-note").first.focus()
     page.evaluate("armAct()")
     page.keyboard.press("v")
     page.wait_for_function("window.actMs")
@@ -159,7 +159,7 @@ Object.defineProperty(window, "mount", {
       const start = performance.now();
       await mount(state);
       let end = await painted();
-      const isWhole = () => document.querySelectorAll(".voc-board .voc-note").length === state.notes.length;
+      const isWhole = () => document.querySelectorAll(".voc-space .voc-note").length === state.notes.length;
       while (!isWhole()) end = await painted();
       window.onScreenMs = end - start;
     };
@@ -181,10 +181,10 @@ window.armAct = () => {
   let start;
   window.addEventListener("keydown", (event) => { start = event.timeStamp; }, { once: true, capture: true });
   const watch = new MutationObserver(() => {
-    if (!document.querySelector(".voc-board .voc-waiting")) return;
+    if (!document.querySelector(".voc-space .voc-waiting")) return;
     watch.disconnect();
     painted().then((end) => { window.actMs = end - start; });
   });
-  watch.observe(document.querySelector(".voc-board"), { childList: true, attributes: true, subtree: true });
+  watch.observe(document.querySelector(".voc-space"), { childList: true, attributes: true, subtree: true });
 };
 """

@@ -102,7 +102,7 @@ NOTES = (
 )
 """Told in the file's order. ``old`` has one voice too: only ``ines`` was heard that long ago."""
 
-OPPOSITES = ("says", "does")
+OPPOSITES, ALIKE = ("says", "does"), ("sound", "does")
 
 MARKERS = {
     ("note", "imagined", "imagined", 0, ""),
@@ -151,7 +151,7 @@ def board() -> Board:
         template("empathy_map"),
         notes,
         Subject.SEGMENT,
-        kin=(Kin(*OPPOSITES, Kinship.OPPOSITE),),
+        kin=(Kin(*OPPOSITES, Kinship.OPPOSITE), Kin(*ALIKE, Kinship.SAME)),
     )
 
 

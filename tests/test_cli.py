@@ -128,6 +128,77 @@ def test_two_notebooks_of_one_name_are_refused(run: Run) -> None:
     assert "Two notebooks are called lesson" in done.stderr
 
 
+def test_several_reports_are_listed(run: Run, share: Path) -> None:
+    """A page that leads to each report is made along with them, and again by ``vocbench index``."""
+    notebooks = sorted((share / "notebooks").iterdir())
+
+    done = run("report", *notebooks, "--out", "pages")
+    again = run("index", "pages", "--lang", "nl")
+
+    assert done.stdout.splitlines()[-1] == "All of them are listed in pages/index.html"
+    assert again.stdout == "The reports are listed in pages/index.html\n"
+    assert '<html lang="nl">' in Path("pages/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [(["--audience", "friends"], "team or public"), (["--to", "docx"], "html or pdf")],
+)
+def test_an_unknown_choice_is_one_line(run: Run, words: list[str], told: str) -> None:
+    """What there is to choose from stands in the error."""
+    done = run("report", "lesson.ipynb", *words)
+
+    (error,) = [line for line in done.stderr.splitlines() if line.startswith("vocbench: ")]
+    assert done.exit_code == 1
+    assert told in error
+
+
+# --- agenda and forget ------------------------------------------------------------------------------
+
+
+def test_forget_takes_a_participant_out_for_good(run: Run, tmp_path: Path) -> None:
+    """Nothing that they said is left in the file."""
+    with Project(tmp_path / "study.voc") as project:
+        project.add(talk())
+
+    done = run("forget", "study.voc", "p01", "--yes")
+
+    assert (done.exit_code, done.stdout) == (0, "study.voc holds nothing of p01 any more.\n")
+    assert b"kwartier" not in (tmp_path / "study.voc").read_bytes()
+
+
+def test_forget_asks_first(run: Run, tmp_path: Path) -> None:
+    """Without a yes nothing changes."""
+    with Project(tmp_path / "study.voc") as project:
+        project.add(talk())
+        before = project.provenance().hash
+
+    done = run("forget", "study.voc", "p01")
+
+    assert done.exit_code == 1
+    with Project(tmp_path / "study.voc") as project:
+        assert project.provenance().hash == before
+
+
+def test_agenda_without_an_insight_lists_them(run: Run, tmp_path: Path) -> None:
+    """A project without insights gives an empty list, and no file."""
+    Project(tmp_path / "study.voc").close()
+
+    done = run("agenda", "study.voc")
+
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert not Path("agenda.html").exists()
+
+
+@pytest.mark.parametrize("command", ["agenda", "forget"])
+def test_a_project_that_is_not_there_is_not_made(run: Run, tmp_path: Path, command: str) -> None:
+    """A mistyped name is an error, and no new file."""
+    done = run(command, "studdy.voc", "p01")
+
+    assert (done.exit_code, done.stderr) == (1, "vocbench: No project at studdy.voc.\n")
+    assert list(tmp_path.iterdir()) == []
+
+
 # --- check ------------------------------------------------------------------------------------------
 
 
@@ -197,7 +268,8 @@ def test_demo_runs_the_lessons_in_order_and_can_be_run_again(run: Run) -> None:
 
     assert (first.exit_code, second.exit_code) == (0, 0)
     assert "vocbench lab mine" in first.stdout
-    assert sorted(path.name for path in Path("mine/reports").iterdir()) == ["01_write.html", "02_read.html"]
+    made = ["01_write.html", "02_read.html", "index.html"]
+    assert sorted(path.name for path in Path("mine/reports").iterdir()) == made
     page = Path("mine/reports/02_read.html").read_text(encoding="utf-8")
     assert "Pains/Wachten" in page
     assert "Pains/Rekening" in page

@@ -13,7 +13,7 @@ import pytest
 from tests.browsing import launched_chromium
 from vocbench.project import Project
 
-NAMES = ["01_import", "02_code", "03_topics", "04_empathy_map", "05_report"]
+NAMES = ["01_import", "02_code", "03_topics", "04_empathy_map", "05_journey_and_actions", "06_report"]
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_notebook_becomes_a_report(demo: Path) -> None:
-    """Five reports, each signed with the hash of the project, none over three megabytes."""
+    """Six reports, each signed with the hash of the project, none over three megabytes."""
     reports = sorted((demo / "reports").glob("*.html"))
 
     assert [path.stem for path in reports] == NAMES
@@ -44,7 +44,7 @@ def test_the_last_report_is_signed_by_the_project_as_it_is(demo: Path) -> None:
         provenance = project.provenance()
         assert project.check() == []
 
-    page = (demo / "reports" / "05_report.html").read_text("utf-8")
+    page = (demo / "reports" / "06_report.html").read_text("utf-8")
     assert provenance.hash[:12] in page
     assert f"seed {provenance.seed}" in page
 

@@ -79,6 +79,13 @@ def test_a_passage_that_ends_where_a_turn_begins_is_not_in_that_turn() -> None:
     assert agreement(rows)["x"].alpha == 1
 
 
+def test_a_passage_that_starts_where_a_turn_begins_is_in_that_turn() -> None:
+    """It is not in the turn before."""
+    rows = [("p01", 10, 15, "x", "A"), coded("B", 1)]
+
+    assert agreement(rows)["x"].alpha == 1
+
+
 def test_an_answer_is_one_unit() -> None:
     """Where in an answer a code lies makes no difference."""
     rows = [

@@ -155,6 +155,15 @@ def test_a_group_that_was_never_interviewed_is_not_heard_either() -> None:
     assert pd.isna(student["share"])
 
 
+def test_whoever_has_no_group_is_no_group_to_hear() -> None:
+    """Nobody could go and interview the unknown group."""
+    found = board_credibility(
+        planted.board(), planted.proofs(), planted.heard(), groups={"hugo": None, "anna": "rent"}
+    )
+
+    assert "group_not_heard" not in set(found.markers["marker"])
+
+
 def test_a_group_that_only_contradicts_is_heard() -> None:
     """Words against a note are words on the board."""
     board, proofs = planted.board(), [*planted.proofs(), says("hugo", "no", Relation.CONTRADICTS)]

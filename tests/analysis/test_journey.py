@@ -87,7 +87,7 @@ def test_the_line_names_stages_in_the_language_asked_for() -> None:
     """Ids stay as they are."""
     found = reading.emotion_line(journey(), [], lang="nl")
 
-    assert found.loc[0, ["stage", "stage_name"]].tolist() == ["trigger", "Aanleiding"]
+    assert list(found.loc[0, ["stage", "stage_name"]]) == ["trigger", "Aanleiding"]
 
 
 def test_the_interval_is_the_same_each_time_in_any_order() -> None:

@@ -93,7 +93,7 @@ def test_of_equally_loud_customers_the_first_by_key_is_named() -> None:
 @given(
     customers=st.lists(st.tuples(st.sampled_from(["anna", "bram", "daan"]), st.text("ab", min_size=1))),
     others=st.lists(
-        st.tuples(st.sampled_from(["joke", "anna"]), st.sampled_from([Voice.EMPLOYEE, Voice.SELF]))
+        st.tuples(st.sampled_from(["joke", "anna", "carla"]), st.sampled_from([Voice.EMPLOYEE, Voice.SELF]))
     ),
 )
 def test_employees_and_the_team_change_no_number_of_customers(

@@ -98,7 +98,7 @@ def desk(host: Host, project: Project) -> Desk:
 def card(page: Page, text: str) -> Locator:
     """The card with these words."""
     words = page.locator(".voc-words").filter(has_text=re.compile(f"^{re.escape(text)}$"))
-    return page.locator(".voc-board .voc-note").filter(has=words)
+    return page.locator(".voc-space .voc-note").filter(has=words)
 
 
 def cell(page: Page, region: str) -> Locator:
@@ -280,7 +280,7 @@ _FOCUSED_JS = """() => document.activeElement.querySelector(".voc-words")?.textC
 
 def test_tab_finds_the_wall_once(desk: Desk) -> None:
     """One stop for all notes."""
-    assert desk.page.locator('.voc-board [tabindex="0"]').count() == 1
+    assert desk.page.locator('.voc-space [tabindex="0"]').count() == 1
 
 
 def test_a_note_moves_with_alt_and_arrows(desk: Desk) -> None:
@@ -406,14 +406,14 @@ def test_only_some_notes_are_shown(desk: Desk) -> None:
     """F goes on to the next kind that there is, and in the end to all."""
     desk.choose("It is slow")
     desk.press("f")
-    expect(desk.page.locator(".voc-board .voc-note:visible .voc-words")).to_have_text(["Late"])
+    expect(desk.page.locator(".voc-space .voc-note:visible .voc-words")).to_have_text(["Late"])
 
     desk.press("f")
-    expect(desk.page.locator(".voc-board .voc-note:visible")).to_have_count(3)
+    expect(desk.page.locator(".voc-space .voc-note:visible")).to_have_count(3)
     expect(status(desk.page)).to_have_text("3 notes are shown.")
 
     desk.press("f")
-    expect(desk.page.locator(".voc-board .voc-note:visible")).to_have_count(5)
+    expect(desk.page.locator(".voc-space .voc-note:visible")).to_have_count(5)
 
 
 # -- quotes -------------------------------------------------------------------------------

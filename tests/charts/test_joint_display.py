@@ -33,9 +33,9 @@ def test_each_theme_has_its_share_and_its_score(display: pd.DataFrame) -> None:
     (rows,) = charts.joint_display_chart(display, lang="nl").to_dict()["datasets"].values()
 
     assert [row["words"] for row in rows] == [
-        "Bill <b> · bevestigt, aandeel: 50\xa0% (4/8)",
+        "Bill <b> · bevestigt, aandeel (%): 50\xa0% (4/8)",
         "Bill <b> · bevestigt, gemiddelde score: 2,5 (n = 4)",
-        "Rest · stilte, aandeel: onbekend",
+        "Rest · stilte, aandeel (%): onbekend",
         "Rest · stilte, gemiddelde score: onbekend",
     ]
     assert (rows[0]["said"], rows[2]["said"]) == ("a says", "")

@@ -24,7 +24,7 @@ widget = BoardWidget(project, "Ana", height="560px")
 def show(lab: Lab, name: str) -> None:
     """Open a notebook that shows the widget on a small board."""
     lab.open(f"{name}.ipynb", SETUP.format(name=name), "widget")
-    lab.page.locator(".voc-board .voc-note").first.wait_for()
+    lab.page.locator(".voc-space .voc-note").first.wait_for()
 
 
 def drag(lab: Lab, what: Locator, onto: Locator) -> None:
@@ -46,7 +46,7 @@ def test_keys_work_on_the_board_and_not_on_the_notebook(lab: Lab) -> None:
     show(lab, "boardkeys")
     before = lab.page.locator(".jp-Cell").count()
     status = lab.page.locator(".voc-head .voc-status")
-    lab.page.locator(".voc-board .voc-note").first.click()
+    lab.page.locator(".voc-space .voc-note").first.click()
 
     lab.page.keyboard.press("n")
     lab.page.keyboard.type("dd abx")

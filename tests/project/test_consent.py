@@ -170,6 +170,26 @@ def test_forgetting_leaves_everything_else_in_its_place(study: Project) -> None:
     assert study.check() == []
 
 
+def test_forgetting_leaves_no_name_of_the_speaker(study: Project) -> None:
+    """A pseudonym speaks, under the key of before; the withdrawal is on record."""
+    study.forget(MARIEKE)
+
+    talk_now = study.transcript(MARIEKE)
+    assert [each.name for each in talk_now.speakers] == ["I", "[P01]"]
+    assert talk_now.respondent_key("[P01]") == MARIEKE
+    assert consent_of(study, MARIEKE)["withdrawn"]
+
+
+def test_forgetting_empties_answers_and_attributes(study: Project) -> None:
+    """Who answered a survey leaves an empty answer, and nothing else of theirs."""
+    study.forget("1")
+
+    answers = study.answers().set_index("respondent")
+    assert set(answers.loc[["1"], "text"]) == {""}
+    assert answers.loc["2", "text"] != ""
+    assert study.respondents().set_index("respondent").loc["1"].isna().all()
+
+
 def test_forgetting_cannot_be_undone(study: Project) -> None:
     """There is nothing left to undo, and new acts can be undone as always."""
     study.forget(MARIEKE)

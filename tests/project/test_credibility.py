@@ -43,8 +43,8 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
         for note in planted.NOTES:
             _plant(project, note)
         _lose_a_passage(project)
-        says, does = (_note_id(project, note) for note in planted.OPPOSITES)
-        project.relate_notes(says, does, Kinship.OPPOSITE)
+        for pair, kinship in ((planted.OPPOSITES, Kinship.OPPOSITE), (planted.ALIKE, Kinship.SAME)):
+            project.relate_notes(*(_note_id(project, note) for note in pair), kinship)
         yield project
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -386,3 +389,18 @@ def test_a_value_is_what_is_kept(project: Project) -> None:
 
     assert isinstance(made, Insight)
     assert project.edit_insight(made.id) == made
+
+
+def test_a_row_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    """Somebody wrote in the file; the check says so instead of failing."""
+    path = tmp_path / "study.voc"
+    with Project(path) as project:
+        project.add(talk(("Ann", "It comes late."), name="ann"))
+        project.empathy_map("Caller", question="Why do people call?")
+        project.insight(MINE, notes=late(project))
+    with closing(sqlite3.connect(path)) as file:
+        file.execute("UPDATE insight SET depth = 'deep'")
+        file.commit()
+
+    with Project(path) as project:
+        assert [each for each in project.check() if "'deep' is not a valid Depth" in each]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.planted_topics import by_words
 from tests.studies import survey, talk
 from vocbench.errors import ConflictError, ReadError, SourceError
 from vocbench.model.source import Answer, AnswerTable, Respondent, Role, Speaker, Transcript, Turn
@@ -159,6 +160,29 @@ def test_the_gate_of_a_project_knows_its_names_and_reviews(study: Project) -> No
     assert cleaned.stopped == ()
 
 
+def test_words_of_who_is_not_named_may_not_be_quoted(tmp_path: Path) -> None:
+    """Of a talk without speakers nobody gave consent; the gate leaves its words out."""
+    with Project(tmp_path / "study.voc") as project:
+        project.add(Transcript("p01", "Dan moet ik eerst mijn dochter van de opvang halen."))
+
+        gate = Gate(Audience.PUBLIC, [project.confidential()])
+
+    cleaned = gate.clean(Piece(Place.TEXT, "here", "Dan moet ik eerst mijn dochter van de opvang halen."))
+    assert cleaned.content == "[quote left out: no consent]."
+
+
+def test_a_short_quote_without_consent_is_known_because_it_was_coded(study: Project) -> None:
+    """Three coded words are left out where they stand alone; with consent they stay."""
+    piece = Piece(Place.TEXT, "here", "«het water 😀 koud»")
+
+    barred = Gate(Audience.PUBLIC, [study.confidential()]).clean(piece)
+    study.set_consent("p03_yasmina", scopes=["quote anonymously"], date="2026-01-05")
+    free = Gate(Audience.PUBLIC, [study.confidential()]).clean(piece)
+
+    assert barred.content == "«[citaat weggelaten: geen toestemming]»"
+    assert free.content == piece.content
+
+
 @pytest.fixture
 def copy(study: Project, tmp_path: Path) -> Iterator[Project]:
     """The pseudonymised copy of the study."""
@@ -252,3 +276,25 @@ def test_the_study_itself_stays_as_it_was(study: Project, tmp_path: Path) -> Non
     study.pseudonymised_copy(tmp_path / "copy.voc")
 
     assert study.provenance().hash == before
+
+
+def test_topics_of_passages_survive_in_the_copy(planted_study: Project, tmp_path: Path) -> None:
+    """Each passage is on its words still, and the topics are as they were; the file is sound."""
+    said = ("Henk: my bill is bad", "the phone was late", "our bill costs Henk much", "the phone is bad")
+    turns, start = [], 0
+    for words in said:
+        turns.append(Turn(Span(start, start + len(words)), "Henk"))
+        start += len(words) + 1
+    planted_study.add(Transcript("p01", "\n".join(said), tuple(turns), (Speaker("Henk"),)))
+    model = planted_study.passage_topics(encode=by_words)
+    planted_study.sign_review()
+
+    with Project(planted_study.pseudonymised_copy(tmp_path / "copy.voc")) as copy:
+        found = copy.load_topics(model.id)
+        text = copy.transcript("p01").text
+        assert copy.check() == []
+
+    rows = found.answers
+    assert [text[row.start : row.end] for row in rows.itertuples()] == rows["text"].tolist()
+    assert rows["text"].iloc[0] == "[P01]: my bill is bad"
+    assert rows["topic"].tolist() == model.answers["topic"].tolist()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
 
@@ -175,3 +176,24 @@ def test_what_somebody_looked_at_since_is_not_undone(made: Study) -> None:
     with pytest.raises(ConflictError, match="changed the same thing since"):
         made.project.undo()
     assert made.marks() == dict.fromkeys(CHAIN[1:], "ann")
+
+
+@pytest.mark.parametrize("first", [0, 2, 4, 6])
+def test_whatever_order_things_go_in_undo_brings_them_back(made: Study, first: int) -> None:
+    """After each loss the file is sound, and as many undos as losses give the project as it was."""
+    project = made.project
+    takes = [
+        *(partial(project.uncode, each) for each in made.ids.values()),
+        *(partial(project.remove_note, each.id) for each in project.board("Caller").notes),
+        *(partial(project.remove_insight, each) for each in project.insights()["insight"]),
+        *(partial(project.remove_opportunity, each) for each in project.opportunities()["opportunity"]),
+    ]
+    takes = takes[first:] + takes[:first]
+    before = project.provenance().hash
+    for take in takes:
+        take()
+        assert project.check() == []
+    for _ in takes:
+        project.undo()
+
+    assert project.provenance().hash == before

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import Literal
 
+import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.browsing import give_up
 from tests.report.conftest import Elsewhere
 
 
@@ -66,7 +70,8 @@ def test_without_scripts_a_report_shows_charts_tables_and_quotes(
     expect(page.get_by_role("heading", level=1)).to_have_text("Waarom douchen we zo lang?")
     expect(page.locator("blockquote")).to_be_visible()
     expect(page.locator("td", has_text="<script>told = 1</script>")).to_be_visible()
-    expect(page.locator("figure svg")).to_have_count(2)
+    expect(page.locator("figure.vocbench-chart svg")).to_have_count(2)
+    expect(page.locator("nav a").last).to_have_attribute("href", "#about")
     code = page.locator("details.code").first
     expect(code.locator("pre")).to_be_hidden()
     code.locator("summary").click()
@@ -99,3 +104,34 @@ def test_a_wide_report_fits_a_narrow_screen(page: Page, lively_report: Path) -> 
     opened(page, lively_report)
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 380
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [380, 1440])
+def test_axe_finds_nothing_to_improve(
+    page: Page, lively_report: Path, root: Path, scheme: Literal["light", "dark"], width: int
+) -> None:
+    """axe-core reports no violation, of contrast or otherwise, narrow and wide, light and dark."""
+    script = Path(os.environ.get("VOCBENCH_AXE", root / "node_modules" / "axe-core" / "axe.min.js"))
+    if not script.is_file():
+        give_up("Needs axe-core: run 'npm install', or name axe.min.js in VOCBENCH_AXE.")
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 800})
+    opened(page, lively_report)
+
+    page.evaluate(script.read_text("utf-8"))
+    # The author's own picture and link, which try to do harm, are not ours to improve.
+    found = page.evaluate("axe.run({exclude: ['#tries']})")
+
+    assert [each["id"] for each in found["violations"]] == []
+
+
+def test_the_contents_stand_beside_the_text_where_there_is_room(page: Page, lively_report: Path) -> None:
+    """On a wide screen the table of contents stays in view; on a narrow one it is part of the text."""
+    places = []
+    for width in (1440, 800):
+        page.set_viewport_size({"width": width, "height": 600})
+        opened(page, lively_report)
+        places.append(page.locator("nav").evaluate("each => getComputedStyle(each).position"))
+
+    assert places == ["fixed", "static"]

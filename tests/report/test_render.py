@@ -190,11 +190,11 @@ def test_colleagues_have_the_code_one_click_away() -> None:
 
 def test_the_public_reads_no_code_and_no_warnings() -> None:
     """Neither the source of a cell nor what it told its author stands in a public page."""
-    notebook = showing(text_html="<b>Hi</b>")
-    notebook.cells[0].source = "secret_plan = 1"
-    notebook.cells.append(notebook_of("other_plan = 2").cells[0])
-    warning = new_output("stream", name="stderr", text="a warning")  # type: ignore[no-untyped-call]
-    notebook.cells[0].outputs.append(warning)
+    notebook = notebook_of("secret_plan = 1", "other_plan = 2")
+    notebook.cells[0].outputs = [
+        new_output("display_data", {"text/html": "<b>Hi</b>"}),  # type: ignore[no-untyped-call]
+        new_output("stream", name="stderr", text="a warning"),  # type: ignore[no-untyped-call]
+    ]
 
     page = page_of(notebook, audience=Audience.PUBLIC)
 
@@ -216,7 +216,7 @@ def test_the_first_line_of_a_cell_names_what_it_shows() -> None:
 
 
 def test_a_name_of_the_study_does_not_reach_the_public(project: Project) -> None:
-    """Where a person of the roster is named in the text, the public reads another word, and the team the name."""
+    """Where the text names a person of the roster, the public reads another word, and the team the name."""
     project.add_to_roster(["Marieke"], "person")
     notebook = notebook_of("# Titel\n\nMarieke doucht lang.")
     executed = ExecutedNotebook(notebook, confidential=(project.confidential(),))

@@ -88,9 +88,8 @@ def survives(weight: Weight) -> bool | None:
     """
     if not weight.supports or weight.n < LEAST_VOICES:
         return None
-    # The worst to lose is somebody who does not speak against it as well.
-    all_waver = weight.supports.keys() <= weight.contradicts.keys()
-    return stands(len(weight.supports) - 1, len(weight.contradicts) - all_waver)
+    # Where all of them speak against it as well it does not stand anyway, so that nobody takes more away.
+    return stands(len(weight.supports) - 1, len(weight.contradicts))
 
 
 def top_share(weight: Weight) -> float | None:

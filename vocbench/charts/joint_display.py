@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
@@ -48,7 +49,7 @@ def joint_display_chart(display: pd.DataFrame, *, lang: str = "en") -> alt.Facet
     column = alt.Column(
         "panel:N",
         title=None,
-        sort=[words["share"], words["mean"]],
+        sort=[_in_percent(words), words["mean"]],
         header=alt.Header(labelFontWeight="bold", labelAnchor="start"),
     )
     chart: alt.FacetChart = layers.facet(column=column, spacing=24).resolve_scale(x="independent")
@@ -79,7 +80,8 @@ def _table_row(row: Any, lang: str) -> tuple[str, ...]:  # noqa: ANN401 - a row 
     spread = f"; {decimal(row.mean_low, lang)} – {decimal(row.mean_high, lang)}"
     has_spread = not math.isnan(row.mean_low)
     mean = f"{decimal(row.mean, lang)} (n = {row.n_scores}{spread if has_spread else ''})"
-    quote = f"“{row.quote}” ({row.quote_of})" if isinstance(row.quote, str) else ""
+    said_by = f" ({row.quote_of})" if isinstance(row.quote_of, str) else ""
+    quote = f"“{row.quote}”{said_by}" if isinstance(row.quote, str) else ""
     return row.theme, share, _or_unknown(row.mean, mean, lang), words[f"convergence_{row.label}"], quote
 
 
@@ -97,7 +99,8 @@ def _theme_rows(row: Any, lang: str) -> list[tuple[object, ...]]:  # noqa: ANN40
     share = _or_unknown(row.share, f"{percent(row.share, lang)} ({row.respondents}/{row.n})", lang)
     mean = _or_unknown(row.mean, f"{decimal(row.mean, lang)} (n = {row.n_scores})", lang)
     panels = (
-        (words["share"], row.share, row.low, row.high, share),
+        # Both columns have one kind of axis, so that shares are written as numbers up to 100.
+        (_in_percent(words), row.share * 100, row.low * 100, row.high * 100, share),
         (words["mean"], row.mean, row.mean_low, row.mean_high, mean),
     )
     return [
@@ -115,6 +118,10 @@ def _theme_rows(row: Any, lang: str) -> list[tuple[object, ...]]:  # noqa: ANN40
         )
         for panel, value, low, high, figure in panels
     ]
+
+
+def _in_percent(words: Mapping[str, str]) -> str:
+    return f"{words['share']} (%)"
 
 
 def _or_unknown(number: float, words: str, lang: str) -> str:

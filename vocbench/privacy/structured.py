@@ -11,6 +11,7 @@ _IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?:[ .-]?[A-Z0-9]){11,30}(?!\w)", re.IG
 _IBAN_LENGTHS = {"NL": 18, "BE": 16, "DE": 22, "FR": 27, "GB": 22, "LU": 20, "ES": 24, "IT": 27, "PL": 28}
 _OTHER_LENGTHS = range(34, 14, -1)
 _DIGITS = re.compile(r"(?<![\w.,+/-])\+?\d(?:[ .()/-]{0,2}\d){7,14}(?![\w/]|[.,]\d)")
+_HASH = re.compile(r"[0-9a-f]{31,}")
 _DIGIT = re.compile(r"\d")
 _EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _URL = re.compile(
@@ -82,6 +83,8 @@ def find_structured(text: str) -> list[Hit]:
 def _ibans(text: str) -> Iterator[Hit]:
     for match in _IBAN.finditer(text):
         found = match[0]
+        if _HASH.fullmatch(found):
+            continue  # an id of ours: some of these pass the check digits by chance
         # The word after it may have been taken along: the lengths tell.
         signs = [at for at, sign in enumerate(found, start=1) if sign.isalnum()]
         known = _IBAN_LENGTHS.get(found[:2].upper())

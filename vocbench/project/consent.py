@@ -89,16 +89,18 @@ class Consents(Copies):
     def forget(self, respondent: str) -> None:
         """Remove a participant's words from the file for good. This cannot be undone.
 
-        What they said is blotted out letter by letter, so that the rest of a talk stays in its place; their
-        answers and attributes become empty. The history loses what it kept of all acts so far, as it holds
-        words: acts from before can no longer be undone. What is left is the key, with the withdrawal.
+        What they said is blotted out letter by letter, so that the rest of a talk stays in its place;
+        their answers and attributes become empty, and their pseudonym speaks in their place. The history
+        loses what it kept of all acts so far, as it holds words: acts from before can no longer be undone.
+        What is left is the key, with the withdrawal.
 
         Raises:
             NotFoundError: there is no such respondent.
         """
         self.withdraw(respondent)
+        label = self._pseudonyms().participant(respondent)
         with self._store.aside() as connection:
-            forget_store.blot_out(connection, respondent, self.transcript)
+            forget_store.blot_out(connection, respondent, label, self.transcript)
         self._transcripts.clear()
         self._store.shrink()
         self._announced(f"forget {respondent}")

@@ -23,6 +23,7 @@ from vocbench.privacy.review import plain_word, review_list
 from vocbench.privacy.roster import Entry, is_code
 from vocbench.privacy.withheld import Withheld
 from vocbench.project.sources import Sources
+from vocbench.storage import codings as coding_store
 from vocbench.storage import consent as consent_store
 from vocbench.storage import sources as source_store
 
@@ -148,13 +149,15 @@ class Names(Sources):
             people = source_store.load_respondents(connection)
         quotable = {key for key, each in consents.items() if each.allows_quotes}
         withdrawn = {key for key, each in consents.items() if each.withdrawn}
-        said = list(self._everything_said())
+        said = [*self._everything_said(), *self._everything_coded()]
         free = [text for key, text in said if key is None or key in quotable]
         return Confidential(
             entries=tuple(self._roster_entries()),
             quotable=frozenset(quotable),
             withdrawn=frozenset(withdrawn),
-            not_quotable=Withheld.of((text for key, text in said if key and key not in quotable), free),
+            not_quotable=Withheld.of(
+                (text for key, text in said if key is not None and key not in quotable), free
+            ),
             taken_back=Withheld.of((text for key, text in said if key in withdrawn), free),
             people=tuple({name: str(value) for name, value in each.items()} for each in people.values()),
             reviewed=self._words_reviewed(),
@@ -207,15 +210,27 @@ class Names(Sources):
             yield _Known(name, Kind(kind.value), key, "added")
 
     def _everything_said(self) -> Iterator[tuple[str | None, str]]:
-        """Everything said or written, with the key of who did; ``None`` for interviewers and questions."""
+        """Everything said or written, with the key of who did.
+
+        It is ``None`` for interviewers and questions, which are nobody's secret, and "" where nobody
+        knows who speaks: that person gave no consent.
+        """
         for talk in self.transcripts():
+            asking = {each.name for each in talk.speakers if each.role is Role.INTERVIEWER}
             for turn in talk.passages():
-                yield talk.respondent_key(turn.speaker), turn.span.cut(talk.text)
+                key = None if turn.speaker in asking else talk.respondent_key(turn.speaker) or ""
+                yield key, turn.span.cut(talk.text)
         with self._store.reading() as connection:
             answers = source_store.load_voices(connection)
         for _, text, key, _, _ in answers:
             yield key, text
         yield from ((None, question) for question in {row[4] for row in answers})
+
+    def _everything_coded(self) -> Iterator[tuple[str, str]]:
+        """The quotes of participants: parts of what they said, some too short to be told otherwise."""
+        with self._store.reading() as connection:
+            codings = coding_store.load_codings(connection, self.transcript)
+        return ((each.respondent, each.quote) for each in codings if each.respondent is not None)
 
     def _pseudonyms(self) -> Pseudonyms:
         """Those of the key, as it is on the disk."""

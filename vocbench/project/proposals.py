@@ -63,19 +63,21 @@ class Proposals(Links):
             for key, region in mapping.items():
                 value.template.region(region)
                 finding = proposal_store.find(act.connection, transcripts, key)
-                self._propose(act, board, region, finding, scope)
+                fresh = self._proposal(act, region, finding, scope)
+                if fresh is not None:
+                    _put_forward(act, value, fresh, finding.id)
             return board_store.load_board(act.connection, board)
 
-    def _propose(self, act: Act, board: str, region: str, finding: Finding, scope: Scope) -> None:
-        """Propose a note for one code or topic, if enough people say it."""
+    def _proposal(self, act: Act, region: str, finding: Finding, scope: Scope) -> Note | None:
+        """The note that a code or topic proposes; ``None`` where not enough people say it."""
         found = scope.within(finding.candidates)
         speakers = {each.respondent for each in found}
         voices = load_voices(act.connection)
         if not scope.is_enough(speakers, voices):
-            return
+            return None
         is_whole = finding.whole is not None and scope.is_open
         pieces = [finding.whole] if is_whole else [each.evidence for each in found]
-        fresh = Note(
+        return Note(
             id=log.new_id(),
             region=region,
             text=finding.name,
@@ -84,17 +86,6 @@ class Proposals(Links):
             author=self.coder,
             standing=Standing.PROPOSED,
         )
-        self._put_forward(act, board, fresh, finding.id)
-
-    def _put_forward(self, act: Act, board: str, fresh: Note, source: str) -> None:
-        """Lay a proposed note on the board, unless it was there before."""
-        value = board_store.load_board(act.connection, board)
-        known = note_store.load_sources(act.connection, value.id)
-        if source not in known:
-            if all(each.text != fresh.text for each in value.in_region(fresh.region)):
-                note_store.add_note(act, value, fresh, proposed_from=source)
-        elif note_store.load_note(act.connection, known[source]).standing is Standing.PROPOSED:
-            evidence_store.add_evidence(act, known[source], fresh.evidence)
 
     def accept_note(self, note_id: str, *, text: str | None = None, region: str | None = None) -> Board:
         """Agree with a note that was proposed, or refused before. It is yours from then on.
@@ -146,3 +137,13 @@ class Proposals(Links):
         """
         with self._store.reading() as connection:
             return note_store.load_refused(connection, board_store.find_board(connection, board).id)
+
+
+def _put_forward(act: Act, value: Board, fresh: Note, source: str) -> None:
+    """Lay a proposed note on a board, unless it was there before."""
+    known = note_store.load_sources(act.connection, value.id)
+    if source not in known:
+        if note_store.find_twin(act.connection, value.id, fresh) is None:
+            note_store.add_note(act, value, fresh, proposed_from=source)
+    elif note_store.load_note(act.connection, known[source]).standing is Standing.PROPOSED:
+        evidence_store.add_evidence(act, known[source], fresh.evidence)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, delete, select, update
 
@@ -11,7 +11,7 @@ from vocbench.model.source import text_hash
 from vocbench.model.span import Span
 from vocbench.storage.codings import Transcripts
 from vocbench.storage.consent import respondent_id
-from vocbench.storage.history import SEALED, Values
+from vocbench.storage.history import SEALED, Values, now
 from vocbench.storage.schema import (
     act,
     answer,
@@ -24,12 +24,12 @@ from vocbench.storage.schema import (
     vector_block,
 )
 from vocbench.storage.sources import TRANSCRIPT, to_transcript
-from vocbench.storage.versions import versions
+from vocbench.storage.versions import Structure, versions
 
 _BLOT = "█"
 
 
-def blot_out(connection: Connection, key: str, transcripts: Transcripts) -> None:
+def blot_out(connection: Connection, key: str, label: str, transcripts: Transcripts) -> None:
     """Remove what the respondent with this key said and wrote, and all traces of it in the history.
 
     What was said keeps its length, so that all that stands around it keeps its place.
@@ -37,14 +37,14 @@ def blot_out(connection: Connection, key: str, transcripts: Transcripts) -> None
     Args:
         connection: an open project, in a transaction.
         key: of the respondent, whose codings are gone already.
+        label: what they are called as a speaker from now on.
         transcripts: finds a transcript by its name.
     """
     owner = respondent_id(connection, key)
     for row in connection.execute(select(source).where(source.c.kind == TRANSCRIPT)).all():
-        if any(
-            transcripts(row.name).respondent_key(each.name) == key for each in transcripts(row.name).speakers
-        ):
-            _blot_text(connection, row.id, row.name, key)
+        talk = transcripts(row.name)
+        if any(talk.respondent_key(each.name) == key for each in talk.speakers):
+            _blot_text(connection, row.id, row.name, key, label)
     empty: Values = {"text": "", "hash": text_hash("")}
     connection.execute(answer.update().where(answer.c.respondent_id == owner).values(**empty))
     connection.execute(respondent.update().where(respondent.c.id == owner).values(attributes={}))
@@ -53,25 +53,37 @@ def blot_out(connection: Connection, key: str, transcripts: Transcripts) -> None
     connection.execute(delete(vector_block))
 
 
-def _blot_text(connection: Connection, source_id: str, name: str, key: str) -> None:
+def _blot_text(connection: Connection, source_id: str, name: str, key: str, label: str) -> None:
     for each in versions(connection, source_id):
         talk = to_transcript(name, each.text, each.structure, language=None)
         theirs = [turn.span for turn in talk.turns if talk.respondent_key(turn.speaker) == key]
         text = _blotted(each.text, theirs)
-        events = [
-            [start, end, kind, text[start:end], seconds]
-            for start, end, kind, _, seconds in each.structure["events"]
-        ]
-        values: Values = {
-            "text": text,
-            "hash": text_hash(text),
-            "structure": {**each.structure, "events": events},
-        }
+        called = {each.name: label for each in talk.speakers if talk.respondent_key(each.name) == key}
+        values: Values = {"text": text, "hash": text_hash(text)}
+        values["structure"] = _renamed(each.structure, text, called, key)
         if each.number > 1:
             values["edits"] = []  # they hold words of before
         table = source if each.number == 1 else text_version
         connection.execute(table.update().where(table.c.id == each.id).values(**values))
-        _follow(connection, source_id, text, each.text)
+        _follow(connection, source_id, text, each.text, label)
+    # Whoever has the file open notices by this that the text is another one.
+    connection.execute(source.update().where(source.c.id == source_id).values(revised=now()))
+
+
+def _renamed(parts: Structure, text: str, called: Mapping[str, str], key: str) -> Structure:
+    """Turns, speakers and events with what the speakers are *called* now, and the events of the new text."""
+    return {
+        "turns": [
+            [start, end, called.get(name, name), *times] for start, end, name, *times in parts["turns"]
+        ],
+        "speakers": [
+            [called[name], role, key] if name in called else [name, role, own]
+            for name, role, own in parts["speakers"]
+        ],
+        "events": [
+            [start, end, kind, text[start:end], seconds] for start, end, kind, _, seconds in parts["events"]
+        ],
+    }
 
 
 def _blotted(text: str, spans: Iterable[Span]) -> str:
@@ -81,14 +93,14 @@ def _blotted(text: str, spans: Iterable[Span]) -> str:
     return text
 
 
-def _follow(connection: Connection, source_id: str, text: str, before: str) -> None:
+def _follow(connection: Connection, source_id: str, text: str, before: str, label: str) -> None:
     """Give what quotes a text the words that stand there now."""
     for row in connection.execute(select(coding).where(coding.c.source_id == source_id)).all():
         if before[row.start : row.end] == row.quote:
             quote = text[row.start : row.end]
             connection.execute(coding.update().where(coding.c.id == row.id).values(quote=quote, was=""))
     for row in connection.execute(select(topic_answer).where(topic_answer.c.source_id == source_id)).all():
-        if before[row.start : row.end] == row.quote:
+        if before[row.start : row.end] == row.quote != text[row.start : row.end]:
             place = (topic_answer.c.run_id == row.run_id) & (topic_answer.c.position == row.position)
             quote = text[row.start : row.end]
-            connection.execute(topic_answer.update().where(place).values(quote=quote))
+            connection.execute(topic_answer.update().where(place).values(quote=quote, speaker=label))

@@ -121,7 +121,7 @@ def add_note(act: Act, on: Board, fresh: Note, *, proposed_from: str = "") -> st
         BoardError: the board has no such region.
     """
     on.template.region(fresh.region)
-    twin = _twin(act.connection, on.id, fresh)
+    twin = find_twin(act.connection, on.id, fresh)
     if twin is None:
         last = act.connection.scalar(select(func.max(note.c.position)))
         place = {"id": fresh.id, "board_id": on.id, "position": 0.0 if last is None else last // 1 + 1}
@@ -163,15 +163,15 @@ def change_note(act: Act, before: Note, after: Note) -> None:
 
 def _refuse_twin(connection: Connection, value: Note) -> None:
     board_id = connection.scalar(select(note.c.board_id).where(note.c.id == value.id))
-    if value.standing is not Standing.REFUSED and _twin(connection, str(board_id), value):
+    if value.standing is not Standing.REFUSED and find_twin(connection, str(board_id), value):
         raise ConflictError(
             f"The region {value.region!r} has a note {value.text!r} already. Change the words of one, "
             "or add the evidence of this one to the other and remove it."
         )
 
 
-def _twin(connection: Connection, board_id: str, value: Note) -> str | None:
-    """The id of another note with the same words in the same region."""
+def find_twin(connection: Connection, board_id: str, value: Note) -> str | None:
+    """The id of another note of a board with the same words in the same region; ``None`` for none."""
     same = (note.c.region == value.region) & (note.c.text == value.text) & (note.c.id != value.id)
     return connection.scalar(select(note.c.id).where(note.c.board_id == board_id, same, ~_REFUSED))
 

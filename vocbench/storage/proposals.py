@@ -14,6 +14,7 @@ from vocbench.model.proposal import Candidate
 from vocbench.model.source import Role, Transcript
 from vocbench.storage.codebook import load_codebook
 from vocbench.storage.codings import Speakers, Transcripts, load_codings
+from vocbench.storage.history import batches
 from vocbench.storage.schema import answer, coding, topic
 from vocbench.storage.topics import topic_members
 
@@ -55,12 +56,11 @@ def find(connection: Connection, transcripts: Transcripts, key: str) -> Finding:
 
 def _of_codings(connection: Connection, transcripts: Transcripts, found: Iterable[Coding]) -> list[Candidate]:
     """What respondents say among these passages; an interviewer's words bear nothing out."""
-    questions = _questions(connection)
+    said = [each for each in found if each.respondent is not None or not each.speaker]
+    questions = _questions(connection, (each.answer for each in said))
     talks: dict[str, Transcript] = {}
     candidates = []
-    for each in found:
-        if each.respondent is None and each.speaker:
-            continue
+    for each in said:
         if each.answer is None and each.source not in talks:
             talks[each.source] = transcripts(each.source)
         asked = questions[each.answer] if each.answer else _asked(talks[each.source], each.span.start)
@@ -69,9 +69,14 @@ def _of_codings(connection: Connection, transcripts: Transcripts, found: Iterabl
     return candidates
 
 
-def _questions(connection: Connection) -> dict[str, str]:
-    """What each answer answers, by its id."""
-    return {row.id: row.question for row in connection.execute(select(answer.c.id, answer.c.question))}
+def _questions(connection: Connection, answer_ids: Iterable[str | None]) -> dict[str, str]:
+    """What these answers answer, by their ids."""
+    query = select(answer.c.id, answer.c.question)
+    return {
+        row.id: row.question
+        for batch in batches(sorted({each for each in answer_ids if each}))
+        for row in connection.execute(query.where(answer.c.id.in_(batch)))
+    }
 
 
 def _asked(talk: Transcript, offset: int) -> str:
@@ -85,7 +90,7 @@ def _asked(talk: Transcript, offset: int) -> str:
 def _of_topic(connection: Connection, transcripts: Transcripts, topic_id: str) -> list[Candidate]:
     """What is in a topic; a passage in it cannot be pointed at by itself."""
     members = topic_members(connection, select(topic.c.id).where(topic.c.id == topic_id)).get(topic_id, [])
-    questions = _questions(connection)
+    questions = _questions(connection, (each.answer_id for each in members))
     speakers = Speakers(transcripts)
     return [
         Candidate(Evidence(EvidenceKind.ANSWER, each.answer_id), each.respondent, questions[each.answer_id])

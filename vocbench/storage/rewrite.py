@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -26,6 +27,7 @@ _DROPPED = (schema.act, schema.vector_block, schema.roster_name, schema.review_w
 
 _PLACED = {source: {"text", "structure"}, answer: {"text"}, text_version: {"text", "structure", "edits"}}
 _PLACED |= {coding: {"quote", "was"}, topic_answer: {"quote", "item"}}
+_ID = re.compile(r"[0-9a-f]{32}|[0-9a-f]{64}")
 _FORMAL = frozenset(
     {"id", "hash", "color", "created", "revised", "given", "remove_after", "withdrawn", "said_on"}
 )
@@ -167,7 +169,7 @@ def _has_words(table: Table, column: Column[Any]) -> bool:
 
 def _rewritten(value: Any, rewrite: Rewrite) -> Any:  # noqa: ANN401 - JSON, as it was stored
     if isinstance(value, str):
-        return rewrite(value)[0]
+        return value if _ID.fullmatch(value) else rewrite(value)[0]
     if isinstance(value, list):
         return [_rewritten(each, rewrite) for each in value]
     if isinstance(value, dict):

@@ -22,12 +22,13 @@ import { SIEVES, dropBefore, heaps, isImagined, neighbour } from "./wall.mjs";
 const WAYS = /** @type {Record<string, "left" | "right" | "up" | "down">} */ ({ ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" });
 const EMOTION = "emotion"; // the lane that the line of feelings runs above
 const TONES = 7;
+const LEAST_PX = 170; // to write in
 const WIDE_NOTE = 0.7; // of its cell: notes lie below each other
 
 export class WallPane {
   grid = element("div", { class: "voc-grid" });
   line = element("div", { class: "voc-line", role: "img" });
-  el = element("div", { class: "voc-board", role: "group", "data-lm-suppress-shortcuts": "true" }, this.grid);
+  el = element("div", { class: "voc-board voc-space", role: "group", "data-lm-suppress-shortcuts": "true" }, this.grid);
   /** @type {Map<string, Cell>} */
   cells = new Map();
   /** @type {Map<string, {el: HTMLElement, drawn: string}>} */
@@ -83,8 +84,9 @@ export class WallPane {
     const prompts = new Map(regions.map(({ lane, prompt }) => [lane, prompt]));
     const line = placed(element("div", { class: "voc-line-cell" }, this.line), this.rowOf(EMOTION) - 1, 2);
     line.style.gridColumn = "2 / -1";
+    const still = element("div", { class: "voc-still", "aria-hidden": "true" }); // behind the names of the stages, which stay in sight
     return [
-      ...stages.map(({ name }, at) => element("div", { class: "voc-stage", "aria-hidden": "true" }, placed(element("h4", { class: toneOf(at) }, name), 1, at + 2))),
+      still, element("div", { class: "voc-corner", "aria-hidden": "true" }), ...stages.map(({ name }, at) => element("div", { class: "voc-stage", "aria-hidden": "true" }, placed(element("h4", { class: toneOf(at) }, name), 1, at + 2))),
       ...lanes.map(({ name, id }) => placed(element("div", { class: "voc-lane", "aria-hidden": "true" }, element("strong", {}, name), element("span", { class: "voc-prompt" }, prompts.get(id) ?? "")), this.rowOf(id), 1)),
       ...(lanes.some(({ id }) => id === EMOTION) ? [line] : []),
     ];
@@ -344,7 +346,7 @@ export class WallPane {
    *  @param {Target | null} target */
   mark(target) {
     for (const el of this.marked) {
-      el.classList.remove("voc-target", "voc-before", "voc-after");
+      el.classList.remove("voc-target", "voc-before", "voc-above");
       delete el.dataset.relation;
     }
     this.marked = [];
@@ -359,7 +361,8 @@ export class WallPane {
     if (target.note) put(this.cards.get(target.note)?.el, "voc-target");
     else if (target.group) put([...(cell?.list.children ?? [])].find((each) => each instanceof HTMLElement && each.dataset.group === target.group), "voc-target");
     else put(cell?.el, "voc-target");
-    if (target.before) put(this.cards.get(target.before)?.el, "voc-before");
+    const next = this.cards.get(target.before)?.el;
+    if (next && cell) put(next, fills(next, cell.el) ? "voc-above" : "voc-before");
   }
 
   // -- writing --
@@ -391,7 +394,8 @@ export class WallPane {
     const grid = this.grid.getBoundingClientRect();
     over.style.left = `${box.left - grid.left}px`;
     over.style.top = `${box.top - grid.top}px`;
-    over.style.width = `${Math.max(box.width, 170)}px`;
+    over.style.width = `${Math.max(box.width, LEAST_PX)}px`;
+    over.style.minHeight = `${box.height}px`;
     this.grid.append(over);
     this.take(field);
   }
@@ -468,9 +472,12 @@ function putIn(el, parts) {
  *  @param {number} x @param {number} y @param {Element} card @param {Element} region */
 function isPast(x, y, card, region) {
   const box = card.getBoundingClientRect();
-  if (box.width > WIDE_NOTE * region.getBoundingClientRect().width) return y > box.top + box.height / 2;
-  return x > box.left + box.width / 2;
+  return fills(card, region) ? y > box.top + box.height / 2 : x > box.left + box.width / 2;
 }
+
+/** Whether a card is so wide that those of its cell lie below each other.
+ *  @param {Element} card @param {Element} region */
+const fills = (card, region) => card.clientWidth > WIDE_NOTE * region.clientWidth;
 
 /** How a quote bears on the note that it is held over: left it supports, in the middle it qualifies, right it contradicts.
  *  @param {number} x @param {Element} card */

@@ -14,7 +14,7 @@ const EDGE_PX = 36;
 const SCROLL_PX = 9;
 
 export class Dragging {
-  ghost = element("div", { class: "voc-ghost", "aria-hidden": "true", hidden: "" });
+  ghost = element("div", { class: "voc-ghost voc-board", "aria-hidden": "true", hidden: "" });
   /** @type {{what: Dragged, from: HTMLElement, x: number, y: number, dx: number, dy: number, isOn: boolean, target: Target | null, click: () => void} | null} */
   drag = null;
   /** Where the pointer is. */
@@ -58,6 +58,7 @@ export class Dragging {
     this.ghost.replaceChildren(copy, ...(n > 1 ? [element("span", { class: "voc-ghost-count" }, String(n))] : []));
     this.ghost.hidden = false;
     this.host.el.classList.add("voc-dragging");
+    drag.from.classList.add("voc-lifted");
     this.frame = requestAnimationFrame(() => this.step());
   }
 
@@ -87,8 +88,10 @@ export class Dragging {
   end() {
     cancelAnimationFrame(this.frame);
     if (!this.drag) return;
+    this.drag.from.classList.remove("voc-lifted");
     this.drag = null;
     this.ghost.hidden = true;
+    this.ghost.replaceChildren();
     this.host.el.classList.remove("voc-dragging");
     this.host.marked(null);
   }

@@ -32,8 +32,11 @@ export class PassagePane {
     more.hidden = passage.isAll;
     this.el.replaceChildren(element("div", { class: "voc-actions" }, back, more), element("h3", { class: "voc-pane-title" }, passage.title), ...passage.turns.map(turn));
     this.el.hidden = false;
-    this.el.focus();
-    this.el.querySelector("mark")?.scrollIntoView({ block: "center" });
+    this.el.focus({ preventScroll: true });
+    const pane = this.el.parentElement;
+    const words = this.el.querySelector("mark");
+    // Not scrollIntoView, which moves the notebook as well.
+    if (pane && words) pane.scrollTop += words.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 2;
   }
 
   close() {

@@ -6,6 +6,7 @@ import { WallPane } from "./canvas.mjs";
 import { Dragging } from "./drag.mjs";
 import { NotePane } from "./note.mjs";
 import { PassagePane } from "./passage.mjs";
+import { Questions } from "./questions.mjs";
 import { QuotesPane } from "./quotes.mjs";
 import { TaskBar } from "../parts/task.mjs";
 import { button, element, filled, keyList, rove } from "../parts/dom.mjs";
@@ -24,7 +25,6 @@ import { View, widgetOf } from "../parts/view.mjs";
 const WALKS = new Set(["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End"]);
 const TABS = /** @type {Tab[]} */ (["note", "quotes", "belief"]);
 const REST_MS = 120;
-const LONGEST = 60; // characters of a note in a sentence
 
 class BoardView extends View {
   coder = element("span", { class: "voc-coder" });
@@ -62,6 +62,7 @@ class BoardView extends View {
     }, signal);
     const view = this;
     this.task = new TaskBar({ get texts() { return view.texts; }, leave: () => view.wall.focus() });
+    this.questions = new Questions(this.task, this.questionsHost());
     rove(this.tabs, 1);
     this.build();
     this.listen(signal);
@@ -113,7 +114,7 @@ class BoardView extends View {
       get texts() { return view.texts; }, get codes() { return view.model.get("codes"); },
       search: (words, code, start) => view.inquire({ op: "search", words, code, start }), noteText: () => view.wall.note?.text ?? "",
       lifted: (event, { coding }, from, click) => view.dragging.start(event, { codings: [coding] }, from, click),
-      newNote: (quote) => view.noteOf(quote), support: (quote) => view.support(quote), read: (quote) => { view.read(quote); },
+      newNote: (quote) => view.questions.inWhichCell(quote), support: (quote) => view.questions.howItBears(quote), read: (quote) => { view.read(quote); },
       leave: () => view.wall.focus(), activeElement: () => view.activeElement(),
     };
   }
@@ -134,6 +135,15 @@ class BoardView extends View {
     return {
       get texts() { return view.texts; }, closed: () => { view.showTab(view.tab); view.returnFocus(); },
       fetch: ({ text, start, end }, around) => view.inquire({ op: "passage", text, start, end, around }),
+    };
+  }
+
+  /** @returns {import("./questions.mjs").QuestionsHost} */
+  questionsHost() {
+    const view = this;
+    return {
+      get texts() { return view.texts; }, get regions() { return view.board.regions; }, get notes() { return view.notes; }, get wall() { return view.wall; },
+      regionName: (id) => view.regionName(id), ask: (command) => { view.ask(command); }, move: (ids, region) => view.move(ids, region, ""), toQuotes: () => view.quotes.focusLine(),
     };
   }
 
@@ -300,8 +310,8 @@ class BoardView extends View {
     const ids = wall.inOrder(wall.meant);
     /** @type {Record<string, () => void>} */
     const acts = {
-      edit: () => wall.edit(note.id), vote: () => { this.ask({ op: "vote", id: note.id }); }, move: () => this.chooseMove(note, ids), group: () => this.chooseGroup(note, ids),
-      relate: () => this.chooseRelation(note), add_quote: () => this.openQuotes(), read: () => this.readFirst(), fresh: () => { this.ask({ op: "fresh", id: note.id }); },
+      edit: () => wall.edit(note.id), vote: () => { this.ask({ op: "vote", id: note.id }); }, move: () => this.questions.whereTo(note, ids), group: () => this.questions.underWhat(note, ids),
+      relate: () => this.questions.relatedTo(note), add_quote: () => this.openQuotes(), read: () => this.readFirst(), fresh: () => { this.ask({ op: "fresh", id: note.id }); },
       remove: () => this.askAbout("remove", ids), accept: () => this.judge("accept", ids), refuse: () => this.judge("refuse", ids), cut: () => this.keepCut(ids),
     };
     acts[name]?.();
@@ -326,42 +336,11 @@ class BoardView extends View {
     else this.ask({ op, ids: open });
   }
 
-  /** @param {Note} note @param {string[]} ids */
-  chooseMove(note, ids) {
-    const names = new Map(this.board.regions.filter(({ id }) => id !== note.region).map(({ id }) => [this.regionName(id), id]));
-    this.task.choose(filled(this.texts.move_to, { note: short(note.text) }), [...names.keys()].map((name) => ({ name })),
-      (name) => this.move(ids, names.get(name) ?? "", ""));
-  }
-
   /** @param {string[]} ids @param {string} region @param {string} before */
   move(ids, region, before) {
     this.wall.chosen.clear();
     this.ask({ op: "move", ids, region, before });
     this.wall.region = this.wall.note?.region ?? this.wall.region;
-  }
-
-  /** @param {Note} note @param {string[]} ids */
-  chooseGroup(note, ids) {
-    const { texts } = this;
-    const inside = this.notes.filter(({ id, region }) => ids.includes(id) && region === note.region).map(({ id }) => id);
-    const titles = [...new Set(this.notes.filter(({ region, group }) => region === note.region && group).map(({ group }) => group))];
-    const none = `— ${texts.no_group} —`;
-    this.task.choose(filled(texts.group_as, { n: inside.length }), [...(note.group ? [{ name: none }] : []), ...titles.map((name) => ({ name }))],
-      (name) => { this.wall.chosen.clear(); this.ask({ op: "group", ids: inside, title: name === none ? "" : name }); }, texts.make_group);
-  }
-
-  /** Say that the current note says the same as another, or the opposite.
-   *  @param {Note} note */
-  chooseRelation(note) {
-    const { texts, wall } = this;
-    const others = this.notes.filter(({ id }) => id !== note.id && (wall.chosen.size < 2 || wall.chosen.has(id)));
-    const names = new Map(others.map((other) => [`${other.text} (${this.regionName(other.region)})`, other.id]));
-    const decide = (/** @type {string} */ other) => {
-      const ways = /** @type {[string, () => void][]} */ (["same", "opposite"].map((kinship) => [texts[`kin_${kinship}`], () => { this.ask({ op: "relate", one: note.id, other, kinship }); }]));
-      this.task.decide(filled(texts.relate_how, { note: short(note.text), other: short(this.notes.find(({ id }) => id === other)?.text ?? "") }), ways);
-    };
-    if (others.length === 1) decide(others[0].id);
-    else this.task.choose(filled(texts.relate_to, { note: short(note.text) }), [...names.keys()].map((name) => ({ name })), (name) => decide(names.get(name) ?? ""));
   }
 
   /** @param {string[]} ids */
@@ -398,26 +377,6 @@ class BoardView extends View {
     this.showTab("quotes");
     if (this.quotes.quotes.length) this.quotes.go(this.quotes.at);
     else this.quotes.find.focus();
-  }
-
-  /** Ask in which cell a quote becomes a note.
-   *  @param {Quote} quote */
-  noteOf(quote) {
-    const here = this.wall.region;
-    const regions = [...this.board.regions].sort((a, b) => Number(b.id === here) - Number(a.id === here));
-    const names = new Map(regions.map(({ id }) => [this.regionName(id), id]));
-    this.task.choose(filled(this.texts.note_in, { quote: short(quote.quote) }), [...names.keys()].map((name) => ({ name })),
-      (name) => { this.ask({ op: "quote", region: names.get(name) ?? "", codings: [quote.coding], text: quote.quote }); this.quotes.focusLine(); });
-  }
-
-  /** Ask how a quote bears on the current note.
-   *  @param {Quote} quote */
-  support(quote) {
-    const { note } = this.wall;
-    if (!note) { this.say(this.texts.choose_note, {}, "error"); return; }
-    const ways = /** @type {[string, () => void][]} */ (["supports", "contradicts", "qualifies"].map((relation) => [this.texts[`bear_${relation}`],
-      () => { this.ask({ op: "support", id: note.id, codings: [quote.coding], relation }); this.quotes.focusLine(); }]));
-    this.task.decide(filled(this.texts.bears_how, { note: short(note.text) }), ways);
   }
 
   /** @param {import("./passage.mjs").Place} place */
@@ -581,8 +540,5 @@ class BoardView extends View {
     return this.wall.current ? () => this.wall.leaveNote(this.wall.region) : undefined;
   }
 }
-
-/** @param {string} text */
-const short = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST).trimEnd()} …` : text);
 
 export default widgetOf(BoardView);
