@@ -536,22 +536,49 @@ def test_a_journey_is_walked_by_stage_and_lane(host: Host, project: Project) -> 
 # -- everybody ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("part", ["Note", "Quotes", "Credibility"])
-def test_axe_finds_nothing_to_improve(desk: Desk, root: Path, scheme: str, part: str) -> None:
-    """axe-core reports no violation, whatever is open, in light and dark."""
+def axe(page: Page, root: Path) -> list[object]:
+    """What axe-core finds to improve."""
     script = Path(os.environ.get("VOCBENCH_AXE", root / "node_modules" / "axe-core" / "axe.min.js"))
     if not script.is_file():
         give_up("Needs axe-core: run 'npm install', or name axe.min.js in VOCBENCH_AXE.")
-    desk.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of its words
+    page.add_script_tag(path=script)
+    found = page.evaluate("axe.run('main')")
+    return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("part", ["Note", "Quotes", "Credibility"])
+def test_axe_finds_nothing_to_improve(desk: Desk, root: Path, scheme: str, part: str) -> None:
+    """axe-core reports no violation, whatever is beside the wall, in light and dark."""
+    desk.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     desk.choose("It is slow")
     desk.page.get_by_role("tab", name=part).click()
     desk.settle()
-    desk.page.add_script_tag(path=script)
 
-    found = desk.page.evaluate("axe.run('main')")
+    assert axe(desk.page, root) == []
 
-    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]] == []
+
+@pytest.mark.parametrize("keys", [["o"], ["m"], ["n"], [" ", "g", "T", "Enter"]])
+def test_axe_finds_nothing_to_improve_in_what_opens(desk: Desk, root: Path, keys: list[str]) -> None:
+    """Nor in a passage, a question, a note that is being written, or a group."""
+    desk.choose("It is slow")
+    desk.press(*keys)
+
+    assert axe(desk.page, root) == []
+
+
+@pytest.mark.parametrize("template", ["journey", "empathy_canvas_2017", "forces"])
+def test_axe_finds_nothing_to_improve_on_other_boards(
+    host: Host, project: Project, root: Path, template: str
+) -> None:
+    """Nor in a table of lanes and stages, a numbered canvas or a grid."""
+    board = project.make_board("Other", question="How?", template=template)
+    project.note("Other", board.template.regions[0].id, "A note", supports=project.quotes("Slow"))
+    widget = BoardWidget(project, "Other", lang="nl")
+    host.show(widget)
+    Desk(host, project, widget).settle()
+
+    assert axe(host.page, root) == []
 
 
 @pytest.mark.parametrize("width", [560, 800, 1400])

@@ -129,6 +129,7 @@ def test_a_finding_does_not_give_the_name_away() -> None:
     [
         ({"segment": "huur"}, False),
         ({"segment": "huur", "age": "54"}, True),
+        ({"age": "30"}, False),
         ({"age": "99"}, False),
         ({"region": "north"}, False),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import html
 
 import pytest
 from hypothesis import given
@@ -85,7 +86,8 @@ def test_no_planted_name_gets_out(page: str) -> None:
 def _all_of(page: str) -> str:
     """The page with what is packed in it, in small letters."""
     packed = [part.split('"')[0].split(")")[0] for part in page.split(";base64,")[1:]]
-    return "".join([page, *(base64.b64decode(each).decode("latin-1") for each in packed)]).lower()
+    whole = "".join([page, *(base64.b64decode(each).decode("latin-1") for each in packed)])
+    return html.unescape(whole).replace("\u00ad", "").lower()
 
 
 IDENTIFIERS = {

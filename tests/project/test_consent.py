@@ -148,7 +148,7 @@ def test_no_report_holds_words_that_were_taken_back(study: Project) -> None:
 def test_forgetting_leaves_no_word_in_the_file(study: Project) -> None:
     """Neither the text, nor the codings, nor the history, nor free pages of the file hold it."""
     path = study._store.path
-    study.memo(study.codings()["coding"].iloc[0], "kwartier, zegt ze")
+    study.memo(study.codings()["coding"].iloc[0], "kwartier " * 5_000)  # many pages of the file
 
     study.forget(MARIEKE)
 

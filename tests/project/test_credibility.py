@@ -43,8 +43,8 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
         for note in planted.NOTES:
             _plant(project, note)
         _lose_a_passage(project)
-        for pair, kinship in ((planted.OPPOSITES, Kinship.OPPOSITE), (planted.ALIKE, Kinship.SAME)):
-            project.relate_notes(*(_note_id(project, note) for note in pair), kinship)
+        for (one, other), kinship in ((planted.OPPOSITES, Kinship.OPPOSITE), (planted.ALIKE, Kinship.SAME)):
+            project.relate_notes(_note_id(project, one), _note_id(project, other), kinship)
         yield project
 
 

@@ -125,6 +125,16 @@ def test_what_was_refused_leaves_room_for_the_same_words(coded: Project) -> None
         coded.accept_note(note.id)
 
 
+def test_what_was_refused_has_no_kin(coded: Project) -> None:
+    """A board names no pair of which one note is not on it; the pair is back with the note."""
+    coded.note("M", "pains", "Traag")
+    one, other = (each.id for each in coded.propose_notes("M", {"Pijn/Duur": "say_do"}).notes)
+    coded.relate_notes(one, other, "same")
+
+    assert coded.refuse_note(other).kin == ()
+    assert len(coded.accept_note(other).kin) == 1
+
+
 def test_only_what_was_proposed_can_be_refused(coded: Project) -> None:
     """A note that a person wrote is removed, not refused."""
     note = coded.note("M", "pains", "Duur").notes[0]

@@ -120,6 +120,7 @@ def lively_report(tmp_path_factory: pytest.TempPathFactory, elsewhere: Elsewhere
         "frame = pd.DataFrame({'code': ['Pains/Wachten', '<script>told = 1</script>'], 'codings': [7, 3],"
         " 'sources': [3, 2], 'respondents': [3, 2]})\n"
         "frame",
+        "## Wat we vonden",
         "charts.code_counts_chart(frame, lang='nl')",
         "alt.Chart(frame, title='Een eigen grafiek').mark_bar(clip=True).encode(x='codings', y='code')",
         "from IPython.display import HTML\n"

@@ -170,6 +170,7 @@ class _Desk:
         inner = [each for each in self._elements if output.inside <= each.start < output.close]
         self._demote(inner, level)
         self._check_pictures(inner, output)
+        self._name_pictures(inner)
         kind, caption = self._figure(inner, output)
         if not kind:
             return ""
@@ -224,6 +225,18 @@ class _Desk:
                     "begin the cell with a line '#| alt: what there is to see'."
                 )
 
+    def _name_pictures(self, inner: Sequence[Element]) -> None:
+        """Make a chart none of whose marks leads anywhere one picture to a screen reader."""
+        for chart in (each for each in inner if each.has_class("vocbench-chart")):
+            links = (each for each in inner if each.name == "a" and chart.start < each.start < chart.end)
+            if "role" not in chart.attributes and not any(map(self._leads_somewhere, links)):
+                place = chart.start + len("<figure")
+                self._edits.append(Edit(place, place, ' role="img"'))
+
+    def _leads_somewhere(self, link: Element) -> bool:
+        _, key = _asked_by(link)
+        return not key or key in self._behind or unquote(key) in self._behind
+
     # -- links to quotes -----------------------------------------------------------------
 
     def _link(self, element: Element, figure: str) -> None:
@@ -238,10 +251,9 @@ class _Desk:
 
     def _link_of_mark(self, element: Element, figure: str) -> None:
         """A link on a mark of a drawing leads to its quotes, or is none."""
-        name = next((each for each in ("xlink:href", "href") if LINK in element.attributes.get(each, "")), "")
-        if not name:
+        name, key = _asked_by(element)
+        if not key:
             return
-        _, _, key = element.attributes[name].partition(LINK)
         key = key if key in self._behind else unquote(key)
         tag = self._body[element.start : element.inside]
         if key in self._behind:
@@ -315,6 +327,15 @@ class _Desk:
     def _notice(self, sentence: str) -> None:
         if sentence not in self._made.notices:
             self._made.notices.append(sentence)
+
+
+def _asked_by(link: Element) -> tuple[str, Key]:
+    """The attribute in which a link on a mark asks for quotes, and the key; "" where it does not."""
+    for name in ("xlink:href", "href"):
+        _, _, key = link.attributes.get(name, "").partition(LINK)
+        if key:
+            return name, key
+    return "", ""
 
 
 def _is_heading(element: Element) -> bool:

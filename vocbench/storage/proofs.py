@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from vocbench.model.board import Board, Evidence, EvidenceKind, Note, Proof, Voice
 from vocbench.model.span import Span
@@ -15,7 +15,7 @@ from vocbench.storage.topics import Member, topic_members
 from vocbench.storage.voices import load_voices
 
 _DAY = 10  # characters of a date in ISO 8601
-_WAVE = func.coalesce(answer.c.wave, source.c.wave, "").label("wave")
+_WAVE = func.coalesce(answer.c.wave, source.c.wave, "")
 
 
 class _Passage(NamedTuple):
@@ -86,28 +86,25 @@ class _Rows:
     def codings(self) -> dict[str, list[_Passage]]:
         """The coded passages, of transcripts and of answers."""
         said = coding.c
+        text = func.coalesce(said.answer_id, source.c.name)
+        date = func.coalesce(source.c.said_on, func.substr(said.created, 1, _DAY))
         query = (
-            select(said.id, said.quote, said.start, said.end, said.coder, said.created, said.answer_id)
-            .add_columns(source.c.name, respondent.c.key, source.c.said_on, _WAVE)
+            select(said.id, said.quote, source.c.name, respondent.c.key, text)
+            .add_columns(said.start, said.end, said.coder, date, _WAVE)
             .select_from(coding)
             .join(source, said.source_id == source.c.id)
             .outerjoin(answer, said.answer_id == answer.c.id)
             .outerjoin(respondent, answer.c.respondent_id == respondent.c.id)
             .where(said.id.in_(self._targets(evidence.c.coding_id)))
         )
-        return {row.id: [self._coded(row)] for row in self._connection.execute(query).all()}
+        return {
+            row_id: [_Passage(quote, name, key or self._key_at(name, start), text, Span(start, end), *rest)]
+            for row_id, quote, name, key, text, start, end, *rest in self._connection.execute(query).all()
+        }
 
-    def _coded(self, row: Row[Any]) -> _Passage:
-        return _Passage(
-            quote=row.quote,
-            source=row.name,
-            respondent=row.key if row.answer_id else self._speakers.at(row.name, row.start)[1],
-            text=row.answer_id or row.name,
-            span=Span(row.start, row.end),
-            coder=row.coder,
-            date=row.said_on or row.created[:_DAY],
-            wave=row.wave,
-        )
+    def _key_at(self, name: str, start: int) -> str | None:
+        """Who says in a transcript what starts there."""
+        return self._speakers.at(name, start)[1]
 
     def answers(self) -> dict[str, list[_Passage]]:
         """The answers that are evidence as a whole."""

@@ -31,15 +31,22 @@ export class BeliefPane {
     );
   }
 
-  /** What is to be known of the board and its cells. */
+  /** What is to be known of the board and its cells, one line for each reason for care. */
   marks() {
-    const { texts, marks, regionName, enter } = this.host;
+    const { texts, marks } = this.host;
     const wide = marks.filter(({ level }) => level !== "note");
     if (!wide.length) return [];
-    return [element("h4", {}, texts.beware), element("ul", { class: "voc-marks" }, ...wide.map(({ level, id, marker, detail }) => {
-      const where = level === "region" ? [button("voc-link", regionName(id), "", () => enter(id)), ": "] : [];
-      return element("li", {}, markOf(marker, texts[`mark_${marker}`] ?? marker, texts), " ", ...where, detail || texts[`meaning_${marker}`] || "");
+    return [element("h4", {}, texts.beware), element("ul", { class: "voc-marks" }, ...[...new Set(wide.map(({ marker }) => marker))].map((marker) => {
+      const here = wide.filter((each) => each.marker === marker);
+      return element("li", {}, markOf(marker, texts[`mark_${marker}`] ?? marker, texts), ` ${texts[`meaning_${marker}`] ?? ""} `, ...here.flatMap((each, at) => [at ? ", " : "", ...this.where(each)]));
     }))];
+  }
+
+  /** @param {Mark} mark */
+  where({ level, id, detail }) {
+    const known = detail ? [` (${detail})`] : [];
+    if (level !== "region") return [detail];
+    return [button("voc-link", this.host.regionName(id), "", () => this.host.enter(id)), ...known];
   }
 
   /** The notes, by how many of the customers bear them out.

@@ -2,14 +2,14 @@
 // The wall: its cells with their notes, walking over it, writing on it.
 
 import { cardParts, markOf, reachBar } from "./card.mjs";
-import { face, rays } from "./portrait.mjs";
+import { cellOf, headingsOf, portraitOf } from "./cells.mjs";
 import { feelingLine } from "./line.mjs";
+import { Writing } from "./writing.mjs";
 import { element, filled } from "../parts/dom.mjs";
 import { SIEVES, dropBefore, heaps, isImagined, neighbour } from "./wall.mjs";
 
 /** @typedef {import("./wall.mjs").Note} Note */
 /** @typedef {import("./wall.mjs").Board} Board */
-/** @typedef {import("./wall.mjs").Region} Region */
 /** @typedef {import("./drag.mjs").Dragged} Dragged */
 /** @typedef {import("./drag.mjs").Target} Target */
 /** @typedef {{texts: Record<string, string>, board: Board, notes: readonly Note[], coder: string, reached: Record<string, import("./wall.mjs").Heard>, felt: import("./line.mjs").Felt[],
@@ -17,12 +17,9 @@ import { SIEVES, dropBefore, heaps, isImagined, neighbour } from "./wall.mjs";
  *   selected: () => void, written: (region: string, text: string) => void, edited: (id: string, text: string) => void, act: (name: string) => void,
  *   lifted: (event: PointerEvent, what: Dragged, from: HTMLElement, click: () => void) => void, activeElement: () => Element | null,
  *   root: () => Document | ShadowRoot}} WallHost  What the wall asks of its view. */
-/** @typedef {{el: HTMLElement, list: HTMLElement, empty: HTMLElement, standing: HTMLElement}} Cell */
+/** @typedef {import("./cells.mjs").Cell} Cell */
 
 const WAYS = /** @type {Record<string, "left" | "right" | "up" | "down">} */ ({ ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" });
-const EMOTION = "emotion"; // the lane that the line of feelings runs above
-const TONES = 7;
-const LEAST_PX = 170; // to write in
 const WIDE_NOTE = 0.7; // of its cell: notes lie below each other
 
 export class WallPane {
@@ -40,14 +37,15 @@ export class WallPane {
   /** Notes that one acts on together, by id. @type {Set<string>} */
   chosen = new Set();
   sieve = "all";
-  /** What is being written: a new note, or other words for one. @type {{id: string, region: string, el: HTMLTextAreaElement} | null} */
-  editor = null;
   /** @type {HTMLElement[]} */
   marked = [];
 
   /** @param {WallHost} host */
   constructor(host) {
     this.host = host;
+    this.writing = new Writing({
+      get hint() { return host.texts.note_hint; }, written: host.written, edited: host.edited, ended: () => this.draw(), left: () => this.focus(),
+    });
     this.el.addEventListener("pointerdown", (event) => this.onDown(event));
     this.el.addEventListener("dblclick", (event) => this.onDouble(event));
     this.el.addEventListener("focusin", (event) => this.onFocus(event));
@@ -69,65 +67,15 @@ export class WallPane {
     const { board, texts } = this.host;
     this.cells.clear();
     this.cards.clear();
-    this.editor = null;
+    this.writing.end();
     this.el.setAttribute("aria-label", filled(texts.wall_of, { board: board.name }));
     this.grid.className = board.isTable ? "voc-journey" : `voc-grid ${board.isOpen ? "voc-open" : "voc-cells"}`;
     this.grid.style.setProperty("--voc-columns", String(board.columns));
     this.grid.style.setProperty("--voc-stages", String(board.stages.length));
     if (!board.regions.some(({ id }) => id === this.region)) this.region = board.regions[0]?.id ?? "";
-    this.grid.replaceChildren(...(board.isTable ? this.headings(board) : []), ...this.portrait(board), ...board.regions.map((region, at) => this.cell(region, at)));
+    for (const region of board.regions) this.cells.set(region.id, cellOf(board, region, texts));
+    this.grid.replaceChildren(...(board.isTable ? headingsOf(board, this.line) : []), ...portraitOf(board), ...[...this.cells.values()].map(({ el }) => el));
     this.draw();
-  }
-
-  /** @param {Board} board */
-  headings({ stages, lanes, regions }) {
-    const prompts = new Map(regions.map(({ lane, prompt }) => [lane, prompt]));
-    const line = placed(element("div", { class: "voc-line-cell" }, this.line), this.rowOf(EMOTION) - 1, 2);
-    line.style.gridColumn = "2 / -1";
-    const still = element("div", { class: "voc-still", "aria-hidden": "true" }); // behind the names of the stages, which stay in sight
-    return [
-      still, element("div", { class: "voc-corner", "aria-hidden": "true" }), ...stages.map(({ name }, at) => element("div", { class: "voc-stage", "aria-hidden": "true" }, placed(element("h4", { class: toneOf(at) }, name), 1, at + 2))),
-      ...lanes.map(({ name, id }) => placed(element("div", { class: "voc-lane", "aria-hidden": "true" }, element("strong", {}, name), element("span", { class: "voc-prompt" }, prompts.get(id) ?? "")), this.rowOf(id), 1)),
-      ...(lanes.some(({ id }) => id === EMOTION) ? [line] : []),
-    ];
-  }
-
-  /** The row of a lane, below that of the stages' names; the line of feelings takes one itself.
-   *  @param {string} lane */
-  rowOf(lane) {
-    const at = this.host.board.lanes.findIndex(({ id }) => id === lane);
-    const line = this.host.board.lanes.findIndex(({ id }) => id === EMOTION);
-    return at + 2 + Number(line >= 0 && at >= line);
-  }
-
-  /** @param {Board} board */
-  portrait({ portrait, name, isOpen }) {
-    if (!portrait) return [];
-    const lines = rays();
-    lines.style.gridRow = `1 / ${portrait.row + 2}`;
-    lines.style.gridColumn = "1 / -1";
-    const person = element("div", { class: "voc-portrait" }, face(), element("strong", {}, name));
-    person.style.gridRow = `${portrait.row} / span ${portrait.rows}`;
-    person.style.gridColumn = `${portrait.column} / span ${portrait.columns}`;
-    return isOpen ? [lines, person] : [person];
-  }
-
-  /** @param {Region} region @param {number} at */
-  cell(region, at) {
-    const { texts, board } = this.host;
-    const lane = board.lanes.find(({ id }) => id === region.lane)?.name ?? "";
-    const name = board.isTable ? `${lane} · ${board.stages.find(({ id }) => id === region.stage)?.name}` : region.name;
-    const list = element("div", { class: "voc-notes", role: "listbox", "aria-multiselectable": "true", "aria-label": name, tabindex: "-1" });
-    const empty = element("p", { class: "voc-empty", "aria-hidden": "true" }, board.isTable ? "" : texts.empty_region);
-    const standing = element("div", { class: "voc-region-standing" });
-    const title = element("h4", {}, ...(region.number === null ? [] : [element("span", { class: "voc-number" }, String(region.number)), " "]), region.name);
-    const kicker = lane && lane !== region.name ? [element("p", { class: "voc-kicker" }, lane)] : [];
-    const head = board.isTable ? [] : [...kicker, title, element("p", { class: "voc-prompt" }, region.prompt), standing];
-    const el = element("div", { class: `voc-region ${board.isTable ? "" : toneOf(at)}${region.isBase ? " voc-base" : ""}`, "data-region": region.id, "data-lane": region.lane }, ...head, list, empty);
-    el.style.gridRow = board.isTable ? String(this.rowOf(region.lane)) : `${region.row} / span ${region.rows}`;
-    el.style.gridColumn = `${region.column} / span ${region.columns}`;
-    this.cells.set(region.id, { el, list, empty, standing });
-    return el;
   }
 
   // -- drawing --
@@ -139,7 +87,7 @@ export class WallPane {
     if (gone) this.current = "";
     this.chosen = new Set([...this.chosen].filter((id) => ids.has(id)));
     for (const id of this.cards.keys()) if (!ids.has(id)) this.cards.delete(id);
-    const hadFocus = this.el.contains(this.host.activeElement()) && !this.editor;
+    const hadFocus = this.el.contains(this.host.activeElement()) && !this.writing.editor;
     for (const note of notes) this.drawCard(note);
     for (const [region, cell] of this.cells) this.fill(region, cell);
     if (this.host.board.isTable) feelingLine(this.line, this.host.felt, this.host.board.stages, this.host.texts);
@@ -175,7 +123,7 @@ export class WallPane {
   /** Put the cards of a cell in their order, those of a group below its heading.
    *  @param {string} region @param {Cell} cell */
   fill(region, { list, empty, standing }) {
-    const { notes, texts, reached, marks } = this.host;
+    const { notes, texts, board } = this.host;
     const shown = heaps(notes, region);
     const parts = shown.map(({ title, notes: inside }) => {
       const cards = inside.map(({ id }) => /** @type {HTMLElement} */ (this.cards.get(id)?.el));
@@ -183,12 +131,20 @@ export class WallPane {
       return title ? this.group(list, title, cards) : cards[0];
     });
     putIn(list, parts);
-    const reach = reached[region]?.k ? [element("p", { class: "voc-region-reach" }, reachBar(reached[region]), filled(texts.reach, reached[region]))] : [];
-    const signs = marks.filter(({ level, id, marker }) => level === "region" && id === region && marker !== "empty_region").map(({ marker }) => markOf(marker, texts[`mark_${marker}`] ?? marker, texts));
-    standing.replaceChildren(...reach, ...(signs.length ? [element("p", { class: "voc-marks" }, ...signs)] : []));
+    standing.replaceChildren(...this.standing(region));
     const n = shown.flatMap(({ notes: inside }) => inside).filter(SIEVES[this.sieve]).length;
     empty.hidden = n > 0;
-    list.setAttribute("aria-description", `${filled(n === 1 ? texts.cell_note : texts.cell_notes, { n })}. ${this.host.board.regions.find(({ id }) => id === region)?.prompt ?? ""}`);
+    list.setAttribute("aria-description", `${filled(n === 1 ? texts.cell_note : texts.cell_notes, { n })}. ${board.regions.find(({ id }) => id === region)?.prompt ?? ""}`);
+  }
+
+  /** By how many a cell is borne out, and what to be careful about; in the small cells of a table the notes say it.
+   *  @param {string} region */
+  standing(region) {
+    const { texts, reached, marks, board } = this.host;
+    if (board.isTable) return [];
+    const reach = reached[region]?.k ? [element("p", { class: "voc-region-reach" }, reachBar(reached[region]), filled(texts.reach, reached[region]))] : [];
+    const signs = marks.filter(({ level, id, marker }) => level === "region" && id === region && marker !== "empty_region").map(({ marker }) => markOf(marker, texts[`mark_${marker}`] ?? marker, texts));
+    return [...reach, ...(signs.length ? [element("p", { class: "voc-marks" }, ...signs)] : [])];
   }
 
   /** @param {HTMLElement} list @param {string} title @param {HTMLElement[]} cards */
@@ -372,12 +328,10 @@ export class WallPane {
   write(region, text = "") {
     const cell = this.cells.get(region);
     if (!cell) return;
-    this.endEdit();
     this.region = region;
-    const field = this.field("", region, text);
-    cell.el.append(element("div", { class: "voc-writing voc-note" }, field));
+    const name = this.host.board.regions.find(({ id }) => id === region)?.name ?? "";
+    this.writing.write(cell.el, region, filled(this.host.texts.new_note_in, { region: name }), text);
     cell.empty.hidden = true;
-    this.take(field);
   }
 
   /** Ask other words for a note, where it lies.
@@ -386,80 +340,9 @@ export class WallPane {
     const note = this.host.notes.find((each) => each.id === id);
     const card = this.cards.get(id)?.el;
     if (!note || !card || note.isWaiting) return;
-    this.endEdit();
     this.go(id);
-    const field = this.field(id, note.region, text ?? note.text);
-    const over = element("div", { class: "voc-writing voc-note voc-over" }, field);
-    const box = card.getBoundingClientRect();
-    const grid = this.grid.getBoundingClientRect();
-    over.style.left = `${box.left - grid.left}px`;
-    over.style.top = `${box.top - grid.top}px`;
-    over.style.width = `${Math.max(box.width, LEAST_PX)}px`;
-    over.style.minHeight = `${box.height}px`;
-    this.grid.append(over);
-    this.take(field);
+    this.writing.edit(card, this.grid, note, this.host.texts.edit_words, text ?? note.text);
   }
-
-  /** @param {string} id @param {string} region @param {string} text */
-  field(id, region, text) {
-    const { texts, board } = this.host;
-    const name = board.regions.find((each) => each.id === region)?.name ?? "";
-    const field = element("textarea", { class: "voc-field", rows: "3", "aria-label": id ? texts.edit_words : filled(texts.new_note_in, { region: name }), placeholder: texts.note_hint });
-    field.value = text;
-    this.editor = { id, region, el: field };
-    field.addEventListener("keydown", (event) => this.onWriting(event));
-    field.addEventListener("blur", () => { if (this.editor?.el === field) this.keep(); });
-    return field;
-  }
-
-  /** @param {HTMLTextAreaElement} field */
-  take(field) {
-    field.focus();
-    field.select();
-    field.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }
-
-  /** @param {KeyboardEvent} event */
-  onWriting(event) {
-    event.stopPropagation();
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
-      event.preventDefault();
-      this.keep();
-      this.focus();
-    } else if (event.key === "Escape") {
-      event.preventDefault();
-      this.endEdit();
-      this.draw();
-      this.focus();
-    }
-  }
-
-  keep() {
-    const { editor } = this;
-    const text = editor?.el.value.trim() ?? "";
-    const old = this.host.notes.find(({ id }) => id === editor?.id)?.text;
-    this.endEdit();
-    if (editor && text && text !== old) {
-      if (editor.id) this.host.edited(editor.id, text);
-      else this.host.written(editor.region, text);
-    } else this.draw();
-  }
-
-  endEdit() {
-    const { editor } = this;
-    this.editor = null;
-    editor?.el.parentElement?.remove();
-  }
-}
-
-/** @param {number} at */
-const toneOf = (at) => `voc-tone-${(at % TONES) + 1}`;
-
-/** @template {HTMLElement} T @param {T} el @param {number} row @param {number} column @returns {T} */
-function placed(el, row, column) {
-  el.style.gridRow = String(row);
-  el.style.gridColumn = String(column);
-  return el;
 }
 
 /** Make these the children of an element; those that are there already stay untouched.

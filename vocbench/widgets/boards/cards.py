@@ -87,14 +87,18 @@ class Cards:
         """One note: its words, what to know about it, and its quotes folded away."""
         proofs = self.proofs.get(note.id, ())
         found = tally(proofs)
-        origin = note.origin if found.quotes else Origin.IMAGINED
         opened = self._opened(note, found, distinct(proofs)) if proofs else ""
         return (
-            f'<li class="voc-note" id="voc-note-{escape(note.id)}" data-origin="{origin.name.lower()}" '
-            f'data-standing="{note.standing.value}"><p class="voc-words">{escape(note.text)}</p>'
-            f"{self._tags(note, found)}{self.marked(note.id)}"
+            f'<li class="voc-note" id="voc-note-{escape(note.id)}" '
+            f'data-origin="{self.origin_of(note).name.lower()}" data-standing="{note.standing.value}">'
+            f'<p class="voc-words">{escape(note.text)}</p>{self._tags(note, found)}{self.marked(note.id)}'
             f"{self.bar(self.reaches.get(note.id))}{opened}</li>"
         )
+
+    def origin_of(self, note: Note) -> Origin:
+        """Where a note comes from; whatever nothing bears out is imagined."""
+        is_borne_out = any(each.relation is Relation.SUPPORTS for each in self.proofs.get(note.id, ()))
+        return note.origin if is_borne_out else Origin.IMAGINED
 
     # -- what to know about it ------------------------------------------------------------
 

@@ -64,7 +64,7 @@ export class Questions {
    *  @param {Quote} quote */
   howItBears(quote) {
     const { note } = this.host.wall;
-    if (!note) { this.say(this.host.texts.choose_note, {}, "error"); return; }
+    if (!note) return;
     const ways = /** @type {[string, () => void][]} */ (["supports", "contradicts", "qualifies"].map((relation) => [this.host.texts[`bear_${relation}`],
       () => { this.host.ask({ op: "support", id: note.id, codings: [quote.coding], relation }); this.host.toQuotes(); }]));
     this.task.decide(filled(this.host.texts.bears_how, { note: short(note.text) }), ways);

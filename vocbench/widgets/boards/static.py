@@ -153,8 +153,7 @@ class _Drawing:
 
     def _legend(self) -> str:
         """What the papers of the notes on this board mean."""
-        supported = {id_ for id_, proofs in self._cards.proofs.items() if proofs}
-        used = {note.origin if note.id in supported else Origin.IMAGINED for note in self._notes}
+        used = {self._cards.origin_of(note) for note in self._notes}
         keys = [
             f'<span class="voc-key" data-origin="{origin.name.lower()}">{self._origin(origin)}</span>'
             for origin in Origin

@@ -114,7 +114,7 @@ class BoardView extends View {
       get texts() { return view.texts; }, get codes() { return view.model.get("codes"); },
       search: (words, code, start) => view.inquire({ op: "search", words, code, start }), noteText: () => view.wall.note?.text ?? "",
       lifted: (event, { coding }, from, click) => view.dragging.start(event, { codings: [coding] }, from, click),
-      newNote: (quote) => view.questions.inWhichCell(quote), support: (quote) => view.questions.howItBears(quote), read: (quote) => { view.read(quote); },
+      newNote: (quote) => view.questions.inWhichCell(quote), support: (quote) => { if (view.wall.note) view.questions.howItBears(quote); else view.say("choose_note", {}, "error"); }, read: (quote) => { view.read(quote); },
       leave: () => view.wall.focus(), activeElement: () => view.activeElement(),
     };
   }
@@ -270,7 +270,7 @@ class BoardView extends View {
     if (this.tab === "quotes") this.quotes.drawTools();
     clearTimeout(this.resting);
     this.resting = setTimeout(() => { // who walks over the wall passes by many notes
-      if (this.told !== this.wall.current) this.send({ op: "select", id: this.wall.current });
+      if (this.told !== this.wall.current && !this.wall.note?.isWaiting) this.send({ op: "select", id: this.wall.current });
       this.told = this.wall.current;
       this.fetchBehind();
     }, REST_MS);
@@ -305,7 +305,7 @@ class BoardView extends View {
     const { wall, texts } = this;
     if (name === "write") { wall.write(wall.region); return; }
     const { note } = wall;
-    if (!note) { this.say(texts.choose_note, {}, "error"); return; }
+    if (!note) { this.say("choose_note", {}, "error"); return; }
     if (note.isWaiting) return;
     const ids = wall.inOrder(wall.meant);
     /** @type {Record<string, () => void>} */
@@ -427,7 +427,7 @@ class BoardView extends View {
   /** Words that were refused can be mended, unless one has gone elsewhere meanwhile.
    *  @param {Command} command */
   askAgain({ op, id, region, text }) {
-    if (!this.hasFocus(this.wall.el) || this.wall.editor) return;
+    if (!this.hasFocus(this.wall.el) || this.wall.writing.editor) return;
     if (op === "write") this.wall.write(String(region), String(text));
     else if (op === "edit" && text) this.wall.edit(String(id), String(text));
   }
