@@ -8,6 +8,9 @@ from hypothesis import strategies as st
 
 from vocbench.report.keys import key_of, parts_of
 
+NOTE = "0123456789abcdef" * 2
+"""An id as the project makes them."""
+
 
 @pytest.mark.parametrize(
     ("row", "parts"),
@@ -15,7 +18,9 @@ from vocbench.report.keys import key_of, parts_of
         ({"code": "Pains/Cost", "codings": 3}, {"code": "Pains/Cost"}),
         ({"code": "Pains", "source": "p01"}, {"code": "Pains", "source": "p01"}),
         ({"code": "Pains", "other": "Gains", "codings": 1}, {"code": "Pains", "other": "Gains"}),
-        ({"note": "n1", "region": "pains", "text": "Wet"}, {"note": "n1"}),
+        ({"note": NOTE, "region": "pains", "text": "Wet"}, {"note": NOTE}),
+        ({"note": "We…", "region": "pains", "text": "Wet"}, {"region": "pains", "text": "Wet"}),
+        ({"name": "water, tap", "code": ""}, {"name": "water, tap"}),
         ({"region": "pains", "text": "Wet"}, {"region": "pains", "text": "Wet"}),
         ({"name": "water, tap", "topic": 3}, {"name": "water, tap"}),
     ],

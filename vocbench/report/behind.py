@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from vocbench.model.board import distinct
+from vocbench.model.board import Board, Proof, distinct
 from vocbench.report.keys import Key, parts_of
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class _Shelf:
             "coding": self._of_code,
         }
         find = next((kinds[name] for name in kinds if name in parts), None)
-        return find(parts) if find else Behind(title="", n=0, quotes=[])
+        return find(parts) if find else _nothing()
 
     def _of_code(self, parts: Mapping[str, str]) -> Behind:
         frame = self._overlapping if "other" in parts else self._coded
@@ -92,27 +92,20 @@ class _Shelf:
             if len(within := frame[(frame["name"] == parts["name"]) & (frame["topic"] >= 0)])
         ]
         # The same name in two models: which one is meant cannot be told.
-        return _listed(parts["name"], frames[0]) if len(frames) == 1 else Behind(title="", n=0, quotes=[])
+        return _listed(parts["name"], frames[0]) if len(frames) == 1 else _nothing()
 
     def _of_note(self, parts: Mapping[str, str]) -> Behind:
-        for board, proofs in self._boards:
-            for note in board.notes:
-                if parts in ({"note": note.id}, {"region": note.region, "text": note.text}):
-                    found = distinct(each for each in proofs if each.note == note.id)
-                    quotes = [
-                        Quote(
-                            quote=each.quote,
-                            before="",
-                            after="",
-                            who=each.respondent or "",
-                            respondent=each.respondent or "",
-                            source=each.source,
-                            relation=each.relation.value,
-                        )
-                        for each in found[:MOST]
-                    ]
-                    return Behind(title=note.text, n=len(found), quotes=quotes)
-        return Behind(title="", n=0, quotes=[])
+        known = [
+            (note, proofs)
+            for board, proofs in self._boards
+            for note in board.notes
+            if parts in ({"note": note.id}, {"region": note.region, "text": note.text})
+        ]
+        if len(known) != 1:  # the same words on two boards: which note is meant cannot be told
+            return _nothing()
+        note, proofs = known[0]
+        found = distinct(each for each in proofs if each.note == note.id)
+        return Behind(title=note.text, n=len(found), quotes=[_proof(each) for each in found[:MOST]])
 
     @cached_property
     def _coded(self) -> pd.DataFrame:
@@ -129,7 +122,7 @@ class _Shelf:
         return [self._project.quotes_by_topic(each) for each in asked]
 
     @cached_property
-    def _boards(self) -> list[tuple[Any, Any]]:
+    def _boards(self) -> list[tuple[Board, list[Proof]]]:
         names = self._project.board_names()
         return [(self._project.board(name), self._project.proofs(name)) for name in names]
 
@@ -137,6 +130,23 @@ class _Shelf:
 def _listed(title: str, frame: pd.DataFrame) -> Behind:
     rows = frame.head(MOST).itertuples(index=False)
     return Behind(title=title, n=len(frame), quotes=[_quote(row) for row in rows])
+
+
+def _nothing() -> Behind:
+    return Behind(title="", n=0, quotes=[])
+
+
+def _proof(proof: Proof) -> Quote:
+    who = proof.respondent or ""
+    return Quote(
+        quote=proof.quote,
+        before="",
+        after="",
+        who=who,
+        respondent=who,
+        source=proof.source,
+        relation=proof.relation.value,
+    )
 
 
 def _quote(row: Any) -> Quote:  # noqa: ANN401  # a row of a frame

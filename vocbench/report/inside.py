@@ -137,9 +137,7 @@ def knowledge(namespace: Mapping[str, object], keys: Iterable[str]) -> dict[str,
         stamps = {stamp_of(project) for project in projects}
         return {
             "stamps": [asdict(stamp) for stamp in sorted(stamps, key=ProjectStamp.order)],
-            "confidential": [
-                each.confidential().to_json() for each in projects if hasattr(each, "confidential")
-            ],
+            "confidential": [project.confidential().to_json() for project in projects],
             "quotes": behind(projects, _topic_models(namespace), keys),
         }
 

@@ -7,6 +7,7 @@ in the projects that are open when the notebook has run, and lists them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlencode
 
@@ -30,6 +31,7 @@ KINDS = (
 ``other`` is a code that overlaps."""
 
 _NAMES = sorted(set().union(*KINDS))
+_ID = re.compile(r"[0-9a-f]{32}")
 _SETS_APART = ("segment", "group", "wave")
 
 
@@ -41,7 +43,9 @@ def key_of(row: Mapping[str, object]) -> Key | None:
     """
     if any(name in row for name in _SETS_APART):  # a part of the passages, and no key says which
         return None
-    found = {name: str(row[name]) for name in _NAMES if isinstance(row.get(name), str)}
+    found = {name: str(row[name]) for name in _NAMES if isinstance(row.get(name), str) and row[name]}
+    if not _ID.fullmatch(found.get("note", "")):  # charts have a short form of the words there
+        found.pop("note", None)
     if "note" in found:
         found = {"note": found["note"]}
     elif "code" in found:

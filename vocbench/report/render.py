@@ -35,7 +35,6 @@ SHOWN = ["text/html", "image/svg+xml", "image/png", "image/jpeg", "text/markdown
 _KERNEL_FILE = re.compile(r"\S*ipykernel_\d+[/\\]\d+\.py")
 _OPTION = re.compile(r"^#\|\s*(caption|alt)\s*:\s*(.+?)\s*$", re.MULTILINE)
 _LONGEST_OPENING = 300
-_MOST_TOLD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,20 +135,27 @@ def _through_gate(made: str, gate: Gate, source: Path) -> tuple[str, list[str]]:
     named = gate.inspect(Piece(Place.FILE_NAME, source.name, source.stem))
     stopped = [*(each for each in named if each.stops), *cleaned.stopped]
     if stopped:
-        listed = " ".join(f"{number}. {each}" for number, each in enumerate(stopped[:_MOST_TOLD], start=1))
-        rest = len(stopped) - _MOST_TOLD
-        more = f" And {rest} more." if rest > 0 else ""
+        listed = " ".join(f"{number}. {each}" for number, each in enumerate(_summed(stopped), start=1))
         raise ReportError(
-            f"{source.name}: the report was not written, as names might leave with it. {listed}{more}"
+            f"{source.name}: the report was not written, as names might leave with it. {listed}"
         )
     return cleaned.page, _summed([*cleaned.replaced, *cleaned.told])
 
 
 def _summed(findings: Sequence[Finding]) -> list[str]:
     """A sentence for all findings of one kind; a report may hold a name a hundred times."""
-    n = Counter((each.reason, each.remedy) for each in findings)
-    first = {(each.reason, each.remedy): each for each in reversed(findings)}
-    return [str(first[kind]) if times == 1 else f"{times} times {first[kind]}" for kind, times in n.items()]
+    kinds: dict[tuple[str, str, str, str], list[str]] = {}
+    for each in findings:
+        kinds.setdefault((each.where, each.place, each.reason, each.remedy), []).append(each.shown)
+    return [
+        f"{where} ({place}): {reason}: {_counted(shown)}. {remedy}"
+        for (where, place, reason, remedy), shown in kinds.items()
+    ]
+
+
+def _counted(shown: Sequence[str]) -> str:
+    """Each thing once, with how often it was found where that is more than once."""
+    return ", ".join(f"{thing} ({n} times)" if n > 1 else thing for thing, n in Counter(shown).items())
 
 
 def _audience(wanted: Audience | str) -> Audience:
