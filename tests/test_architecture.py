@@ -57,6 +57,7 @@ THIRD_PARTY = {
 HEAVY = {
     "bertopic",
     "dask",
+    "deduce",
     "distributed",
     "docx",
     "hdbscan",

@@ -109,6 +109,28 @@ def test_report_writes_a_page_that_verifies(run: Run, share: Path) -> None:
     assert run("check", "pages/01_write.html").stdout == "pages/01_write.html is as vocbench made it.\n"
 
 
+def test_two_reports_of_one_state_are_the_same(run: Run, tmp_path: Path) -> None:
+    """Table, chart and board of the same project give the same bytes, in a Python of their own each time."""
+    with Project(tmp_path / "study.voc") as project:
+        project.add(talk())
+        project.code("p01", span=(0, 12), code="Pains")
+        project.empathy_map("Wil", question="Waarom?")
+        project.note("Wil", "pains", "Koud", supports=project.quotes())
+    cells = (
+        "import vocbench as vb\nproject = vb.Project('study.voc')\nproject.code_counts()",
+        "vb.charts.code_counts_chart(project.code_counts())",
+        "vb.BoardCanvas(project, 'Wil')",
+    )
+    nbformat.write(notebook_of("# Titel", *cells), tmp_path / "lesson.ipynb")  # type: ignore[no-untyped-call]
+
+    for out in ("one", "two"):
+        assert run("report", "lesson.ipynb", "--out", out).exit_code == 0
+
+    page = Path("one/lesson.html").read_bytes()
+    assert page == Path("two/lesson.html").read_bytes()
+    assert page.count(b'href="#quotes-behind-') > 2
+
+
 def test_a_failing_cell_ends_the_command(run: Run, tmp_path: Path) -> None:
     """The error names the cell, the exit code is 1, and no page is written."""
     nbformat.write(notebook_of("1", "1 / 0"), tmp_path / "lesson.ipynb")  # type: ignore[no-untyped-call]

@@ -97,6 +97,17 @@ def test_a_note_brings_what_speaks_for_and_against_it(coded: Project) -> None:
     assert [each["relation"] for each in found[keys[0]]["quotes"]] == ["supports", "supports", "contradicts"]
 
 
+def test_a_note_on_two_boards_is_not_guessed(coded: Project) -> None:
+    """The same words in the same region of two boards lead nowhere; its id leads to the right one."""
+    for name, code in (("Wil", "Pains"), ("Bo", "Gains")):
+        coded.empathy_map(name, question="Waarom?")
+        board = coded.note(name, "pains", "Koud", supports=coded.quotes(code))
+
+    found = knowledge({"project": coded}, ["region=pains&text=Koud", f"note={board.notes[0].id}"])["quotes"]
+
+    assert [each["n"] for each in found.values()] == [1]
+
+
 @pytest.mark.parametrize("key", ["code=Unknown", "name=unknown topic", "note=unknown", "nonsense", ""])
 def test_what_no_project_knows_is_left_out(coded: Project, key: str) -> None:
     """A key without quotes is no error: the number stays a number."""

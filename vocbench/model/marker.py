@@ -48,7 +48,7 @@ _WORDS = {
         Marker.GROUP_NOT_HEARD: ("group not heard", "No words of anybody in this group are on the board."),
     },
     "nl": {
-        Marker.IMAGINED: ("verzonnen", "Niets van wat is gehoord of gezien ondersteunt dit."),
+        Marker.IMAGINED: ("bedacht", "Niets van wat is gehoord of gezien ondersteunt dit."),
         Marker.SINGLE_VOICE: ("één stem", "Slechts één klant ondersteunt dit."),
         Marker.CONTRADICTED: ("tegengesproken", "Klanten zeggen ook het tegendeel."),
         Marker.SAY_DO_GAP: ("woord en daad verschillen", "Dezelfde klant zegt het een en doet het ander."),

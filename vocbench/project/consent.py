@@ -13,6 +13,7 @@ import pandas as pd
 
 from vocbench.errors import SourceError
 from vocbench.exchange import consent_frames, frames
+from vocbench.model.coding import Coding
 from vocbench.model.consent import Consent, Scope, scopes_of
 from vocbench.project.copies import Copies
 from vocbench.storage import codings as coding_store
@@ -149,29 +150,18 @@ class Consents(Copies):
         """
         with self._store.reading() as connection:
             consent_store.respondent_id(connection, respondent)
-            people = source_store.load_respondents(connection)
+            attributes = source_store.load_respondents(connection)[respondent]
             answers = source_store.load_answers(connection)
             consent = consent_store.load_consents(connection).get(respondent)
             codings = coding_store.load_codings(connection, self.transcript)
-        known = self._known_names()
         content: dict[str, Any] = {
             "respondent": respondent,
-            "names": [each.name for each in known if each.respondent == respondent],
-            "attributes": {name: str(value) for name, value in people[respondent].items()},
+            "names": [each.name for each in self._known_names() if each.respondent == respondent],
+            "attributes": {name: str(value) for name, value in attributes.items()},
             "consent": dict(zip(consent_frames.CONSENTS, _row(respondent, consent), strict=True)),
             "answers": [each for each in answers if each["respondent"] == respondent],
             "turns": list(self._words_of(respondent)),
-            "codings": [
-                {
-                    "source": each.source,
-                    "code": each.code,
-                    "quote": each.quote,
-                    "coder": each.coder,
-                    "memo": each.memo,
-                }
-                for each in codings
-                if each.respondent == respondent
-            ],
+            "codings": [_coded(each) for each in codings if each.respondent == respondent],
         }
         return json.dumps(content, ensure_ascii=False, indent=1)
 
@@ -184,6 +174,11 @@ class Consents(Copies):
                         "seconds": turn.start_seconds,
                         "words": turn.span.cut(talk.text),
                     }
+
+
+def _coded(each: Coding) -> dict[str, str]:
+    names = ("source", "code", "quote", "coder", "memo")
+    return {name: getattr(each, name) for name in names}
 
 
 def _row(key: str, value: Consent | None) -> tuple[object, ...]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 
 from vocbench.errors import ConflictError, NotFoundError
 from vocbench.model.anchors import Edit
 from vocbench.privacy.find import Finder, Tier, moved, replaced
 from vocbench.project.names import Names
 from vocbench.storage import audit
-from vocbench.storage.rewrite import rewrite_everything
+from vocbench.storage.rewrite import Rewrite, rewrite_everything
 from vocbench.storage.store import Store
 
 
@@ -45,23 +44,12 @@ class Copies(Names):
         def rewrite(text: str) -> tuple[str, Sequence[Edit]]:
             return replaced(text, labels.of(text, finder.find(text)), labels.language)
 
-        folder = Path(mkdtemp(dir=place.parent, prefix=".vocbench-"))
-        try:
-            draft = folder / place.name
+        with TemporaryDirectory(dir=place.parent, prefix=".vocbench-") as folder:
+            draft = Path(folder) / place.name
             self._store.copy_to(draft)
-            copy = Store(draft)
-            with copy.aside() as connection:
-                rewrite_everything(connection, rewrite, moved)
-            copy.shrink()
-            with copy.reading() as connection:
-                wrong = list(audit.problems(connection))
-            copy.close()
-            if wrong:
-                raise ConflictError(f"The copy would not hold together, so none was made: {wrong[0]}")
+            _rewrite(draft, rewrite)
             self._keep_key(labels)
             draft.replace(place)
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
         return place
 
     def _check_copy(self, place: Path, extra: Tier | None) -> None:
@@ -76,3 +64,22 @@ class Copies(Names):
                 f"{len(waiting)} words may be names and were not reviewed: {words} … See "
                 "project.review_list(): names go into the roster with add_to_roster(...), then sign_review()."
             )
+
+
+def _rewrite(draft: Path, rewrite: Rewrite) -> None:
+    """Put other words in the project at *draft*, and leave no trace of those before.
+
+    Raises:
+        ConflictError: what came out is no sound project.
+    """
+    store = Store(draft)
+    try:
+        with store.aside() as connection:
+            rewrite_everything(connection, rewrite, moved)
+        store.shrink()
+        with store.reading() as connection:
+            wrong = list(audit.problems(connection))
+    finally:
+        store.close()
+    if wrong:
+        raise ConflictError(f"The copy would not hold together, so none was made: {wrong[0]}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import cache
 
 import pandas as pd
 from sqlalchemy import Connection
@@ -25,7 +24,7 @@ from vocbench.storage import proofs as proof_store
 from vocbench.storage.codebook import load_codebook
 from vocbench.storage.codings import Transcripts
 from vocbench.storage.history import last_number
-from vocbench.storage.sources import load_respondents
+from vocbench.storage.sources import TRANSCRIPT, load_respondents, source_names
 from vocbench.storage.voices import load_voices
 
 
@@ -59,15 +58,15 @@ class Credibility(Boards):
             NotFoundError: there is no such board, or no such attribute.
             TopicsError: the attribute has too many values to make groups.
         """
-        talk = cache(self.transcript)  # asking whether a transcript is as it was takes its time, too
         with self._store.reading() as connection:
+            talk = self._transcripts_in(connection)
             value = board_store.load_board(connection, board)
             proofs = proof_store.load_proofs(connection, value, talk)
             customers = _customers(connection, value)
             return board_credibility(
                 value,
                 proofs,
-                _heard(connection, customers, proofs, map(talk, self.transcript_names())),
+                _heard(connection, customers, proofs, map(talk, source_names(connection, TRANSCRIPT))),
                 agreement=self._agreement(connection, value, talk),
                 groups=_groups(connection, customers, by) if by is not None else None,
                 today=today,

@@ -12,7 +12,6 @@ from vocbench.model.board import (
     Proof,
     Region,
     Relation,
-    Standing,
     Template,
     Voice,
     tally,
@@ -170,7 +169,7 @@ def proofs_by_note(proofs: Iterable[Proof]) -> dict[str, list[Proof]]:
 def note_rows(
     notes: Iterable[Note], proofs: Mapping[str, Sequence[Proof]], believed: ShownCredibility
 ) -> list[NoteRow]:
-    """The notes that were not refused, with what is behind each.
+    """The notes with what is behind each.
 
     Args:
         notes: the notes of a board.
@@ -179,9 +178,7 @@ def note_rows(
     """
     heard, marks = heard_by(believed.notes, "note"), marks_by_id(believed, "note")
     return [
-        _note_row(note, proofs.get(note.id, ()), heard.get(note.id), marks.get(note.id, []))
-        for note in notes
-        if note.standing is not Standing.REFUSED
+        _note_row(note, proofs.get(note.id, ()), heard.get(note.id), marks.get(note.id, [])) for note in notes
     ]
 
 
