@@ -118,7 +118,7 @@ def test_two_reports_of_one_state_are_the_same(run: Run, tmp_path: Path) -> None
         project.note("Wil", "pains", "Koud", supports=project.quotes())
     cells = (
         "import vocbench as vb\nproject = vb.Project('study.voc')\nproject.code_counts()",
-        "vb.charts.code_counts_chart(project.code_counts())",
+        "from vocbench import charts\ncharts.code_counts_chart(project.code_counts())",
         "vb.BoardCanvas(project, 'Wil')",
     )
     nbformat.write(notebook_of("# Titel", *cells), tmp_path / "lesson.ipynb")  # type: ignore[no-untyped-call]

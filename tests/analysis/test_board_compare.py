@@ -85,6 +85,26 @@ def test_only_customers_test_an_assumption(voice: Voice) -> None:
     assert verdicts(judged(*proofs("a", "xy", voice=voice))) == {"a": "untested"}
 
 
+def test_whom_a_board_is_not_about_neither_confirms_nor_contradicts() -> None:
+    """A map of one customer is not overruled by what others say."""
+    after = replace(board("after", note("b", "Waits long")), about=("x",))
+    pieces = [*proofs("b", "x"), *proofs("b", "yz", Relation.CONTRADICTS)]
+
+    result = before_and_after(board("before", note("a", "Waits long")), after, pieces)
+
+    assert verdicts(result) == {"a": "confirmed"}
+    assert first(result, "customers_for", "customers_against") == [1, 0]
+
+
+def test_places_count_whom_the_board_is_about() -> None:
+    """As its credibility does."""
+    one = replace(board("one", note("a")), about=("x",))
+
+    places = compare_boards([one, board("two", note("b"))], [*proofs("a", "xyz"), *proofs("b", "yz")]).places
+
+    assert places["customers"].tolist() == [1, 2]
+
+
 def test_qualifications_decide_nothing() -> None:
     """A quote that bounds an assumption neither bears it out nor denies it."""
     assert verdicts(judged(*proofs("a", "xy", Relation.QUALIFIES))) == {"a": "untested"}

@@ -149,6 +149,16 @@ def test_a_delay_of_nought_days_is_known() -> None:
     assert reading.pain_points(board, shares(vague=9, none=1))["text"].tolist() == ["none", "vague"]
 
 
+def test_a_delay_that_no_customer_tells_of_is_no_known_loss() -> None:
+    """Fifty days that somebody thought up are unknown, not nought, and come after what was told."""
+    board = journey(note("thought up", "pains/use", delay_days=50), note("told", "pains/use", delay_days=0))
+
+    found = reading.pain_points(board, shares(**{"thought up": 0, "told": 1}))
+
+    assert found["text"].tolist() == ["told", "thought up"]
+    assert isnan(found["person_days"].iloc[1])
+
+
 def test_the_weakest_touchpoint_felt_worst_on_its_own_passages() -> None:
     """A touchpoint takes the feeling of notes in its stage that rest on the same words."""
     board = journey(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -43,6 +44,22 @@ def test_the_company_is_held_against_the_customers_interval(believed: float, ver
 
     assert (found["customers"], found["company"], found["verdict"]) == (-0.5, believed, verdict)
     assert (found["n_customers"], found["n_company"]) == (2, 1)
+
+
+def test_the_same_feeling_agrees_whatever_the_rounding() -> None:
+    """Three customers at 0.1 have a mean that is not quite 0.1."""
+    board = journey(resting("fine", "emotion/use", valence=0.1), note("we think", "emotion/use", valence=0.1))
+
+    assert stage(board, customers("fine", "P1", "P2", "P3"))["verdict"] == "agrees"
+
+
+def test_whom_a_journey_is_not_about_denies_nothing() -> None:
+    """Others may well see it otherwise."""
+    board = replace(journey(note("ours", "steps/use")), about=("P1",))
+
+    (row,) = two_views(board, customers("ours", "P2", relation=Relation.CONTRADICTS)).notes.to_dict("records")
+
+    assert (row["against"], row["verdict"]) == (0, "company only")
 
 
 def test_employees_speak_for_the_company() -> None:

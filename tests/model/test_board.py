@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
 import pytest
 
 from vocbench.errors import BoardError
-from vocbench.model.board import Board, Details, Evidence, EvidenceKind, Note, Origin
+from vocbench.model.board import Board, Channel, Details, Evidence, EvidenceKind, Note, Origin
 from vocbench.model.template import template
 
 
@@ -36,8 +39,8 @@ def test_the_same_evidence_twice_is_refused() -> None:
         Note("1", "pains", "x", (proof, proof), Origin.SAID)
 
 
-@pytest.mark.parametrize("confidence", [-0.1, 1.1, float("nan")])
-def test_confidence_is_a_probability(confidence: float) -> None:
+@pytest.mark.parametrize("confidence", [-0.1, 1.1, float("nan"), "high"])
+def test_confidence_is_a_probability(confidence: Any) -> None:
     """How sure somebody is goes from 0 to 1."""
     assert Note("1", "pains", "x", confidence=0.0).confidence == 0
 
@@ -45,11 +48,33 @@ def test_confidence_is_a_probability(confidence: float) -> None:
         Note("1", "pains", "x", confidence=confidence)
 
 
-@pytest.mark.parametrize("details", [{"valence": 2.5}, {"valence": -3}, {"delay_days": -1}])
-def test_details_stay_on_their_scales(details: dict[str, float]) -> None:
+@pytest.mark.parametrize(
+    "details",
+    [{"valence": 2.5}, {"valence": -3}, {"valence": "bad"}, {"delay_days": -1}, {"delay_days": "3"}],
+)
+def test_details_stay_on_their_scales(details: dict[str, Any]) -> None:
     """A feeling goes from -2 to 2, and a delay is not negative; unknown is not 0."""
     assert Details().valence is None
     assert Details(valence=-2, delay_days=0).delay_days == 0
 
     with pytest.raises(BoardError, match=r"valence|delay"):
-        Details(**details)  # type: ignore[arg-type]
+        Details(**details)
+
+
+@pytest.mark.parametrize("details", [{"channel": "fax"}, {"is_measured": "yes"}])
+def test_details_of_a_touchpoint_are_one_of_what_there_is(details: dict[str, Any]) -> None:
+    """No frame could hold another channel, or a measure that is neither true nor false."""
+    with pytest.raises(BoardError, match=r"no channel|measured or not"):
+        Details(**details)
+
+
+def test_numbers_from_a_table_are_kept_as_plain_ones() -> None:
+    """Those of numpy cannot be written as JSON, as details are."""
+    details = Details(valence=np.int64(1), delay_days=np.float32(3), is_measured=np.True_)  # type: ignore[arg-type]
+
+    assert [type(each) for each in (details.valence, details.delay_days, details.is_measured)] == [
+        float,
+        float,
+        bool,
+    ]
+    assert Details(channel="digital").channel is Channel.DIGITAL  # type: ignore[arg-type]

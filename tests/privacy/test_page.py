@@ -67,6 +67,10 @@ PLANTED = {
     "hidden picture text": f'<img alt="" src="{embedded(TELLING)}">',
     "camera data": f'<img alt="" src="{embedded(jpeg((0xE1, b"Exif Marieke")), "image/jpeg")}">',
     "embedded drawing": f'<img alt="" src="{embedded(b"<svg><text>Marieke</text></svg>", "image/svg+xml")}">',
+    "embedded text with lines": f'<a href="{embedded(b"<p>x</p>" * 20 + b"<p>Marieke</p>", "text/html")}">x</a>'.replace(
+        "PHA", "\nPHA"
+    ),
+    "embedded text in capitals": f'<img alt="" src="{embedded(b"Marieke", "text/plain").replace("data", "DATA")}">',
     "picture in a style sheet": f"<style>p {{ background: url({embedded(TELLING)}) }}</style>",
     "e-mail": "<p>marieke@voorbeeld.nl</p>",
     "half a tag": "<p>Marieke <b",
@@ -143,6 +147,27 @@ def test_words_without_consent_are_left_out() -> None:
     assert "dochter" not in cleaned.page
     assert "[citaat weggelaten: geen toestemming]" in cleaned.page
     assert cleaned.page.endswith(" Punt.</p>")
+
+
+@pytest.mark.parametrize(
+    "between", ["<br>", "</p><p>", "</td><td>", "</text><text>", "</tspan><tspan x='1'>"]
+)
+def test_words_without_consent_are_found_where_they_are_broken_over_lines(between: str) -> None:
+    """Lines of a drawing and cells of a table do not hide a quote."""
+    cleaned = through(f"<p>{between.join(BARRED.split())}</p>").page
+
+    assert not any(word in cleaned for word in ("dochter", "opvang", "halen"))
+    assert "[citaat weggelaten: geen toestemming]" in cleaned
+
+
+def test_signs_that_nobody_sees_hide_no_words_without_consent() -> None:
+    """A soft hyphen in a word leaves it the same word."""
+    assert "opvang" not in through(f"<p>{BARRED.replace('dochter', 'doch&shy;ter')}</p>").page
+
+
+def test_a_style_sheet_carries_no_words_without_consent() -> None:
+    """Neither in a remark nor in what it puts before or after a text."""
+    assert "opvang" not in through(f"<style>/* {BARRED} */</style>").page
 
 
 def test_whose_words_an_element_holds_decides_about_all_in_it() -> None:

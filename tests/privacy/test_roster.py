@@ -42,6 +42,10 @@ def found(text: str, roster: Roster = ROSTER) -> list[tuple[str, str]]:
         ("marieke-van_den_berg", "marieke-van_den_berg", "[P01]"),
         ("p01_marieke.vtt", "p01_marieke", "[P01]"),
         ("Mar\u00adieke", "Mar\u00adieke", "[P01]"),
+        ("Mar\u200eieke", "Mar\u200eieke", "[P01]"),
+        ("Mar\ufe0fieke", "Mar\ufe0fieke", "[P01]"),
+        ("gesprek marieke2", "marieke", "[P01]"),
+        ("2024marieke.html", "marieke", "[P01]"),
         ("Marie\u0301ke", "Marie\u0301ke", "[P01]"),
     ],
 )
@@ -80,6 +84,13 @@ def test_an_ordinary_word_is_no_slip_of_a_name() -> None:
     roster = Roster([Entry("Water", Kind.PERSON, "[P01]"), Entry("Sterre", Kind.PERSON, "[P02]")])
 
     assert found("de sterren en het later", roster) == []
+
+
+def test_digits_around_a_name_of_hexadecimal_letters_are_a_hash() -> None:
+    """An id of ours may hold the letters of a short name by chance."""
+    roster = Roster([Entry("Bea", Kind.PERSON, "[P01]"), Entry("Ada", Kind.PERSON, "[P02]")])
+
+    assert found("4bea7c01ada9 en Bea", roster) == [("Bea", "[P01]")]
 
 
 @pytest.mark.parametrize("key", ["p03", "R1", "SPEAKER_01", "I", "1001", "klant-12"])

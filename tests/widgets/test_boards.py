@@ -12,7 +12,7 @@ from vocbench.model.board import Channel, Details, Kinship, Origin, Relation, St
 from vocbench.model.span import Span
 from vocbench.project import Project
 from vocbench.widgets import jumps
-from vocbench.widgets.boards.state import pieces
+from vocbench.widgets.boards.passages import pieces
 from vocbench.widgets.boards.widget import BoardWidget
 
 BOARD = "Marieke"

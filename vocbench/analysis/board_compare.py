@@ -107,7 +107,8 @@ def before_and_after(assumed: Board, found: Board, proofs: Iterable[Proof]) -> B
 
     Source of the score: Brier (1950), doi:10.1175/1520-0493(1950)078<0001:VOFEIT>2.0.CO;2
     """
-    trial = _Trial(found.name, claims([assumed, found]), customers(proofs))
+    both = (assumed, found)
+    trial = _Trial(found.name, claims(both), customers(both, proofs))
     rows = [
         trial.assumption(assumed.name, note, claim)
         for claim in trial.claims
@@ -193,7 +194,7 @@ def compare_boards(boards: Sequence[Board], proofs: Iterable[Proof]) -> BoardsCo
         proofs: those of all of them.
     """
     everything = claims(boards)
-    heard = customers(proofs)
+    heard = customers(boards, proofs)
     names = [board.name for board in boards]
     rows = [
         (number, each.text, _spread(each, names).value, ", ".join(each.boards), len(each.boards),

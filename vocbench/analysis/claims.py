@@ -98,11 +98,17 @@ def _roots(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {each: root(each) for each in list(above)}
 
 
-def customers(proofs: Iterable[Proof]) -> Heard:
-    """The customers behind each note, by the note's id and how their words bear on it."""
+def customers(boards: Iterable[Board], proofs: Iterable[Proof]) -> Heard:
+    """The customers behind each note, by the note's id and how their words bear on it.
+
+    Of a board about certain people, only these are its customers.
+    """
+    about = {note.id: board.about for board in boards for note in board.notes}
     found: Heard = {}
     for each in proofs:
-        if each.voice is Voice.CUSTOMER and each.respondent is not None:
+        people = about.get(each.note, ())
+        is_counted = not people or each.respondent in people
+        if each.voice is Voice.CUSTOMER and each.respondent is not None and is_counted:
             found.setdefault((each.note, each.relation), set()).add(each.respondent)
     return found
 

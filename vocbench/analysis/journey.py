@@ -110,15 +110,21 @@ def _in_lane(board: Board, lane: str) -> list[Note]:
     return [each for each in accepted(board) if board.template.region(each.region).lane == lane]
 
 
-def bearing_out(board: Board, proofs: Iterable[Proof], voices: Collection[Voice]) -> dict[str, list[Proof]]:
-    """The proofs that bear out each note, by people with one of *voices*.
+def bearing_out(
+    board: Board,
+    proofs: Iterable[Proof],
+    voices: Collection[Voice],
+    *,
+    relation: Relation = Relation.SUPPORTS,
+) -> dict[str, list[Proof]]:
+    """The proofs that bear out each note, or bear on it in another *relation*, by people with one of *voices*.
 
     Of a board about certain people, only these are its customers.
     """
     found: dict[str, list[Proof]] = {note.id: [] for note in board.notes}
     for proof in proofs:
         is_counted = proof.voice is not Voice.CUSTOMER or not board.about or proof.respondent in board.about
-        if proof.relation is Relation.SUPPORTS and proof.respondent and proof.voice in voices and is_counted:
+        if proof.relation is relation and proof.respondent and proof.voice in voices and is_counted:
             found[proof.note].append(proof)
     return found
 
@@ -148,19 +154,20 @@ def pain_points(board: Board, shares: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         One row per accepted note of the lane ``pains``, most person-days first, with the columns of
-        ``PAIN``. A delay that nobody knows is missing, and such notes come last, those of most customers
-        first.
+        ``PAIN``. Person-days are missing where nobody knows the delay or no customer bears it out; such
+        notes come last, those of most customers first.
     """
     borne = {row["note"]: row for row in shares.to_dict("records")}
     rows = []
     for note in _in_lane(board, PAINS):
         share, days = borne[note.id], note.details.delay_days
+        is_known = days is not None and share["respondents"] > 0  # nobody tells: not known to delay nobody
         rows.append(
             {
                 **named(board, note),
                 "delay_days": days,
                 **{name: share[name] for name in ("respondents", "n", "share", "low", "high")},
-                "person_days": None if days is None else days * share["respondents"],
+                "person_days": days * share["respondents"] if is_known else None,
             }
         )
     found = frame(PAIN, rows)

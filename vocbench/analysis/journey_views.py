@@ -32,6 +32,8 @@ HELD = {
     "against": "int64", "company": "int64", "verdict": "str",
 }  # fmt: skip
 
+_ROUNDING = 1e-9  # the mean of three times 0.1 is not quite 0.1
+
 
 @dataclass(frozen=True, slots=True)
 class TwoViews:
@@ -90,7 +92,7 @@ def _view(row: Mapping[Any, Any], company: People) -> dict[str, object]:
 def _verdict(believed: float, low: float, high: float) -> str:
     if math.isnan(believed) or math.isnan(low):
         return "unknown"
-    if low <= believed <= high:
+    if low - _ROUNDING <= believed <= high + _ROUNDING:
         return "agrees"
     return "rosier" if believed > high else "gloomier"
 
@@ -99,10 +101,7 @@ def _held(board: Board, proofs: Sequence[Proof]) -> list[dict[str, object]]:
     """Who holds each note: customers, the company, both or neither."""
     customers = bearing_out(board, proofs, {Voice.CUSTOMER})
     employees = bearing_out(board, proofs, {Voice.EMPLOYEE})
-    against: dict[str, set[str]] = {}
-    for each in proofs:
-        if each.relation is Relation.CONTRADICTS and each.voice is Voice.CUSTOMER and each.respondent:
-            against.setdefault(each.note, set()).add(each.respondent)
+    against = bearing_out(board, proofs, {Voice.CUSTOMER}, relation=Relation.CONTRADICTS)
     opposed = {
         here
         for kin in board.kin
@@ -115,7 +114,7 @@ def _held(board: Board, proofs: Sequence[Proof]) -> list[dict[str, object]]:
         region = board.template.region(note.region)
         people = len({each.respondent for each in customers[note.id]})
         inside = len({each.respondent for each in employees[note.id]}) + (not note.evidence)
-        contrary = len(against.get(note.id, ()))
+        contrary = len({each.respondent for each in against[note.id]})
         is_conflict = bool(inside) and (contrary > people or note.id in opposed)
         rows.append(
             {

@@ -11,7 +11,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from math import inf
+from math import nan
+from numbers import Real
+from sys import float_info
 from typing import TypeVar
 
 from vocbench.errors import BoardError
@@ -47,6 +49,7 @@ __all__ = [
 
 
 _WORST, _BEST = -2, 2
+_LONGEST = float_info.max  # days: any number but infinity
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -129,6 +132,18 @@ def choice(kind: type[_Choice], value: str) -> _Choice:
         raise BoardError(f"{value!r} is no {name}. Choose one of: {known}.") from None
 
 
+def _within(low: float, value: object, high: float, told: str) -> float:
+    """The number as Python has it, where it may be one of numpy's.
+
+    Raises:
+        BoardError: it is no number, or not from *low* to *high*; the message is *told*.
+    """
+    number = float(value) if isinstance(value, Real) else nan
+    if not low <= number <= high:
+        raise BoardError(told)
+    return number
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A pointer from a note to what bears on it: the id of a coding, answer or topic."""
@@ -150,7 +165,8 @@ class Details:
         owner: who is responsible for a touchpoint.
 
     Raises:
-        BoardError: a valence outside of -2 to 2, or a delay of less than nothing.
+        BoardError: a valence outside of -2 to 2, a delay of less than nothing, no such channel, or a
+            measure that is neither true nor false.
     """
 
     valence: float | None = None
@@ -160,10 +176,18 @@ class Details:
     owner: str = ""
 
     def __post_init__(self) -> None:
-        if self.valence is not None and not _WORST <= self.valence <= _BEST:
-            raise BoardError(f"A valence goes from -2 (very bad) to 2 (very good), not {self.valence}.")
-        if self.delay_days is not None and not 0 <= self.delay_days < inf:
-            raise BoardError(f"A delay is a number of days from 0, not {self.delay_days}.")
+        if self.valence is not None:
+            told = f"A valence goes from -2 (very bad) to 2 (very good), not {self.valence!r}."
+            object.__setattr__(self, "valence", _within(_WORST, self.valence, _BEST, told))
+        if self.delay_days is not None:
+            told = f"A delay is a number of days from 0, not {self.delay_days!r}."
+            object.__setattr__(self, "delay_days", _within(0, self.delay_days, _LONGEST, told))
+        if self.channel is not None:
+            object.__setattr__(self, "channel", choice(Channel, self.channel))
+        if self.is_measured is not None:
+            if self.is_measured not in {True, False}:
+                raise BoardError(f"A touchpoint is measured or not: True or False, not {self.is_measured!r}.")
+            object.__setattr__(self, "is_measured", bool(self.is_measured))
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +228,9 @@ class Note:
                 f"The note {self.text!r} has no evidence, so its origin is 'imagined', "
                 f"not {self.origin.value!r}. Point it at codings, answers or topics."
             )
-        if self.confidence is not None and not 0 <= self.confidence <= 1:
-            raise BoardError(f"Confidence goes from 0 (a guess) to 1 (sure), not {self.confidence}.")
+        if self.confidence is not None:
+            told = f"Confidence goes from 0 (a guess) to 1 (sure), not {self.confidence!r}."
+            object.__setattr__(self, "confidence", _within(0, self.confidence, 1, told))
 
     def moved(self, region: str) -> Note:
         """The note in *region*; out of its group where that is another region."""

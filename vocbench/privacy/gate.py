@@ -198,6 +198,10 @@ class Gate:
         text = piece.content if isinstance(piece.content, str) else ""
         return [self._identified(piece, text, hit) for hit in self._finder.known(text)]
 
+    def withheld(self, piece: Piece) -> list[Finding]:
+        """The words in *piece* that may not be quoted, and nothing else that ``inspect`` looks for."""
+        return list(self._of_barred(piece, piece.content)) if isinstance(piece.content, str) else []
+
     def clean(self, piece: Piece) -> Cleaned:
         """The piece with pseudonyms where these are enough, and what was found."""
         return self.sorted_out(piece.content, self.inspect(piece))

@@ -85,6 +85,11 @@ class Block:
         self.text += "".join(pieces)
         self.words.append(Word(before, len(self.text)))
 
+    def pause(self) -> None:
+        """Keep what comes next apart from what was read, by a blank that the page has not."""
+        self.text += " "
+        self._places.append((0, 0))
+
     def edits(self, start: int, end: int, words: str) -> Iterator[tuple[int, int, str]]:
         """Edits of the page that put *words* for the characters [start, end) of the block."""
         left = html.escape(words, quote=False)
@@ -149,6 +154,18 @@ def blocks(page: str) -> Iterator[Block]:
         elif not (token.is_comment or token.is_raw):
             block.add(page, token.start, token.end)
     yield block
+
+
+def running_text(page: str) -> Block:
+    """All that *page* says as one text, whatever lines, cells and paragraphs it is broken into."""
+    whole = Block()
+    for token in tokens(page):
+        if isinstance(token, Tag):
+            if token.name not in _INLINE - {"tspan"}:  # a drawing has one for each line
+                whole.pause()
+        elif not (token.is_comment or token.is_raw):
+            whole.add(page, token.start, token.end)
+    return whole
 
 
 def _step(page: str, tag: Tag, owners: list[tuple[str, str | None]]) -> None:

@@ -12,10 +12,14 @@ from html.parser import HTMLParser
 from urllib.parse import unquote_to_bytes
 
 from vocbench.privacy.gate import Cleaned, Finding, Gate, Piece, Place, Reason
-from vocbench.privacy.markup import Block, Tag, attributes, blocks, tables, tokens
+from vocbench.privacy.markup import Block, Tag, attributes, blocks, running_text, tables, tokens
 from vocbench.privacy.words import words_of
 
-_ADDRESS = re.compile(r"data:(?P<kind>[\w.+-]+/[\w.+-]+)?(?P<options>(?:;[\w.=-]+)*),(?P<data>[^\"'<>)\s]*)")
+_ADDRESS = re.compile(
+    r"data:(?P<kind>[\w.+-]+/[\w.+-]+)?(?P<options>(?:;[\w.=-]+)*),"
+    r"(?P<data>[\w+/=\s]*+(?=[\"')])|[^\"'<>)\s]*)",  # base64 may be broken over lines
+    re.IGNORECASE,
+)
 _FONTS = ("font/", "application/font", "application/x-font")
 _PLACES = {
     "alt": Place.ALT,
@@ -33,6 +37,7 @@ _DRAWING = words_of("""
     offset stroke-width stroke-dasharray font-size font-family xmlns xmlns:xlink http-equiv charset
 """)
 """Attributes that hold how something is drawn, with many digits and no words."""
+_WORDED = frozenset({Reason.NAME, Reason.NO_CONSENT, Reason.WITHDRAWN})
 _STYLING = frozenset({"class", "style"})
 
 
@@ -65,7 +70,7 @@ def clean_page(gate: Gate, page: str, *, where: str) -> CleanedPage:
     """
     work = _Work(gate, where)
     page = _ADDRESS.sub(work.address, page)
-    for step in (work.hidden_rows, work.words, work.tags):
+    for step in (work.hidden_rows, work.broken_quotes, work.words, work.tags):
         page = _edited(page, step(page))
     work.look_again(page)
     return CleanedPage(page, tuple(work.replaced), tuple(work.stopped), tuple(work.told))
@@ -138,6 +143,15 @@ class _Work:
                     edits += [edit for name in named for edit in row[name].edits(0, len(shown[name]), "…")]
         return edits
 
+    def broken_quotes(self, page: str) -> list[_Edit]:
+        """Edits for words without consent that lines, cells or paragraphs run through."""
+        whole = running_text(page)
+        found = self.gate.withheld(Piece(Place.TEXT, self.where, whole.text))
+        self.replaced += found
+        return [
+            edit for each in found for edit in whole.edits(each.start, each.end, each.replacement or "")
+        ]
+
     def words(self, page: str) -> list[_Edit]:
         """Edits for the texts of the page."""
         return [edit for block in blocks(page) for edit in self._of_block(block)]
@@ -200,16 +214,16 @@ class _Work:
         return self._of_value(page, name, start, end)
 
     def _of_sheet(self, page: str, start: int, end: int) -> list[_Edit]:
-        """Edits for the names in a style or script; its numbers and addresses are how it works."""
+        """Edits for the names and quotes in a style or script; its numbers and addresses are how it works."""
         sheet = _ADDRESS.sub(lambda match: " " * len(match[0]), page[start:end])
         found = self.gate.inspect(Piece(Place.METADATA, self.where, sheet))
-        names = [each for each in found if each.reason is Reason.NAME and each.stops]
-        self.replaced += names
-        return [(start + each.start, start + each.end, each.replacement or "") for each in names]
+        worded = [each for each in found if each.stops and each.reason in _WORDED]
+        self.replaced += worded
+        return [(start + each.start, start + each.end, each.replacement or "") for each in worded]
 
     def _of_value(self, page: str, name: str, start: int, end: int) -> list[_Edit]:
         value = html.unescape(page[start:end])
-        if not value.strip() or value.startswith("data:"):
+        if not value.strip() or value.lower().startswith("data:"):
             return []
         place = _PLACES.get(name, Place.METADATA)
         cleaned = self._note(self.gate.sorted_out(value, self._inspect(place, value)))

@@ -20,6 +20,7 @@ _AFTER_A_VERB = words_of("""
 """)
 _CODE = re.compile(r"\s*(?:[a-z]{0,2}|resp(?:ondent)?|speaker|spreker|deelnemer|klant|participant|user)"
                    r"[\s_.-]*\d*\s*", re.IGNORECASE)  # fmt: skip
+_HEXADECIMAL = re.compile(r"^[a-f]+$|^\d|\d$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +145,20 @@ def _pattern(forms: Iterable[str]) -> re.Pattern[str] | None:
     if not ordered:
         return None
     between, within = r"(?:[\s_.\-'’+]|%20)+", f"[{INVISIBLE}]*"
-    names = (between.join(within.join(map(re.escape, part)) for part in form.split(" ")) for form in ordered)
-    # "Mariekes" and "Marieke's" hold the name; the s stays.
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(names)})(?=(?:['’]?s)?(?![^\W_]))")
+    names = (
+        _bounded(form, between.join(within.join(map(re.escape, part)) for part in form.split(" ")))
+        for form in ordered
+    )
+    return re.compile("|".join(names))
+
+
+def _bounded(form: str, name: str) -> str:
+    """A pattern for *name* as a word: "Mariekes" and "Marieke's" hold it, and the s stays.
+
+    "marieke2" holds it too; but an id of ours is made of digits and the letters of "Bea" and "Ada".
+    """
+    border = r"[^\W_]" if _HEXADECIMAL.search(form) else r"[^\W\d_]"
+    return rf"(?<!{border}){name}(?=(?:['’]?s)?(?!{border}))"
 
 
 def _is_meant(text: str, match: re.Match[str]) -> bool:

@@ -10,10 +10,13 @@ from vocbench.privacy.kinds import Hit, Kind, without_overlaps
 _IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?:[ .-]?[A-Z0-9]){11,30}(?!\w)", re.IGNORECASE)
 _IBAN_LENGTHS = {"NL": 18, "BE": 16, "DE": 22, "FR": 27, "GB": 22, "LU": 20, "ES": 24, "IT": 27, "PL": 28}
 _OTHER_LENGTHS = range(34, 14, -1)
-_DIGITS = re.compile(r"(?<![\w.,+/-])\+?\d(?:[ .()/-]{0,2}\d){7,14}(?![\w/]|[.,]\d)")
+_DIGITS = re.compile(
+    r"(?<![\w.,+/-])(?:0\d{1,3} - \d(?:[ .-]?\d){5,8}|\+?\d(?:[ .()/-]{0,2}\d){7,14})"
+    r"(?![\w/]|[.,](?!0(?!\d))\d)"  # a table writes a column of numbers with gaps as 612345678.0
+)
 _HASH = re.compile(r"[0-9a-f]{31,}")
 _DIGIT = re.compile(r"\d")
-_EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"[\w.+%-]+(?:@| @ ?)[\w-]+(?:\.[\w-]+)+")
 _URL = re.compile(
     r"(?:https?://|www\.)[^\s<>\"']*[\w/]"
     r"|(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:nl|com|org|net|eu|be|de|info)\b(?:/[\w./-]*)?",
@@ -41,6 +44,8 @@ _DATE = re.compile(
 )
 _BIRTH_CUE = re.compile(r"gebor|geb\.|verjaar|jarig|\bborn\b|birth|\bdob\b", re.IGNORECASE)
 _NEAR = 40  # characters between "born" and the date
+_TYPED = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u202f", " ") | dict.fromkeys("‐‑‒–—−", "-"))  # noqa: RUF001
+"""What a keyboard has in place of the blanks and dashes that a printer prefers; places stay."""
 _LAST_BIRTH_YEAR = 2009  # a full date up to this year is taken for somebody's, whatever stands beside it
 _BSN_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 _BSN_DIGITS, _PHONE_DIGITS = 9, 10
@@ -74,6 +79,7 @@ def is_bsn(number: str) -> bool:
 
 def find_structured(text: str) -> list[Hit]:
     """The identifiers in *text* that have a form, in order of place."""
+    text = text.translate(_TYPED)
     finders: tuple[Callable[[str], Iterator[Hit]], ...] = (_addresses_in_nets, _folders)
     if _DIGIT.search(text):  # most of what people say has none
         finders = (_ibans, *finders, _homes, _births, _numbers)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from vocbench.privacy.words import WORD, folded
+from vocbench.privacy.words import INVISIBLE, WORD, folded
 
 _RUN = 6  # words in a row that are somebody's own; fewer are everybody's
 _LEAST = 3  # words of an answer that is recognised as a whole
+
+_UNSEEN = re.compile(f"[{INVISIBLE}]")
 
 _Word = tuple[str, int, int]
 """A folded word, and where it starts and ends."""
@@ -48,7 +51,12 @@ class Withheld:
 
 
 def _words(text: str) -> list[_Word]:
-    return [(match[0], *match.span()) for match in WORD.finditer(folded(text))]
+    plain = folded(text)
+    if not _UNSEEN.search(plain):
+        return [(match[0], *match.span()) for match in WORD.finditer(plain)]
+    places = [at for at, sign in enumerate(plain) if not _UNSEEN.match(sign)]
+    found = WORD.finditer("".join(plain[at] for at in places))
+    return [(match[0], places[match.start()], places[match.end() - 1] + 1) for match in found]
 
 
 def _runs(words: list[_Word]) -> Iterator[list[_Word]]:

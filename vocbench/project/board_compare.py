@@ -161,10 +161,19 @@ def _plan(boards: list[Board], into: str, question: str | None) -> BoardPlan:
 
 def _write_merged(act: Act, target: Board, merged: Merged) -> None:
     """Let *target* hold the merged notes, and what they have to do with each other."""
-    held = {_key(each): each for each in target.notes if each.standing is Standing.ACCEPTED}
-    became = {each.id: _write_note(act, target, held.get(_key(each)), each) for each in merged.notes}
+    became = {each.id: _write_note(act, target, _place(target, each), each) for each in merged.notes}
     for pair in merged.kin:
         note_store.relate(act, became[pair.one], became[pair.other], pair.kinship)
+
+
+def _place(target: Board, merged: Note) -> Note | None:
+    """The note of the board that a merged one is written over: of several the one with just these words."""
+    alike = [
+        each
+        for each in target.notes
+        if _key(each) == _key(merged) and (each.text == merged.text or each.standing is Standing.ACCEPTED)
+    ]
+    return min(alike, key=lambda each: each.text != merged.text, default=None)
 
 
 def _key(note: Note) -> tuple[str, str]:

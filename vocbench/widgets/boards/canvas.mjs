@@ -37,8 +37,9 @@ export class WallPane {
   /** Notes that one acts on together, by id. @type {Set<string>} */
   chosen = new Set();
   sieve = "all";
-  /** @type {HTMLElement[]} */
+  /** What shows where a drop would go. @type {{el: HTMLElement, name: string}[]} */
   marked = [];
+  spot = "null";
 
   /** @param {WallHost} host */
   constructor(host) {
@@ -301,24 +302,30 @@ export class WallPane {
   /** Show where a drop would go.
    *  @param {Target | null} target */
   mark(target) {
-    for (const el of this.marked) {
+    const spot = JSON.stringify(target);
+    if (spot === this.spot) return; // each change costs a layout, and a drag has sixty frames a second
+    this.spot = spot;
+    const parts = target ? this.partsOf(target) : [];
+    for (const { el } of this.marked) {
       el.classList.remove("voc-target", "voc-before", "voc-above");
       delete el.dataset.relation;
     }
-    this.marked = [];
-    if (!target) return;
-    const put = (/** @type {Element | null | undefined} */ el, /** @type {string} */ name) => {
-      if (!(el instanceof HTMLElement)) return;
-      el.classList.add(name);
-      this.marked.push(el);
-      if (target.relation && name === "voc-target") el.dataset.relation = this.host.texts[target.relation];
-    };
-    const cell = this.cells.get(target.region);
-    if (target.note) put(this.cards.get(target.note)?.el, "voc-target");
-    else if (target.group) put([...(cell?.list.children ?? [])].find((each) => each instanceof HTMLElement && each.dataset.group === target.group), "voc-target");
-    else put(cell?.el, "voc-target");
-    const next = this.cards.get(target.before)?.el;
-    if (next && cell) put(next, fills(next, cell.el) ? "voc-above" : "voc-before");
+    for (const { el, name } of parts) el.classList.add(name);
+    if (target?.relation) for (const { el } of parts) el.dataset.relation = this.host.texts[target.relation];
+    this.marked = parts;
+  }
+
+  /** What shows a target, and as what.
+   *  @param {Target} target @returns {{el: HTMLElement, name: string}[]} */
+  partsOf({ region, note, group, before }) {
+    const cell = this.cells.get(region);
+    const card = this.cards.get(note)?.el;
+    if (!cell) return [];
+    if (card) return [{ el: card, name: "voc-target" }];
+    const title = [...cell.list.children].find((each) => each instanceof HTMLElement && group && each.dataset.group === group);
+    if (title instanceof HTMLElement) return [{ el: title, name: "voc-target" }];
+    const next = this.cards.get(before)?.el;
+    return [{ el: cell.el, name: "voc-target" }, ...(next ? [{ el: next, name: fills(next, cell.el) ? "voc-above" : "voc-before" }] : [])];
   }
 
   // -- writing --

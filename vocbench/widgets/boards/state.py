@@ -1,8 +1,8 @@
-"""What the board widget's page is told: a board, its notes, what is behind them, passages."""
+"""What the board widget's page is told: a board, its notes, and what is behind them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import isnan
 from typing import Any, TypedDict
 
@@ -16,11 +16,9 @@ from vocbench.model.board import (
     Voice,
     tally,
 )
-from vocbench.model.source import Role, Transcript, Turn
-from vocbench.model.span import Span
 from vocbench.widgets.boards.protocol import Rows, ShownCredibility
 from vocbench.widgets.boards.static import is_table
-from vocbench.widgets.coding.state import NO_COLOR, clock
+from vocbench.widgets.coding.state import NO_COLOR
 
 _OF_TOPIC = 5  # answers of a topic that are shown; the rest is counted
 Heard = dict[str, Any]
@@ -354,53 +352,3 @@ def quote_row(row: Any, colors: Mapping[str, str]) -> dict[str, Any]:  # noqa: A
 
 def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
-
-
-# -- passages -----------------------------------------------------------------------------
-
-
-def passage_of_talk(transcript: Transcript, span: Span, around: int) -> dict[str, Any]:
-    """A passage in its transcript, with so many turns *around* it."""
-    turns = list(transcript.passages())
-    hit = [number for number, turn in enumerate(turns) if turn.span.overlap(span)] or [0]
-    first, last = max(0, hit[0] - around), min(len(turns), hit[-1] + around + 1)
-    return {
-        "title": transcript.name,
-        "turns": [_turn(transcript, turn, span) for turn in turns[first:last]],
-        "isAll": first == 0 and last == len(turns),
-    }
-
-
-def _turn(transcript: Transcript, turn: Turn, span: Span) -> dict[str, Any]:
-    speaker = transcript.speaker(turn.speaker or "")
-    return {
-        "speaker": turn.speaker or "",
-        "time": "" if turn.start_seconds is None else clock(turn.start_seconds),
-        "isAsking": speaker is not None and speaker.role is Role.INTERVIEWER,
-        "pieces": list(pieces(transcript.text, turn.span, span)),
-    }
-
-
-def pieces(text: str, inside: Span, marked: Span) -> Iterator[tuple[str, bool]]:
-    """The words *inside* a span, cut at the ends of what is marked; each with whether it is marked."""
-    start = min(max(marked.start, inside.start), inside.end)
-    end = max(min(marked.end, inside.end), start)
-    for words, is_marked in (
-        (text[inside.start : start], False),
-        (text[start:end], True),
-        (text[end : inside.end], False),
-    ):
-        if words:
-            yield words, is_marked
-
-
-def passage_of_answer(source: str, who: str, question: str, text: str, span: Span) -> dict[str, Any]:
-    """A passage in the open answer that it is from, below its question."""
-    asked = {"speaker": "", "time": "", "isAsking": True, "pieces": [(question, False)]}
-    said = {
-        "speaker": who,
-        "time": "",
-        "isAsking": False,
-        "pieces": list(pieces(text, Span(0, len(text)), span)),
-    }
-    return {"title": source, "turns": [asked, said] if question else [said], "isAll": True}

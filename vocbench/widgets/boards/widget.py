@@ -23,6 +23,7 @@ from vocbench.model.span import Span
 from vocbench.widgets.assembly import script, style
 from vocbench.widgets.base import ProjectWidget, Reply
 from vocbench.widgets.boards.messages import replies
+from vocbench.widgets.boards.passages import passage_of_answer, passage_of_talk
 from vocbench.widgets.boards.protocol import BoardWorkspace
 from vocbench.widgets.boards.state import (
     NoteRow,
@@ -32,8 +33,6 @@ from vocbench.widgets.boards.state import (
     heard_by,
     mark_rows,
     note_rows,
-    passage_of_answer,
-    passage_of_talk,
     proofs_by_note,
     quote_row,
 )
