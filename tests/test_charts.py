@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, expect
 from tests import topic_tables as tables
 from vocbench import charts
 from vocbench.model.codebook import Code, Codebook
-from vocbench.report.render import POLICY, inert
+from vocbench.report.page import POLICY, inert
 from vocbench.widgets.quotes.quote_list import QuoteList
 
 CODE_COUNTS = pd.DataFrame(
@@ -407,11 +407,8 @@ def test_charts_of_long_frames_are_drawn() -> None:
 def quotes_of(*rows: tuple[str, str, str], **columns: Any) -> QuoteList:
     """A list of quotes from (code, source, words)."""
     frame = pd.DataFrame(rows, columns=["code", "source", "quote"])
-    return QuoteList(
-        frame.assign(
-            speaker="R", before="", after="", memo=None, coding=list("abcdef"[: len(rows)]), **columns
-        )
-    )
+    fixed = {"speaker": "R", "respondent": "r1", "before": "", "after": "", "memo": None}
+    return QuoteList(frame.assign(**{**fixed, "coding": list("abcdef"[: len(rows)]), **columns}))
 
 
 LISTED = quotes_of(("Pains", "p02", "slow"), ("Gains", "p01", "nice <b>"), ("Gains", "p03", "elsewhere"))

@@ -80,7 +80,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
         project.note(SCRIPT, "gains", IMAGE, supports=project.topics().topics)
     notebook = folder / "hostile.ipynb"
     nbformat.write(notebook_of(*CELLS), notebook)  # type: ignore[no-untyped-call]
-    return render_report(notebook, folder / "out")
+    return render_report(notebook, folder / "out").path
 
 
 def test_hostile_words_show_as_words(report: Path, tmp_path: Path) -> None:

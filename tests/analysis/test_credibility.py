@@ -14,7 +14,7 @@ from tests import planted_board as planted
 from vocbench.analysis.credibility import BoardCredibility, board_credibility
 from vocbench.analysis.credibility_tables import BOARD, GROUPS, MARKERS, NOTES, REGIONS, WITHOUT_ONE
 from vocbench.analysis.weights import INTERVIEWS, Heard
-from vocbench.model.board import Board, Note, Proof, Relation, Subject
+from vocbench.model.board import Board, Note, Proof, Relation, Standing, Subject
 from vocbench.model.marker import Marker
 
 
@@ -94,6 +94,19 @@ def test_the_order_of_the_evidence_changes_nothing(found: BoardCredibility) -> N
 
     for name in ("notes", "regions", "board", "markers", "groups", "without_one"):
         pd.testing.assert_frame_equal(getattr(again, name), getattr(found, name))
+
+
+def test_a_proposal_makes_no_gap_with_what_somebody_accepted() -> None:
+    """Nobody agreed yet that customers do otherwise than they say."""
+    board = planted.board()
+    proposed = [
+        replace(each, standing=Standing.PROPOSED) if each.id == "does" else each for each in board.notes
+    ]
+
+    found = board_credibility(replace(board, notes=tuple(proposed)), planted.proofs(), planted.heard())
+
+    gaps = found.markers.loc[found.markers["marker"] == Marker.SAY_DO_GAP, "id"]
+    assert gaps.tolist() == ["both_ways"]
 
 
 def test_a_board_about_somebody_imagined_says_so() -> None:

@@ -179,3 +179,9 @@ def test_a_grid_is_made_of_names() -> None:
     assert (made.id, made.name("en"), made.shape) == ("voor_en_tegen", "Voor en tegen", Shape.GRID)
     with pytest.raises(BoardError, match="each with an id"):
         grid("Leeg", [["Voor", " "]])
+
+
+def test_one_name_is_no_list_of_stages() -> None:
+    """A journey through the letters of a word is never meant."""
+    with pytest.raises(BoardError, match=r"\['Kopen'\]"):
+        with_stages(template("journey"), "Kopen")

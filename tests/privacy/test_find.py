@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vocbench.model.anchors import Edit
+from vocbench.model.template import template
 from vocbench.privacy.find import Finder, moved, replaced
 from vocbench.privacy.kinds import Hit, Kind
 from vocbench.privacy.review import find_suspects, review_list
@@ -92,6 +93,11 @@ def suspects(text: str) -> list[str]:
         ("'s Ochtends (lacht) Dat is zo.", []),
         ("Op maandag zei R187 dat.", []),
         ("We zagen Jan-Willem.", ["Jan-Willem"]),
+        ("Daar zei Ik van Nee", []),
+        ("Terug naar Figuur 1", []),
+        (template("empathy_canvas_2017").credit, []),
+        ("Toen kwam Pigneur", ["Pigneur"]),
+        ("De rijen Klantreis en Contactmomenten", []),
     ],
 )
 def test_words_that_may_be_names_wait_for_a_person(text: str, expected: list[str]) -> None:

@@ -81,6 +81,14 @@ def test_words_without_consent_are_left_out_wherever_they_stand() -> None:
     assert [each.reason for each in cleaned.replaced] == [Reason.NO_CONSENT]
 
 
+def test_the_list_of_values_of_an_axis_is_no_sentence() -> None:
+    """Each value of a chart begins with a capital, after a comma; an ordinary description is a sentence."""
+    axis = "Y-axis for a discrete scale with 3 values: Rust, Pijn en moeite, ending with Tijd"
+
+    assert clean(axis, Place.ALT).stopped == ()
+    assert [each.shown for each in clean("Een foto van Jan, Roos en Mark", Place.ALT).stopped] != []
+
+
 @pytest.mark.parametrize(
     ("key", "reason"), [("p01", None), ("p02", Reason.NO_CONSENT), ("p03", Reason.WITHDRAWN)]
 )

@@ -40,6 +40,8 @@ def embedded(picture: bytes, kind: str = "image/png") -> str:
 
 
 TELLING = png((b"tEXt", b"By Marieke"))
+BROKEN = embedded(b"<p>x</p>" * 20 + b"<p>Marieke</p>", "text/html").replace("PHA", "\nPHA")
+SHOUTED = embedded(b"Marieke", "text/plain").replace("data", "DATA")
 PLANTED = {
     "text": "<p>Dat zei Marieke.</p>",
     "title": "<title>Gesprek met marieke</title>",
@@ -67,10 +69,8 @@ PLANTED = {
     "hidden picture text": f'<img alt="" src="{embedded(TELLING)}">',
     "camera data": f'<img alt="" src="{embedded(jpeg((0xE1, b"Exif Marieke")), "image/jpeg")}">',
     "embedded drawing": f'<img alt="" src="{embedded(b"<svg><text>Marieke</text></svg>", "image/svg+xml")}">',
-    "embedded text with lines": f'<a href="{embedded(b"<p>x</p>" * 20 + b"<p>Marieke</p>", "text/html")}">x</a>'.replace(
-        "PHA", "\nPHA"
-    ),
-    "embedded text in capitals": f'<img alt="" src="{embedded(b"Marieke", "text/plain").replace("data", "DATA")}">',
+    "embedded text with lines": f'<a href="{BROKEN}">x</a>',
+    "embedded text in capitals": f'<img alt="" src="{SHOUTED}">',
     "picture in a style sheet": f"<style>p {{ background: url({embedded(TELLING)}) }}</style>",
     "e-mail": "<p>marieke@voorbeeld.nl</p>",
     "half a tag": "<p>Marieke <b",

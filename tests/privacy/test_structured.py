@@ -52,7 +52,11 @@ def test_a_wrong_citizen_number_fails(number: str) -> None:
         ("bel 06\u00a01234\u00a05678", "06\u00a01234\u00a05678", Kind.PHONE),
         ("bel 06–12345678", "06–12345678", Kind.PHONE),
         ("bsn 111\u202f222\u202f333", "111\u202f222\u202f333", Kind.BSN),
-        ("NL91\u00a0ABNA\u00a00417\u00a01643\u00a000", "NL91\u00a0ABNA\u00a00417\u00a01643\u00a000", Kind.IBAN),
+        (
+            "NL91\u00a0ABNA\u00a00417\u00a01643\u00a000",
+            "NL91\u00a0ABNA\u00a00417\u00a01643\u00a000",
+            Kind.IBAN,
+        ),
         ("mobiel 612345678.0", "612345678", Kind.NUMBER),
         ("mail jan @ voorbeeld.nl", "jan @ voorbeeld.nl", Kind.EMAIL),
         ("mail jan.jansen@voorbeeld.nl!", "jan.jansen@voorbeeld.nl", Kind.EMAIL),

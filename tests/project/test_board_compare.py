@@ -147,6 +147,21 @@ def test_the_order_of_the_boards_does_not_matter(project: Project) -> None:
     assert content(one) == content(other)
 
 
+def test_a_board_with_the_same_words_twice_takes_the_rest(project: Project) -> None:
+    """Two notes that differ in capitals alone stand in nobody's way, whichever came first."""
+    two_boards(project)
+    project.make_board("ours", question=WHY)
+    project.note("ours", "pains", "Waits long")
+    project.note("ours", "pains", "waits long")
+
+    merged = project.merge_boards(["Anna's", "Ben's"], "ours").board
+
+    assert [(each.text, len(each.evidence)) for each in merged.in_region("pains")] == [
+        ("Waits long", 2),
+        ("waits long", 0),
+    ]
+
+
 def test_what_came_later_is_merged_in(project: Project) -> None:
     """A vote and another quote go to the note that is there."""
     two_boards(project)

@@ -213,3 +213,10 @@ def test_a_topic_within_bounds_rests_on_its_answers(planted_study: Project) -> N
     (note,) = planted_study.propose_notes("M", {first_topic(model): "pains"}).notes
 
     assert [(each.kind, each.target) for each in note.evidence] == [(EvidenceKind.ANSWER, someone)]
+
+
+def test_one_question_is_not_its_letters(coded: Project) -> None:
+    """Nothing follows a question that nobody asked, though many hold one of its letters."""
+    coded.propose_notes("M", {"Pijn": "pains"}, questions="Wat kost het?")
+
+    assert proposals(coded) == []

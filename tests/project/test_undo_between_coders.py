@@ -166,3 +166,37 @@ def test_refusing_is_undone_whatever_others_accepted(pair: tuple[Project, Projec
 
     (row,) = first.rules().to_dict("records")
     assert (row["proposed"], row["accepted"], row["refused"]) == (1, 1, 0)
+
+
+def bare_note(project: Project) -> str:
+    """The id of a note that only something against it stands behind, added in an act of its own."""
+    project.code("p01", code="Yes", span=(0, 2))
+    (note,) = project.note("Ana", "pains", "It is hard").notes
+    project.add_evidence(note.id, contradicts=project.codings())
+    return note.id
+
+
+def test_evidence_that_an_origin_rests_on_by_now_is_not_taken_back(pair: tuple[Project, Project]) -> None:
+    """A note that claims to be observed keeps what it points at, so that the board can be read."""
+    first, second = pair
+    second.edit_note(bare_note(first), origin="observed")
+
+    with pytest.raises(ConflictError, match=r"the same note.*has no evidence"):
+        first.undo()
+
+    assert first.board("Ana").notes[0].origin == "observed"
+    assert first.check() == []
+
+
+def test_a_piece_that_somebody_else_added_is_not_added_again(pair: tuple[Project, Project]) -> None:
+    """What both add, one of them in a redo, stands behind the note once."""
+    first, second = pair
+    note = bare_note(first)
+    first.undo()
+    second.add_evidence(note, contradicts=second.codings())
+
+    with pytest.raises(ConflictError, match="the same evidence twice"):
+        first.redo()
+
+    assert len(first.board("Ana").notes[0].evidence) == 1
+    assert first.check() == []

@@ -117,7 +117,7 @@ def bearing_out(
     *,
     relation: Relation = Relation.SUPPORTS,
 ) -> dict[str, list[Proof]]:
-    """The proofs that bear out each note, or bear on it in another *relation*, by people with one of *voices*.
+    """The proofs that bear on each note in this *relation*, by people with one of *voices*.
 
     Of a board about certain people, only these are its customers.
     """

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from vocbench.model.board import Board, Kinship, Note, Origin, Proof, Relation, Voice
+from vocbench.model.board import Board, Kinship, Note, Origin, Proof, Relation, Standing, Voice
 
 INTERVIEWS = ""
 """The material that all transcripts are together; a table of answers is material by its name."""
@@ -158,11 +158,11 @@ def say_do_gaps(board: Board, weights: Mapping[str, Weight]) -> dict[str, frozen
     where that does not tell by its origin: said, or observed.
 
     Args:
-        board: with its kin; those with notes of other boards are left out.
+        board: with its kin; those with notes of other boards, or that are only proposed, are left out.
         weights: of the notes, by id.
     """
     gaps = {note_id: each.supports.keys() & each.contradicts.keys() for note_id, each in weights.items()}
-    notes = {note.id: note for note in board.notes if note.id in weights}
+    notes = {note.id: note for note in board.notes if note.standing is Standing.ACCEPTED}
     for kin in board.kin:
         pair = [notes[each] for each in (kin.one, kin.other) if each in notes]
         if kin.kinship is Kinship.OPPOSITE and {_tells(board, note) for note in pair} == {"say", "do"}:

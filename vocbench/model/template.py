@@ -236,6 +236,8 @@ def with_stages(base: Template, names: Iterable[str]) -> Template:
     Raises:
         BoardError: no stages, one without a name, or two that cannot be told apart.
     """
+    if isinstance(names, str):
+        raise BoardError(f"{names!r} is one name. A journey needs a list of stages, such as [{names!r}].")
     listed = [name.strip() for name in names]
     stages = tuple(Heading(_slug(name), {"en": name}) for name in listed)
     if not listed or not all(each.id for each in stages) or len({each.id for each in stages}) < len(stages):

@@ -37,10 +37,11 @@ _SAID = re.compile(
     rf"(?P<name>(?:(?i:{_PARTICLE}) )?[^\W\d_][\w'’-]+(?: (?:(?i:{_PARTICLE}) ){{0,3}}[^\W\d_][\w'’-]+)?)",
     re.IGNORECASE,
 )
-_NO_NAMES = words_of("""
+NO_NAMES = words_of("""
     ik hij zij ze je jij u we wij het de een dat die dit en maar want nou ja nee i he she it we they the
     a and but so yes no well
 """)
+"""Words that are nobody's name, whatever their capitals."""
 
 
 def find_cued(text: str) -> list[Hit]:
@@ -51,7 +52,7 @@ def find_cued(text: str) -> list[Hit]:
 def _cued(text: str) -> Iterator[Hit]:
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            if match["name"].lower() not in _NO_NAMES:
+            if match["name"].lower() not in NO_NAMES:
                 yield Hit(*match.span("name"), kind)
 
 
@@ -68,7 +69,7 @@ def _name_length(found: str) -> int:
     for part in re.finditer(r"\S+", found):
         word = part[0]
         is_particle = re.fullmatch(_PARTICLE, word) is not None
-        if not (is_particle or (word[0].isupper() and word.lower() not in _NO_NAMES) or not is_known(word)):
+        if not (is_particle or (word[0].isupper() and word.lower() not in NO_NAMES) or not is_known(word)):
             break
         length = length if is_particle else part.end()
     return length

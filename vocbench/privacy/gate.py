@@ -116,6 +116,7 @@ _HIDDEN = "…"
 _NAMES = frozenset({Kind.PERSON, Kind.PLACE, Kind.ORGANISATION})
 _PUBLIC_HOSTS = frozenset({"doi.org", "w3.org", "xplane.com", "gamestorming.com", "creativecommons.org"})
 _NEUTRAL_KERNEL = re.compile(r"|(?:i?python|ipykernel)\s*3?(?:\s*\(ipykernel\))?", re.IGNORECASE)
+_AXIS = re.compile(r"(?<=values: ).*")  # what drawing libraries say of an axis: a list, not a sentence
 _BARE = frozenset({Place.FILE_NAME, Place.METADATA})  # where brackets and blanks would be in the way
 _READ = frozenset({Place.TEXT, Place.QUOTE, Place.TABLE, Place.ALT, Place.FILE_NAME})
 
@@ -239,10 +240,13 @@ class Gate:
                     yield self._left_out(piece, reason, start, end)
 
     def _left_out(self, piece: Piece, reason: Reason, start: int, end: int) -> Finding:
-        remedy = "It was left out. Record the consent with project.set_consent(...) if it was given."
+        remedy = (
+            "It was left out. If they agreed to be quoted, record it: "
+            "project.set_consent([...], scopes=['quote anonymously'], date='...'); project.consents() tells whose is missing."
+        )
         if reason is Reason.WITHDRAWN:
             remedy = "It was left out, as the participant took the consent back."
-        shown = f"words of {end - start} characters"
+        shown = "a passage"
         return _finding(piece, reason, shown, remedy, (start, end), instead=LEFT_OUT[self.language])
 
     def _identified(self, piece: Piece, text: str, hit: Hit) -> Finding:
@@ -271,8 +275,10 @@ class Gate:
         """Words that may be names. They are shown whole: the person who decides has to read them."""
         if piece.place is Place.FILE_NAME:
             text = text.replace("_", ".")
+        text = _AXIS.sub(lambda listed: listed[0].replace(", ", "; ").replace("with ", "with:"), text)
         remedy = (
-            "Is it a name? Then project.add_to_roster([...]), otherwise project.sign_review(not_names=[...])."
+            "Open the project and tell who it is: project.add_to_roster([...]) with the names among them, "
+            "then project.sign_review(not_names=[...]) with the others."
         )
         for match in find_suspects(text, reviewed=self._reviewed):
             yield _finding(piece, Reason.NOT_REVIEWED, repr(match[0]), remedy, match.span(), instead=None)

@@ -148,9 +148,7 @@ class _Work:
         whole = running_text(page)
         found = self.gate.withheld(Piece(Place.TEXT, self.where, whole.text))
         self.replaced += found
-        return [
-            edit for each in found for edit in whole.edits(each.start, each.end, each.replacement or "")
-        ]
+        return [edit for each in found for edit in whole.edits(each.start, each.end, each.replacement or "")]
 
     def words(self, page: str) -> list[_Edit]:
         """Edits for the texts of the page."""

@@ -6,7 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
+from vocbench.model.template import template_content, templates
+from vocbench.privacy.cues import NO_NAMES
 from vocbench.privacy.roster import is_code
 from vocbench.privacy.words import WORD, is_known, starts_sentence, words_of
 
@@ -14,7 +17,7 @@ OURS = words_of("""
     vocbench jupyter jupyterlab bertopic umap hdbscan ward python sha utc wilson krippendorff brier
     newcombe xplane osterwalder gray nps csat ces ci bmg com-b html pdf csv faq none true false nan nvt
     empathy empathiekaart boardcanvas quotelist projectmap quote monday tuesday wednesday thursday
-    friday saturday sunday january february march april may june july august september october november
+    figuur tabel table friday saturday sunday january february march april may june july august september october november
     december dutch english nederland nederlands nederlandse engels netherlands
 """)
 """Words of methods and of our reports, and what English writes with a capital: no participants."""
@@ -38,14 +41,45 @@ def find_suspects(text: str, *, reviewed: Collection[str] = frozenset()) -> Iter
         text: any text, from which what is known to be a name was taken.
         reviewed: words in small letters that a person looked at and found to be no names.
     """
+    for credit in _credits():
+        text = text.replace(credit, "x" * len(credit))
+    return (
+        match
+        for match in _unexplained(text)
+        if (plain := plain_word(match[0])) not in reviewed and plain not in _nobodys()
+    )
+
+
+def _unexplained(text: str) -> Iterator[re.Match[str]]:
     for match in WORD.finditer(text):
         word = match[0]
-        if not word[0].isupper() or is_code(word):
-            continue
-        if (plain := plain_word(word)) in reviewed or plain in OURS:
-            continue
-        if not all(map(is_known, _parts(word))) or _is_out_of_place(text, match):
+        is_capital = word[0].isupper() and not is_code(word)
+        if is_capital and (not all(map(is_known, _parts(word))) or _is_out_of_place(text, match)):
             yield match
+
+
+@cache
+def _nobodys() -> frozenset[str]:
+    """Words that are nobody's name: ours, those that our templates write with a capital, and short ones."""
+    # Not those of the credits: a participant may be called Dave as well.
+    contents = [{**template_content(each), "credit": ""} for each in templates()]
+    said = _texts_in(contents)
+    return OURS | NO_NAMES | {plain_word(match[0]) for text in said for match in _unexplained(text)}
+
+
+@cache
+def _credits() -> tuple[str, ...]:
+    """What boards say below themselves: it names the makers of their templates."""
+    return tuple(each.credit for each in templates() if each.credit)
+
+
+def _texts_in(content: object) -> Iterator[str]:
+    """All texts in what JSON holds."""
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, dict | list | tuple):
+        for each in content.values() if isinstance(content, dict) else content:
+            yield from _texts_in(each)
 
 
 def plain_word(word: str) -> str:

@@ -12,8 +12,9 @@ _IBAN_LENGTHS = {"NL": 18, "BE": 16, "DE": 22, "FR": 27, "GB": 22, "LU": 20, "ES
 _OTHER_LENGTHS = range(34, 14, -1)
 _DIGITS = re.compile(
     r"(?<![\w.,+/-])(?:0\d{1,3} - \d(?:[ .-]?\d){5,8}|\+?\d(?:[ .()/-]{0,2}\d){7,14})"
-    r"(?![\w/]|[.,](?!0(?!\d))\d)"  # a table writes a column of numbers with gaps as 612345678.0
+    r"(?![\w/]|[.,]\d)"
 )
+_AS_FLOAT = re.compile(r"(?<=^\d{9})\.0$")  # how a table writes a column of numbers with gaps
 _HASH = re.compile(r"[0-9a-f]{31,}")
 _DIGIT = re.compile(r"\d")
 _EMAIL = re.compile(r"[\w.+%-]+(?:@| @ ?)[\w-]+(?:\.[\w-]+)+")
@@ -44,7 +45,7 @@ _DATE = re.compile(
 )
 _BIRTH_CUE = re.compile(r"gebor|geb\.|verjaar|jarig|\bborn\b|birth|\bdob\b", re.IGNORECASE)
 _NEAR = 40  # characters between "born" and the date
-_TYPED = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u202f", " ") | dict.fromkeys("‐‑‒–—−", "-"))  # noqa: RUF001
+_TYPED = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u202f", " ") | dict.fromkeys("‐‑‒–—−", "-"))
 """What a keyboard has in place of the blanks and dashes that a printer prefers; places stay."""
 _LAST_BIRTH_YEAR = 2009  # a full date up to this year is taken for somebody's, whatever stands beside it
 _BSN_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
@@ -134,7 +135,8 @@ def _births(text: str) -> Iterator[Hit]:
 def _numbers(text: str) -> Iterator[Hit]:
     """Telephone and citizen numbers, and any other number too long to be an amount."""
     for match in _DIGITS.finditer(text):
-        found, digits = match[0], re.sub(r"\D", "", match[0])
+        found = _AS_FLOAT.sub("", match[0])
+        digits = re.sub(r"\D", "", found)
         if found.startswith("0."):
             continue  # a share
         is_national = found[0] == "0" and len(digits) == _PHONE_DIGITS
@@ -146,7 +148,7 @@ def _numbers(text: str) -> Iterator[Hit]:
             continue
         else:
             kind = Kind.NUMBER
-        yield Hit(*match.span(), kind)
+        yield Hit(match.start(), match.start() + len(found), kind)
 
 
 def _is_amount(found: str) -> bool:

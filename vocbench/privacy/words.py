@@ -17,7 +17,7 @@ WORD = re.compile(r"[^\W_]+(?:['’.-]?[^\W\d_]+)*")
 """A word with what holds it together: ``Jan-Willem``, ``d'Hondt``."""
 
 INVISIBLE = "\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-"""Signs that may stand in a word unseen: accents of their own, soft hyphens, blanks of no width, marks of direction."""
+"""Signs that may stand in a word unseen: accents, soft hyphens, blanks of no width, marks of direction."""
 
 _SENTENCE_END = frozenset('.!?…:\n"“”„«»‘()[]•*|>—·/→=;')
 _LOOK_BACK = 12

@@ -114,7 +114,8 @@ class Journeys(Credibility):
         """
         with self._act(f"write down the order that {respondent} told") as act:
             journey = _with_stages(board_store.load_board(act.connection, board))
-            order = [_stage_id(journey, each) for each in stages]
+            told = [stages] if isinstance(stages, str) else stages
+            order = [_stage_id(journey, each) for each in told]
             set_told_order(act, journey.id, respondent, order)
 
     def told_orders(self, board: str) -> dict[str, tuple[str, ...]]:

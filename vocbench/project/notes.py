@@ -16,7 +16,7 @@ from vocbench.model.board import (
     choice,
 )
 from vocbench.project.sources import Sources
-from vocbench.project.support import Supports, as_evidence
+from vocbench.project.support import Supports, as_evidence, listed
 from vocbench.storage import boards as board_store
 from vocbench.storage import evidence as evidence_store
 from vocbench.storage import history as log
@@ -252,7 +252,7 @@ class Notes(Sources):
             BoardError: no notes, or notes of several boards.
         """
         with self._act(label) as act:
-            notes = [note_store.load_note(act.connection, each) for each in dict.fromkeys(ids)]
+            notes = [note_store.load_note(act.connection, each) for each in listed(ids)]
             names = {note_store.board_of(act.connection, each.id) for each in notes}
             if len(names) != 1:
                 raise BoardError("Name one note or several of one board; this is of none, or of several.")

@@ -9,6 +9,7 @@ from vocbench.errors import BoardError
 from vocbench.model.board import Board, Note, Standing
 from vocbench.model.proposal import Scope, origin_of
 from vocbench.project.links import Links
+from vocbench.project.support import listed
 from vocbench.storage import boards as board_store
 from vocbench.storage import evidence as evidence_store
 from vocbench.storage import history as log
@@ -27,7 +28,7 @@ class Proposals(Links):
         board: str,
         mapping: Mapping[str, str],
         *,
-        questions: Iterable[str] | None = None,
+        questions: str | Iterable[str] | None = None,
         min_respondents: int = 1,
     ) -> Board:
         """Propose a note for each of these codes and topics, resting on what they hold.
@@ -41,7 +42,7 @@ class Proposals(Links):
             board: name of the board.
             mapping: path of a code, or id of a topic → id of the region. A code stands for the codes
                 under it as well.
-            questions: only what answers one of these questions, or was said after an interviewer
+            questions: only what answers this question or one of these, or was said after an interviewer
                 asked it (or something that holds it); ``None`` for all.
             min_respondents: how many customers must say it; with 1, anybody will do.
 
@@ -56,7 +57,7 @@ class Proposals(Links):
             value = board_store.load_board(act.connection, board)
             scope = Scope(
                 about=frozenset(value.about),
-                questions=None if questions is None else tuple(questions),
+                questions=None if questions is None else listed(questions),
                 min_respondents=min_respondents,
             )
             transcripts = self._transcripts_in(act.connection)

@@ -1,4 +1,4 @@
-"""What a researcher can hand over as evidence, and how it becomes evidence."""
+"""What a researcher can hand over, such as evidence, and what it becomes."""
 
 from __future__ import annotations
 
@@ -23,6 +23,11 @@ _COLUMNS = {
     "topic_id": EvidenceKind.TOPIC,
     "answer": EvidenceKind.ANSWER,
 }
+
+
+def listed(names: str | Iterable[str]) -> tuple[str, ...]:
+    """The names that were given, each once; a single text is one name, and not its letters."""
+    return (names,) if isinstance(names, str) else tuple(dict.fromkeys(names))
 
 
 def as_evidence(supports: Supports, contradicts: Supports, qualifies: Supports) -> tuple[Evidence, ...]:

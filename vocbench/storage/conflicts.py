@@ -8,9 +8,11 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Table, select
 
-from vocbench.errors import ConflictError
+from vocbench.errors import BoardError, ConflictError
+from vocbench.storage.boards import board_names, load_board
 from vocbench.storage.history import Change, batches, changes_since
-from vocbench.storage.schema import coding, evidence, refusal, text_version, topic
+from vocbench.storage.notes import load_refused
+from vocbench.storage.schema import coding, evidence, note, refusal, text_version, topic
 
 _PLACE = frozenset({"start", "end"})
 _TABLES = frozenset(table.name for table in (coding, evidence, refusal, text_version))
@@ -54,6 +56,25 @@ def refuse_adrift(connection: Connection, number: int, changes: Sequence[Change]
         raise ConflictError(
             "A note on a board rests on a passage whose words would change. Remove the note first."
         )
+
+
+def refuse_unfounded(connection: Connection, changes: Sequence[Change]) -> None:
+    """See that an undo or redo leaves boards that can be read.
+
+    Two people may each add a piece of evidence, or one takes away what another's origin rests on.
+
+    Raises:
+        ConflictError: a note would claim an origin without evidence, or list a piece twice.
+    """
+    if not {note.name, evidence.name} & {change["table"] for change in changes}:
+        return
+    try:
+        for name in board_names(connection):
+            load_refused(connection, load_board(connection, name).id)
+    except BoardError as error:
+        raise ConflictError(
+            f"Somebody changed the same note since, so this cannot be taken back. {error}"
+        ) from None
 
 
 def refuse_reworked(connection: Connection, number: int, changes: Sequence[Change]) -> None:

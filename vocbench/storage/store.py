@@ -20,7 +20,7 @@ from sqlalchemy.pool import NullPool
 from vocbench.errors import CodebookError, ConflictError, NotAProjectError, NotFoundError, ProjectError
 from vocbench.storage import history, schema
 from vocbench.storage.codebook import load_codebook
-from vocbench.storage.conflicts import refuse_adrift, refuse_namesakes, refuse_reworked
+from vocbench.storage.conflicts import refuse_adrift, refuse_namesakes, refuse_reworked, refuse_unfounded
 
 IN_MEMORY = ":memory:"
 _LOG_BYTES = 64 * 2**20
@@ -147,6 +147,7 @@ class Store:
                 refuse_adrift(connection, line.number, act.changes)
                 refuse_reworked(connection, line.number, act.changes)
                 refuse_namesakes(connection, act.changes)
+                refuse_unfounded(connection, act.changes)
             except exc.IntegrityError:
                 raise ConflictError(
                     f"Cannot {kind} {line.label!r}: later work rests on it. Take that back first."
