@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -32,6 +32,7 @@ class Believed:
     regions: Rows = Rows()
     board: Rows = Rows()
     markers: Rows = Rows()
+    proofs: Sequence[Proof] = ()
 
 
 @dataclass
@@ -39,7 +40,7 @@ class PicturedProject:
     """A project with one board."""
 
     shown: Board
-    evidence: list[Proof] = field(default_factory=list)
+    evidence: Sequence[Proof] = ()
     believed: Believed = Believed()
     felt: Rows = Rows()
 
@@ -47,13 +48,9 @@ class PicturedProject:
         """The board."""
         return self.shown
 
-    def proofs(self, _board: str, /) -> list[Proof]:
-        """What stands behind its notes."""
-        return self.evidence
-
     def credibility(self, _board: str, /) -> Believed:
         """How far it can be believed."""
-        return self.believed
+        return replace(self.believed, proofs=self.evidence)
 
     def emotion_line(self, _board: str, /) -> Rows:
         """How its stages felt."""

@@ -260,6 +260,162 @@ def test_words_that_are_there_already_can_be_mended(desk: Desk) -> None:
     expect(desk.page.locator(".voc-writing textarea")).to_have_value("It is slow")
 
 
+# -- while something is under way ----------------------------------------------------------
+
+
+def write(desk: Desk, region: str, text: str) -> None:
+    """Write a note in a cell, and leave the kernel without a chance to answer."""
+    cell(desk.page, region).dblclick()
+    desk.page.keyboard.type(text)
+    desk.page.keyboard.press("Enter")
+
+
+def test_what_one_types_next_is_kept_while_a_note_is_saved(desk: Desk) -> None:
+    """The answer to the first takes neither the focus nor half a note."""
+    write(desk, "hear", "first")
+    desk.page.keyboard.press("n")
+    desk.page.keyboard.type("seco")
+    desk.settle()
+
+    assert desk.words_in("hear") == ["first"]
+    desk.page.keyboard.type("nd")
+    desk.press("Enter")
+    assert desk.words_in("hear") == ["first", "second"]
+
+
+def test_keys_after_writing_mean_the_new_note(desk: Desk) -> None:
+    """It is the current one at once, and what cannot be done with it yet is done with no other."""
+    desk.choose("It is slow")
+    write(desk, "hear", "new")
+    expect(card(desk.page, "new")).to_be_focused()
+    desk.page.keyboard.press("v")
+    desk.settle()
+
+    assert desk.note("It is slow").votes == ()
+    desk.press("v")
+    assert desk.note("new").votes == (desk.project.coder,)
+
+
+def test_a_note_that_is_being_saved_is_not_dragged(desk: Desk) -> None:
+    """The kernel does not know it yet; it is saved where it was written."""
+    write(desk, "hear", "new")
+    drag(desk.page, card(desk.page, "new"), cell(desk.page, "see"))
+    desk.settle()
+
+    assert desk.words_in("hear") == ["new"]
+    expect(status(desk.page)).to_have_text("Written.")
+
+
+def test_a_note_put_before_one_that_is_being_saved_goes_last(desk: Desk) -> None:
+    """Which is in front of it once it is saved: nothing is refused."""
+    write(desk, "gains", "new")
+    drag(desk.page, card(desk.page, "It is late"), card(desk.page, "new"), at=0.2)
+    desk.settle()
+
+    assert sorted(desk.words_in("gains")) == ["Home in time", "It is late", "new"]
+    expect(status(desk.page)).to_have_text("Moved to Gains.")
+
+
+def test_no_key_is_lost_while_the_kernel_is_busy(desk: Desk) -> None:
+    """A note moves as many places as one has pressed."""
+    desk.choose("It is dull")
+    desk.page.keyboard.press("Alt+ArrowUp")
+    desk.page.keyboard.press("Alt+ArrowUp")
+    desk.settle()
+
+    assert desk.words_in("pains") == ["It is dull", "It is slow", "It is late"]
+
+
+def test_words_for_a_note_that_somebody_removed_are_not_lost(desk: Desk) -> None:
+    """They wait as a new note in the same cell."""
+    desk.choose("It is late")
+    desk.press("Enter")
+    desk.page.keyboard.type("It gets late")
+    desk.project.remove_note(desk.note("It is late").id)
+    desk.settle()
+    desk.press("Enter")
+
+    expect(status(desk.page)).to_contain_text("Not saved")
+    expect(cell(desk.page, "pains").locator(".voc-writing textarea")).to_have_value("It gets late")
+
+
+def test_what_is_written_stays_over_its_note_when_others_move_it(desk: Desk) -> None:
+    """Somebody else's long note above does not leave the field behind."""
+    desk.choose("Home in time")
+    desk.press("Enter")
+    desk.project.note(BOARD, "think_feel", "Much to think of. " * 30)
+    desk.settle()
+
+    paper, below = (
+        desk.page.locator(".voc-writing").bounding_box(),
+        card(desk.page, "Home in time").bounding_box(),
+    )
+    assert paper is not None
+    assert below is not None
+    assert abs(paper["y"] - below["y"]) < 5
+
+
+def test_another_language_keeps_what_is_being_written(desk: Desk) -> None:
+    """The board is drawn anew, and the words are a note."""
+    desk.choose("Home in time")
+    desk.press("n")
+    desk.page.keyboard.type("in between")
+    desk.widget.lang = "nl"
+    desk.settle()
+
+    assert desk.words_in("gains") == ["Home in time", "in between"]
+
+
+def test_a_note_written_behind_a_sieve_is_seen(desk: Desk) -> None:
+    """All notes show again."""
+    desk.page.get_by_role("button", name="Proposed").click()
+    desk.settle()
+    write(desk, "hear", "new")
+    desk.settle()
+
+    expect(card(desk.page, "new")).to_be_visible()
+    expect(card(desk.page, "It is late")).to_be_visible()
+
+
+@pytest.mark.parametrize("press", ["drop", "bear"])
+def test_the_focus_stays_beside_the_wall_after_an_act_there(desk: Desk, press: str) -> None:
+    """On what took the place of evidence that was taken away, and on the choice that was made."""
+    desk.choose("It is slow")
+    made = desk.page.locator(f'[data-name^="{press}-"]').first
+    made.focus()
+    if press == "drop":
+        desk.press("Enter")
+    else:
+        made.select_option("contradicts")
+        desk.settle()
+
+    assert desk.page.evaluate("() => Boolean(document.activeElement.closest('.voc-pane'))")
+
+
+def test_removing_the_last_note_of_a_cell_by_its_button_leaves_the_focus_on_the_wall(desk: Desk) -> None:
+    """The button is gone with the note."""
+    desk.choose("Home in time")
+    desk.page.locator('[data-name="remove"]').focus()
+    desk.press("Enter")
+
+    expect(cell(desk.page, "gains").locator(".voc-notes")).to_be_focused()
+
+
+def test_long_words_neither_hang_over_nor_push_the_wall_aside(desk: Desk) -> None:
+    """A heading breaks, and a question about such a note leaves the widget where it is."""
+    desk.widget.group([desk.widget.write("hear", "W" * 400)], "G" * 200)
+    desk.settle()
+    heading = desk.page.locator(".voc-group-title")
+    assert heading.evaluate("each => each.scrollWidth <= each.clientWidth")
+
+    desk.choose("W" * 400)
+    desk.press("r")
+    assert desk.page.locator(".voc-wall").evaluate("each => each.scrollLeft") == 0
+    options = desk.page.locator(".voc-options").bounding_box()
+    assert options is not None
+    assert options["x"] + options["width"] <= 1100
+
+
 # -- keys ---------------------------------------------------------------------------------
 
 

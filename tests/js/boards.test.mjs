@@ -6,17 +6,18 @@ import { SIEVES, dropBefore, heaps, kinOf, neighbour, stepBefore, withAsked } fr
 
 const note = (id, region = "pains", more = {}) => ({ id, region, text: id, origin: "said", standing: "accepted", group: "", votes: [], quotes: 1, against: 0, stale: "", ...more });
 const WALL = [note("a"), note("b"), note("c"), note("d", "gains")];
+const nonced = (...commands) => commands.map((command, at) => [`n${at}`, command]);
 const seen = (notes, region = "pains") => notes.filter((each) => each.region === region).map(({ id }) => id).join("");
 
 test("a note that is moved lies in front of the other, and waits", () => {
-  const wall = withAsked(WALL, [{ op: "move", ids: ["d"], region: "pains", before: "b" }], "A");
+  const wall = withAsked(WALL, nonced({ op: "move", ids: ["d"], region: "pains", before: "b" }), "A");
 
   assert.equal(seen(wall), "adbc");
   assert.deepEqual(wall.filter(({ isWaiting }) => isWaiting).map(({ id }) => id), ["d"]);
 });
 
 test("a note in front of one that is gone goes last", () => {
-  assert.equal(seen(withAsked(WALL, [{ op: "move", ids: ["a"], region: "pains", before: "gone" }], "A")), "bca");
+  assert.equal(seen(withAsked(WALL, nonced({ op: "move", ids: ["a"], region: "pains", before: "gone" }), "A")), "bca");
 });
 
 test("acts that wait are applied one after the other", () => {
@@ -25,17 +26,24 @@ test("acts that wait are applied one after the other", () => {
     { op: "vote", id: "c" }, { op: "vote", id: "d" }, { op: "vote", id: "d" },
   ];
 
-  const wall = withAsked(WALL, asked, "A");
+  const wall = withAsked(WALL, nonced(...asked), "A");
 
   assert.equal(seen(wall), "ac");
   assert.deepEqual(wall.map(({ text, group, votes }) => [text, group, votes.join()]), [["A", "G", ""], ["c", "G", "A"], ["d", "", ""], ["new", "", ""]]);
   assert.deepEqual(WALL.map(({ text }) => text).join(""), "abcd");
 });
 
+test("a new note keeps its id while acts before it are answered", () => {
+  const asked = /** @type {[string, any][]} */ (nonced({ op: "vote", id: "a" }, { op: "write", region: "gains", text: "new" }));
+  const idIn = (/** @type {[string, any][]} */ waiting) => withAsked(WALL, waiting, "A").find(({ isNew }) => isNew)?.id;
+
+  assert.equal(idIn(asked.slice(1)), idIn(asked));
+});
+
 test("a refused proposal leaves the wall, an accepted one is no proposal any more", () => {
   const open = [note("p", "pains", { standing: "proposed" }), note("q", "pains", { standing: "proposed" })];
 
-  const wall = withAsked(open, [{ op: "refuse", ids: ["p"] }, { op: "accept", ids: ["q"] }], "A");
+  const wall = withAsked(open, nonced({ op: "refuse", ids: ["p"] }, { op: "accept", ids: ["q"] }), "A");
 
   assert.deepEqual(wall.map(({ id, standing }) => [id, standing]), [["q", "accepted"]]);
 });

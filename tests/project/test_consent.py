@@ -12,6 +12,8 @@ import pytest
 
 from tests.studies import QUESTION, survey, talk
 from vocbench.errors import NotFoundError, SourceError
+from vocbench.model.source import Role, Speaker, Transcript, Turn
+from vocbench.model.span import Span
 from vocbench.privacy.gate import Audience, Gate, Piece, Place, Reason
 from vocbench.project import Project
 
@@ -178,6 +180,20 @@ def test_forgetting_leaves_no_name_of_the_speaker(study: Project) -> None:
     assert [each.name for each in talk_now.speakers] == ["I", "[P01]"]
     assert talk_now.respondent_key("[P01]") == MARIEKE
     assert consent_of(study, MARIEKE)["withdrawn"]
+
+
+def test_forgetting_takes_the_name_out_of_what_others_said(study: Project) -> None:
+    """The interviewer said it in greeting; it is blotted out there, and the words around it stay."""
+    turns = (Turn(Span(0, 13), "I", 0.0, 1.0), Turn(Span(14, 17), "Sanne", 1.0, 2.0))
+    speakers = (Speaker("I", Role.INTERVIEWER), Speaker("Sanne"))
+    study.add(
+        Transcript(name="p09", text="Welkom Sanne!\nDag", turns=turns, speakers=speakers, language="nl")
+    )
+
+    study.forget("p09")
+
+    assert study.transcript("p09").text == "Welkom █████!\n███"
+    assert study.check() == []
 
 
 def test_forgetting_empties_answers_and_attributes(study: Project) -> None:

@@ -119,6 +119,15 @@ def test_what_employees_say_changes_no_customers_n(study: Project) -> None:
     assert (after["respondents"], after["n"], after["employees"]) == (2, 8, 1)
 
 
+def test_who_took_their_consent_back_is_no_customer_any_more(study: Project) -> None:
+    """They bear nothing out, and nobody says that they could have."""
+    study.withdraw("anna", date="2026-05-01")
+    after = study.credibility(BOARD).notes.set_index("text").loc["sound"]
+    study.undo()
+
+    assert (after["respondents"], after["n"]) == (2, 8)
+
+
 def test_ages_count_from_the_newest_evidence_unless_told_otherwise(study: Project) -> None:
     """Without a day, the same board gives the same ages on every day."""
     ages = study.credibility(BOARD).notes.set_index("text")["age_days"]

@@ -114,6 +114,17 @@ def test_deviations_and_transitions_follow_the_told_orders(travelled: Project) -
     assert travelled.transitions("Reis")["to"].tolist() == ["stay"]
 
 
+def test_what_employees_tell_is_no_customers_order(travelled: Project) -> None:
+    """It is kept, and changes no number of customers."""
+    travelled.set_told_order("Reis", "1", ["trigger", "stay"])
+    travelled.set_told_order("Reis", "2", ["trigger", "use"])
+    travelled.set_voice("2", "employee")
+
+    assert set(travelled.told_orders("Reis")) == {"1", "2"}
+    assert travelled.order_deviation("Reis").respondents["respondent"].tolist() == ["1"]
+    assert travelled.transitions("Reis")["n"].tolist() == [1]
+
+
 @pytest.mark.parametrize(
     ("told", "error", "message"),
     [

@@ -72,6 +72,25 @@ def test_a_quote_that_goes_marks_all_above_it(made: Study) -> None:
     assert made.project.check() == []
 
 
+def test_a_quote_whose_words_were_taken_out_marks_all_above_it(made: Study) -> None:
+    """It still stands on a passage, and that says something else: a person has to look."""
+    made.project.correct("ann", quote="It comes late. ", words="")
+
+    assert made.marks() == dict.fromkeys(CHAIN, "ann")
+    assert len(made.note("Late").evidence) == 2
+
+    made.project.undo()
+
+    assert made.marks() == {}
+
+
+def test_a_quote_that_was_only_spelt_otherwise_marks_nothing(made: Study) -> None:
+    """A typing error that is mended bears out what it did."""
+    made.project.correct("ann", quote="comes", words="cmes")
+
+    assert made.marks() == {}
+
+
 def test_one_undo_brings_it_all_back(made: Study) -> None:
     """The quote, the evidence and the absence of marks; redo takes them away again."""
     before, evidence = made.project.provenance().hash, made.note("Late").evidence

@@ -150,6 +150,16 @@ def test_a_number_leads_to_its_quotes() -> None:
     assert 'data-voc-respondent="p05"' in section
 
 
+def test_counts_that_open_to_quotes_lead_to_all_of_them_from_inside() -> None:
+    """A link within what one clicks to open would be a control in a control."""
+    counts = '<summary><span data-voc-quotes="code=Pains">3 quotes</span> of 2</summary>'
+
+    made = arranged(shown(f"<details>{counts}<p>One</p></details>"), BEHIND, lang="nl").body
+
+    assert f"{counts}<p><a " in made
+    assert re.search(r'<p><a class="voc-to-quotes" href="#quotes-behind-1">[^<]+</a></p><p>One</p>', made)
+
+
 @pytest.mark.parametrize("key", ["code=Pains", "code%3DPains"])
 def test_a_mark_leads_to_its_quotes(key: str) -> None:
     """The drawing library may have written the link in its own way."""

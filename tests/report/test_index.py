@@ -8,17 +8,26 @@ import pytest
 
 from tests.report.conftest import notebook_of
 from vocbench.errors import ReportError
+from vocbench.privacy.gate import Audience
 from vocbench.report.execute import ExecutedNotebook
 from vocbench.report.index import write_index
 from vocbench.report.provenance import ProjectStamp, is_unchanged
 from vocbench.report.render import render_page
 
 
-def write_report(folder: Path, name: str, title: str, *, lang: str = "nl", digest: str = "abc") -> Path:
+def write_report(
+    folder: Path,
+    name: str,
+    title: str,
+    *,
+    lang: str = "nl",
+    digest: str = "abc",
+    audience: Audience = Audience.TEAM,
+) -> Path:
     """A report in *folder* on a project whose hash is *digest*."""
     stamp = ProjectStamp("water & co", digest, "0.1.0")
     executed = ExecutedNotebook(notebook_of(f"# {title}\n\nWaar het om gaat."), (stamp,))
-    page, _ = render_page(executed, source=Path(f"/study/{name}.ipynb"), lang=lang)
+    page, _ = render_page(executed, source=Path(f"/study/{name}.ipynb"), lang=lang, audience=audience)
     path = folder / f"{name}.html"
     path.write_text(page, encoding="utf-8")
     return path
@@ -67,6 +76,20 @@ def test_a_report_that_was_changed_is_listed_as_such(tmp_path: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("gaat", "ging"), encoding="utf-8")
 
     assert "was changed after it was made" in write_index(tmp_path).read_text(encoding="utf-8")
+
+
+def test_who_sends_the_folder_is_warned_of_reports_for_the_team(tmp_path: Path) -> None:
+    """Each report says whom it is for, and a folder with both kinds says not to pass it on whole."""
+    write_report(tmp_path, "01", "Tijd", audience=Audience.PUBLIC)
+    before = write_index(tmp_path).read_text(encoding="utf-8")
+    write_report(tmp_path, "02", "Geld", audience=Audience.TEAM)
+
+    after = write_index(tmp_path).read_text(encoding="utf-8")
+
+    assert before.count("voor iedereen") == 1
+    assert "niet in haar geheel door" not in before
+    assert (after.count("voor iedereen"), after.count("voor het team")) == (1, 1)
+    assert "niet in haar geheel door" in after
 
 
 def test_a_printed_report_is_linked_beside_the_page(tmp_path: Path) -> None:

@@ -114,3 +114,15 @@ def test_a_file_that_bears_a_name_stops_the_report() -> None:
     """The name of the file goes with the report."""
     with pytest.raises(ReportError, match="file name"):
         rendered(notebook_of("# Verslag"), Path("/study/p01_marieke.ipynb"))
+
+
+def test_what_stops_a_report_can_be_pasted_and_tells_of_missing_consent() -> None:
+    """Each word comes once, wherever it stands, and a passage without consent is told in the same go."""
+    notebook = notebook_of(f"# Verslag\n\nToen kwam Femke, zei zij. {BARRED}", "x = 1")
+    notebook.cells[1].outputs = [_output("text/html", '<p title="Daar is Femke">Met Bram</p>')]
+
+    with pytest.raises(ReportError) as error:
+        rendered(notebook)
+
+    assert "not reviewed: 'Femke', 'Bram'. " in str(error.value)
+    assert "no consent: a passage" in str(error.value)

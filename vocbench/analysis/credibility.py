@@ -10,7 +10,7 @@ counted apart and change neither. Without a customer behind it, a share is unkno
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -40,6 +40,7 @@ class BoardCredibility:
         groups: one row per group of customers, with the columns of ``tables.GROUPS``; none without groups.
         without_one: one row per note and customer who bears it out: what is left without that
             customer, with the columns of ``tables.WITHOUT_ONE``.
+        proofs: the passages that all this was counted from, note by note.
     """
 
     notes: pd.DataFrame
@@ -48,6 +49,7 @@ class BoardCredibility:
     markers: pd.DataFrame
     groups: pd.DataFrame
     without_one: pd.DataFrame
+    proofs: tuple[Proof, ...] = field(repr=False)
 
 
 def board_credibility(
@@ -71,7 +73,8 @@ def board_credibility(
         today: from when ages count; ``None`` for the day of the newest evidence on the board, so that
             the same board always gives the same result.
     """
-    evidence = _Evidence(board, proofs, heard, agreement or {}, today)
+    passages = tuple(proofs)
+    evidence = _Evidence(board, passages, heard, agreement or {}, today)
     notes = [evidence.of_note(note) for note in board.notes]
     regions = [evidence.of_notes(each.id, board.in_region(each.id)) for each in board.template.regions]
     whole = replace(evidence.of_notes(board.id, board.notes), is_imagined=board.subject is About.IMAGINED)
@@ -85,6 +88,7 @@ def board_credibility(
         markers=tables.frame(tables.MARKERS, found),
         groups=tables.frame(tables.GROUPS, group_rows),
         without_one=tables.without_one_frame(notes),
+        proofs=passages,
     )
 
 

@@ -291,9 +291,9 @@ class Proof:
     A topic as evidence gives a proof for each of its answers, from typical to edge.
     ``respondent`` is ``None`` for what an interviewer says. ``text`` tells apart the texts
     that ``span`` counts in: the name of a transcript, or the id of an answer. ``target`` is the id that
-    the evidence points at. ``coder`` coded it, "" for an answer or topic. ``date`` is the day on which it
-    was said, else that on which it was coded, as ISO 8601; "" where the project knows neither. ``wave`` is
-    that of the answer or of its source, "" for none.
+    the evidence points at. ``coder`` coded it, with the code that has the id ``code``; both are "" for an
+    answer or topic. ``date`` is the day on which it was said, else that on which it was coded, as ISO 8601;
+    "" where the project knows neither. ``wave`` is that of the answer or of its source, "" for none.
     """
 
     note: str
@@ -309,6 +309,7 @@ class Proof:
     coder: str = ""
     date: str = ""
     wave: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -242,7 +242,8 @@ class Gate:
     def _left_out(self, piece: Piece, reason: Reason, start: int, end: int) -> Finding:
         remedy = (
             "It was left out. If they agreed to be quoted, record it: "
-            "project.set_consent([...], scopes=['quote anonymously'], date='...'); project.consents() tells whose is missing."
+            "project.set_consent([...], scopes=['quote anonymously'], date='...'). "
+            "project.consents() tells whose is missing."
         )
         if reason is Reason.WITHDRAWN:
             remedy = "It was left out, as the participant took the consent back."

@@ -17,8 +17,8 @@ OURS = words_of("""
     vocbench jupyter jupyterlab bertopic umap hdbscan ward python sha utc wilson krippendorff brier
     newcombe xplane osterwalder gray nps csat ces ci bmg com-b html pdf csv faq none true false nan nvt
     empathy empathiekaart boardcanvas quotelist projectmap quote monday tuesday wednesday thursday
-    figuur tabel table friday saturday sunday january february march april may june july august september october november
-    december dutch english nederland nederlands nederlandse engels netherlands
+    friday saturday sunday january february march april may june july august september october november
+    december figuur tabel dutch english nederland nederlands nederlandse engels netherlands
 """)
 """Words of methods and of our reports, and what English writes with a capital: no participants."""
 

@@ -15,6 +15,8 @@ from vocbench.errors import SourceError
 from vocbench.exchange import consent_frames, frames
 from vocbench.model.coding import Coding
 from vocbench.model.consent import Consent, Scope, scopes_of
+from vocbench.model.span import Span
+from vocbench.privacy.roster import Entry, Roster
 from vocbench.project.copies import Copies
 from vocbench.storage import codings as coding_store
 from vocbench.storage import consent as consent_store
@@ -91,7 +93,8 @@ class Consents(Copies):
         """Remove a participant's words from the file for good. This cannot be undone.
 
         What they said is blotted out letter by letter, so that the rest of a talk stays in its place;
-        their answers and attributes become empty, and their pseudonym speaks in their place. The history
+        their answers and attributes become empty, their pseudonym speaks in their place, and their name goes
+        where others said it in the same talk. A board or code that bears it keeps it. The history
         loses what it kept of all acts so far, as it holds words: acts from before can no longer be undone.
         What is left is the key, with the withdrawal.
 
@@ -100,8 +103,14 @@ class Consents(Copies):
         """
         self.withdraw(respondent)
         label = self._pseudonyms().participant(respondent)
+        names = [each for each in self._known_names() if each.respondent == respondent]
+        roster = Roster(Entry(each.name, each.kind) for each in names)
+
+        def mentions(text: str) -> list[Span]:
+            return [Span(hit.start, hit.end) for hit in roster.find(text)]
+
         with self._store.aside() as connection:
-            forget_store.blot_out(connection, respondent, label, self.transcript)
+            forget_store.blot_out(connection, respondent, label, self.transcript, mentions)
         self._transcripts.clear()
         self._store.shrink()
         self._announced(f"forget {respondent}")

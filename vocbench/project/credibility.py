@@ -15,7 +15,7 @@ from vocbench.analysis.topic_compare import group_order
 from vocbench.analysis.weights import INTERVIEWS, Heard, material_of
 from vocbench.errors import NotFoundError
 from vocbench.exchange import frames
-from vocbench.model.board import Board, Proof, Voice
+from vocbench.model.board import Board, Proof
 from vocbench.model.source import Transcript
 from vocbench.project.boards import Boards
 from vocbench.storage import boards as board_store
@@ -25,7 +25,7 @@ from vocbench.storage.codebook import load_codebook
 from vocbench.storage.codings import Transcripts
 from vocbench.storage.history import last_number
 from vocbench.storage.sources import TRANSCRIPT, load_respondents, source_names
-from vocbench.storage.voices import load_voices
+from vocbench.storage.voices import load_customers
 
 
 class Credibility(Boards):
@@ -62,30 +62,30 @@ class Credibility(Boards):
             talk = self._transcripts_in(connection)
             value = board_store.load_board(connection, board)
             proofs = proof_store.load_proofs(connection, value, talk)
-            customers = _customers(connection, value)
+            customers = customers_of(connection, value)
             return board_credibility(
                 value,
                 proofs,
                 _heard(connection, customers, proofs, map(talk, source_names(connection, TRANSCRIPT))),
-                agreement=self._agreement(connection, value, talk),
+                agreement=self._agreement(connection, proofs, talk),
                 groups=_groups(connection, customers, by) if by is not None else None,
                 today=today,
             )
 
-    def _agreement(self, connection: Connection, board: Board, talk: Transcripts) -> dict[str, CodeAgreement]:
+    def _agreement(
+        self, connection: Connection, proofs: Iterable[Proof], talk: Transcripts
+    ) -> dict[str, CodeAgreement]:
         """The least agreed code behind each note, where two coders coded."""
         number, agreed = self._agreed
         # Boards change often and codings seldom, and counting these takes as long as all the rest.
         if behind.is_coded_since(connection, number):
             agreed = _agreed(connection, talk)
         self._agreed = (last_number(connection), agreed)
-        if not agreed:
-            return {}
-        of_notes = {
-            note: [agreed[code] for code in codes if code in agreed]
-            for note, codes in behind.codes_behind(connection, board.id).items()
-        }
-        return {note: min(each, key=_by_alpha) for note, each in of_notes.items() if each}
+        of_notes: dict[str, dict[str, CodeAgreement]] = {}
+        for each in proofs:
+            if each.code in agreed:
+                of_notes.setdefault(each.note, {})[each.code] = agreed[each.code]
+        return {note: min(codes.values(), key=_by_alpha) for note, codes in of_notes.items()}
 
 
 def _heard(
@@ -125,11 +125,10 @@ def _by_alpha(each: CodeAgreement) -> tuple[float, str]:
     return each.alpha, each.code
 
 
-def _customers(connection: Connection, board: Board) -> set[str]:
+def customers_of(connection: Connection, board: Board) -> set[str]:
     """The customers whom a board is about: those that it names, else all."""
-    voices = load_voices(connection)
-    about = board.about or voices
-    return {key for key in about if voices[key] is Voice.CUSTOMER}
+    customers = set(load_customers(connection))
+    return customers.intersection(board.about) if board.about else customers
 
 
 def _groups(connection: Connection, customers: Collection[str], by: str) -> Mapping[str, str | None]:

@@ -12,7 +12,7 @@ from vocbench.analysis.joint_display import Tone
 from vocbench.analysis.passages import PLACE, is_under
 from vocbench.analysis.weights import INTERVIEWS, Heard
 from vocbench.errors import CodebookError, NotFoundError
-from vocbench.model.board import Board, Voice, choice
+from vocbench.model.board import Board, choice
 from vocbench.project.boards import Boards
 from vocbench.project.quotes import Quotes
 from vocbench.project.topics import Topics
@@ -125,7 +125,7 @@ class Displays(Boards, Quotes, Topics):
         With a *question* only the answers to it.
         """
         with self._store.reading() as connection:
-            voices = voice_store.load_voices(connection)
+            customers = voice_store.load_customers(connection)
             waves = {name: wave for name, _, wave in voice_store.load_occasions(connection) if wave}
         answers = self.answers(question)
         wrote = answers[answers["text"].str.strip() != ""]
@@ -137,7 +137,6 @@ class Displays(Boards, Quotes, Topics):
         is_talk = both.index >= len(wrote)
         both["wave"] = both["wave"].fillna(both["source"].map(waves).astype("str"))
         both["material"] = _material(both["source"], pd.Series(is_talk, index=both.index))
-        customers = [key for key, voice in voices.items() if voice is Voice.CUSTOMER]
         return both[both["respondent"].isin(customers)].drop_duplicates()
 
     def _talkers(self) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from vocbench.analysis.journey_order import OrderDeviation, order_deviation, tra
 from vocbench.analysis.journey_views import TwoViews, two_views
 from vocbench.errors import BoardError
 from vocbench.model.board import Board
-from vocbench.project.credibility import Credibility
+from vocbench.project.credibility import Credibility, customers_of
 from vocbench.storage import boards as board_store
 from vocbench.storage.journeys import load_told_orders, set_told_order
 
@@ -128,7 +128,7 @@ class Journeys(Credibility):
             return load_told_orders(connection, board_store.find_board(connection, board).id)
 
     def order_deviation(self, board: str) -> OrderDeviation:
-        """How far told orders are from the designed one, and which shortcuts are common.
+        """How far the orders that customers told are from the designed one, and which shortcuts are common.
 
         Returns:
             Frames ``respondents`` (the edit distance of each order) and ``paths`` (shortcuts and returns,
@@ -138,10 +138,10 @@ class Journeys(Credibility):
             NotFoundError: there is no such board.
             BoardError: it is no journey.
         """
-        return order_deviation(self._designed(board), self.told_orders(board))
+        return order_deviation(*self._orders(board))
 
     def transitions(self, board: str) -> pd.DataFrame:
-        """Where respondents went next from each stage, with shares that add up to 1 for each.
+        """Where customers went next from each stage, with shares that add up to 1 for each.
 
         Returns:
             One row per step that was taken: ``from to times n respondents share low high``.
@@ -150,13 +150,19 @@ class Journeys(Credibility):
             NotFoundError: there is no such board.
             BoardError: it is no journey.
         """
-        return transitions(self._designed(board), self.told_orders(board))
+        return transitions(*self._orders(board))
 
     def _journey(self, board: str) -> Board:
         return _with_stages(self.board(board))
 
-    def _designed(self, board: str) -> list[str]:
-        return [stage.id for stage in self._journey(board).template.stages]
+    def _orders(self, board: str) -> tuple[list[str], dict[str, tuple[str, ...]]]:
+        """The designed order, and those that customers told whom the board is about."""
+        with self._store.reading() as connection:
+            journey = _with_stages(board_store.load_board(connection, board))
+            told = load_told_orders(connection, journey.id)
+            customers = customers_of(connection, journey)
+        designed = [stage.id for stage in journey.template.stages]
+        return designed, {key: order for key, order in told.items() if key in customers}
 
 
 def _with_stages(board: Board) -> Board:

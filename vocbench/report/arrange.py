@@ -242,10 +242,14 @@ class _Desk:
     def _link(self, element: Element, figure: str) -> None:
         key = element.attributes.get(ATTRIBUTE, "")
         if key in self._behind and not any(each.name == "a" for each in element.around()):
-            title = f"{self._words['quotes_of']} {self._behind[key]['title']}"
-            link = f'<a class="voc-to-quotes" href="#{self._place(key, figure)}" title="{escape(title)}">'
-            self._edits.append(Edit(element.inside, element.inside, link))
-            self._edits.append(Edit(element.close, element.close, "</a>"))
+            title = escape(f"{self._words['quotes_of']} {self._behind[key]['title']}")
+            link = f'<a class="voc-to-quotes" href="#{self._place(key, figure)}"'
+            summary = next((each for each in element.around() if each.name == "summary"), None)
+            if summary:  # a click on it opens what it is about: the link comes below
+                self._edits.append(Edit(summary.end, summary.end, f"<p>{link}>{title}</a></p>"))
+            else:
+                self._edits.append(Edit(element.inside, element.inside, f'{link} title="{title}">'))
+                self._edits.append(Edit(element.close, element.close, "</a>"))
         elif element.name == "a":
             self._link_of_mark(element, figure)
 

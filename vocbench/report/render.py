@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ from traitlets.config import Config
 
 from vocbench.errors import ReportError
 from vocbench.model.language import LANGUAGES
-from vocbench.privacy.gate import Audience, Finding, Gate, Piece, Place
+from vocbench.privacy.gate import Audience, Finding, Gate, Piece, Place, Reason
 from vocbench.privacy.page import clean_page
 from vocbench.report.arrange import arranged, without_marks
 from vocbench.report.execute import ExecutedNotebook, OnCell, execute_notebook, read_notebook
@@ -135,7 +135,10 @@ def _through_gate(made: str, gate: Gate, source: Path) -> tuple[str, list[str]]:
     named = gate.inspect(Piece(Place.FILE_NAME, source.name, source.stem))
     stopped = [*(each for each in named if each.stops), *cleaned.stopped]
     if stopped:
-        listed = " ".join(f"{number}. {each}" for number, each in enumerate(_summed(stopped), start=1))
+        # Missing consent is told along: it would be the next thing to do, a run of the notebook later.
+        unasked = [each for each in cleaned.replaced if each.reason is Reason.NO_CONSENT]
+        sentences = [*_summed(_once(stopped)), *_summed(unasked)]
+        listed = " ".join(f"{number}. {each}" for number, each in enumerate(sentences, start=1))
         raise ReportError(
             f"{source.name}: the report was not written, as names might leave with it. {listed}"
         )
@@ -144,13 +147,22 @@ def _through_gate(made: str, gate: Gate, source: Path) -> tuple[str, list[str]]:
 
 def _summed(findings: Sequence[Finding]) -> list[str]:
     """A sentence for all findings of one kind; a report may hold a name a hundred times."""
-    kinds: dict[tuple[str, str, str, str], list[str]] = {}
+    kinds: dict[tuple[str, str, str], list[Finding]] = {}
     for each in findings:
-        kinds.setdefault((each.where, each.place, each.reason, each.remedy), []).append(each.shown)
+        kinds.setdefault((each.where, each.reason, each.remedy), []).append(each)
     return [
-        f"{where} ({place}): {reason}: {_counted(shown)}. {remedy}"
-        for (where, place, reason, remedy), shown in kinds.items()
+        f"{where} ({', '.join(dict.fromkeys(each.place for each in found))}): "
+        f"{reason}: {_counted([each.shown for each in found])}. {remedy}"
+        for (where, reason, remedy), found in kinds.items()
     ]
+
+
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, each thing once, whatever the places it stands in."""
+    places: dict[tuple[Reason, str], Finding] = {}
+    for each in findings:
+        places.setdefault((each.reason, each.shown), each)
+    return list(places.values())
 
 
 def _counted(shown: Sequence[str]) -> str:

@@ -31,6 +31,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "more_quotes": "… and {n} more in the project.",
         "more_rows": "… and {n} more rows.",
         "none": "no project",
+        "for_public": "for anybody",
+        "for_team": "for the team",
+        "mixed": "Some of these reports name people: do not pass this folder on as a whole.",
         "one_figure": "1 figure",
         "one_quote": "1 quote",
         "other_states": "These reports were made from different states of the project {name}: their "
@@ -74,6 +77,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "more_quotes": "… en nog {n} in het project.",
         "more_rows": "… en nog {n} rijen.",
         "none": "geen project",
+        "for_public": "voor iedereen",
+        "for_team": "voor het team",
+        "mixed": "Sommige van deze verslagen noemen mensen: geef deze map niet in haar geheel door.",
         "one_figure": "1 figuur",
         "one_quote": "1 citaat",
         "other_states": "Deze verslagen zijn gemaakt van verschillende toestanden van het project {name}: "

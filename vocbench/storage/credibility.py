@@ -13,8 +13,6 @@ from vocbench.storage.schema import (
     answer,
     code,
     coding,
-    evidence,
-    note,
     respondent,
     source,
     text_version,
@@ -44,20 +42,6 @@ def respondents_of_tables(
     found: dict[str, set[str]] = {}
     for name, key in connection.execute(query).all():
         found.setdefault(name, set()).add(key)
-    return found
-
-
-def codes_behind(connection: Connection, board_id: str) -> dict[str, set[str]]:
-    """The ids of the codes whose passages are evidence for each note of a board, by the note's id."""
-    query = (
-        select(evidence.c.note_id, coding.c.code_id)
-        .join(note, evidence.c.note_id == note.c.id)
-        .join(coding, evidence.c.coding_id == coding.c.id)
-        .where(note.c.board_id == board_id)
-    )
-    found: dict[str, set[str]] = {}
-    for note_id, code_id in connection.execute(query).all():
-        found.setdefault(note_id, set()).add(code_id)
     return found
 
 

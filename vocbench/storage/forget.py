@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from sqlalchemy import Connection, delete, select, update
 
@@ -28,23 +28,30 @@ from vocbench.storage.versions import Structure, versions
 
 _BLOT = "█"
 
+Mentions = Callable[[str], list[Span]]
+"""Where a text names somebody."""
 
-def blot_out(connection: Connection, key: str, label: str, transcripts: Transcripts) -> None:
+
+def blot_out(
+    connection: Connection, key: str, label: str, transcripts: Transcripts, mentions: Mentions
+) -> None:
     """Remove what the respondent with this key said and wrote, and all traces of it in the history.
 
-    What was said keeps its length, so that all that stands around it keeps its place.
+    So goes their name where others said it in the same talk. What was said keeps its length, so that all
+    that stands around it keeps its place.
 
     Args:
         connection: an open project, in a transaction.
         key: of the respondent, whose codings are gone already.
         label: what they are called as a speaker from now on.
         transcripts: finds a transcript by its name.
+        mentions: finds the names of the respondent.
     """
     owner = respondent_id(connection, key)
     for row in connection.execute(select(source).where(source.c.kind == TRANSCRIPT)).all():
         talk = transcripts(row.name)
         if any(talk.respondent_key(each.name) == key for each in talk.speakers):
-            _blot_text(connection, row.id, row.name, key, label)
+            _blot_text(connection, row.id, row.name, key=key, label=label, mentions=mentions)
     empty: Values = {"text": "", "hash": text_hash("")}
     connection.execute(answer.update().where(answer.c.respondent_id == owner).values(**empty))
     connection.execute(respondent.update().where(respondent.c.id == owner).values(attributes={}))
@@ -53,11 +60,13 @@ def blot_out(connection: Connection, key: str, label: str, transcripts: Transcri
     connection.execute(delete(vector_block))
 
 
-def _blot_text(connection: Connection, source_id: str, name: str, key: str, label: str) -> None:
+def _blot_text(
+    connection: Connection, source_id: str, name: str, *, key: str, label: str, mentions: Mentions
+) -> None:
     for each in versions(connection, source_id):
         talk = to_transcript(name, each.text, each.structure, language=None)
         theirs = [turn.span for turn in talk.turns if talk.respondent_key(turn.speaker) == key]
-        text = _blotted(each.text, theirs)
+        text = _blotted(each.text, [*theirs, *mentions(each.text)])
         called = {each.name: label for each in talk.speakers if talk.respondent_key(each.name) == key}
         values: Values = {"text": text, "hash": text_hash(text)}
         values["structure"] = _renamed(each.structure, text, called, key)

@@ -29,6 +29,7 @@ class _Passage(NamedTuple):
     coder: str = ""
     date: str = ""
     wave: str = ""
+    code: str = ""
 
 
 def load_proofs(connection: Connection, value: Board, transcripts: Transcripts) -> list[Proof]:
@@ -68,6 +69,7 @@ def _proof(written: Note, each: Evidence, found: _Passage, voices: Mapping[str, 
         coder=found.coder,
         date=found.date,
         wave=found.wave,
+        code=found.code,
     )
 
 
@@ -90,7 +92,7 @@ class _Rows:
         date = func.coalesce(source.c.said_on, func.substr(said.created, 1, _DAY))
         query = (
             select(said.id, said.quote, source.c.name, respondent.c.key, text)
-            .add_columns(said.start, said.end, said.coder, date, _WAVE)
+            .add_columns(said.start, said.end, said.coder, date, _WAVE, said.code_id)
             .select_from(coding)
             .join(source, said.source_id == source.c.id)
             .outerjoin(answer, said.answer_id == answer.c.id)

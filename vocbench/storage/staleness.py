@@ -84,15 +84,33 @@ def lose(act: Act, table: Table, ids: Collection[str], *, label: str = "") -> No
     if rung is None or not links:
         return
     names = dict.fromkeys(ids, label) if label else _names(act.connection, table, ids)
-    losses: Losses = defaultdict(set)
-    for own, below, _ in links:
-        losses[own].add((below, names[below]))
+    losses = _losses(links, names)
     keys = [key for *_, key in links]
     if rung.links is evidence:
         drop_evidence(act, [key for (key,) in keys])
     else:
         act.delete(rung.links, keys)
     _mark(act, rung.upper, losses)
+
+
+def mark_reworded(act: Act, coding_ids: Collection[str]) -> None:
+    """Mark what rests on quotes that stay, but have not the words any more that bore it out.
+
+    Args:
+        act: within which they got other words.
+        coding_ids: of the codings.
+    """
+    links = _links(act.connection, RUNGS[coding.name], coding_ids)
+    if links:
+        _mark(act, note, _losses(links, _names(act.connection, coding, coding_ids)))
+
+
+def _losses(links: Iterable[tuple[str, str, tuple[str, ...]]], names: Mapping[str, str]) -> Losses:
+    """What each thing loses whose *links* go."""
+    losses: Losses = defaultdict(set)
+    for own, below, _ in links:
+        losses[own].add((below, names[below]))
+    return losses
 
 
 def clear_stale(act: Act, item_id: str) -> None:

@@ -18,6 +18,7 @@ from vocbench.model.span import Span
 from vocbench.storage.codebook import hand_over_evidence
 from vocbench.storage.history import Act, new_id, now
 from vocbench.storage.schema import coding, refusal, source, text_version
+from vocbench.storage.staleness import mark_reworded
 
 Structure = dict[str, list[list[Any]]]
 """Turns, speakers and events as they are stored."""
@@ -100,6 +101,7 @@ def add_version(act: Act, source_id: str, *, text: str, structure: Structure, ed
 def _anchor_codings(act: Act, source_id: str, anchors: Anchors) -> None:
     rows = act.connection.execute(select(coding).where(coding.c.source_id == source_id)).all()
     changes = {row.id: _change(row, anchors) for row in rows}
+    mark_reworded(act, [key for key, change in changes.items() if change.get("doubt") == Doubt.GONE])
     changes = _without_twins(act, rows, changes)
     moving = [row for row in rows if changes.get(row.id)]
     _park(act, moving, changes, beyond=max(len(anchors.text), *(row.end for row in moving), 0))

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from vocbench.errors import NotFoundError
 from vocbench.model.board import Voice
 from vocbench.storage.history import Act
-from vocbench.storage.schema import respondent, source
+from vocbench.storage.schema import consent, respondent, source
 from vocbench.storage.sources import source_id
 
 _VOICES = {each.value: each for each in Voice}
@@ -19,6 +19,15 @@ def load_voices(connection: Connection) -> dict[str, Voice]:
     """Whose experience each respondent speaks of, by key, in order."""
     query = select(respondent.c.key, respondent.c.voice).order_by(respondent.c.key)
     return {key: _VOICES[voice] for key, voice in connection.execute(query)}
+
+
+def load_customers(connection: Connection) -> list[str]:
+    """The keys of those who speak as customers, in order; who took their consent back is none any more."""
+    gone = select(consent.c.respondent_id).where(consent.c.withdrawn.is_not(None))
+    query = select(respondent.c.key).where(
+        respondent.c.voice == Voice.CUSTOMER.value, respondent.c.id.not_in(gone)
+    )
+    return list(connection.scalars(query.order_by(respondent.c.key)))
 
 
 def set_voices(act: Act, keys: Collection[str], voice: Voice) -> None:

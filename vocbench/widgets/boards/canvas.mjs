@@ -55,6 +55,10 @@ export class WallPane {
   /** @returns {Note | null} */
   get note() { return this.host.notes.find(({ id }) => id === this.current) ?? null; }
 
+  /** Whether the kernel does not know a note yet, so that nothing can be asked about it.
+   *  @param {string} id */
+  isNew(id) { return Boolean(this.host.notes.find((note) => note.id === id)?.isNew); }
+
   /** The notes that one acts on: those chosen, else the current one. */
   get meant() { return this.chosen.size ? [...this.chosen] : this.current ? [this.current] : []; }
 
@@ -68,7 +72,7 @@ export class WallPane {
     const { board, texts } = this.host;
     this.cells.clear();
     this.cards.clear();
-    this.writing.end();
+    this.writing.keep(); // what is being written is not lost
     this.el.setAttribute("aria-label", filled(texts.wall_of, { board: board.name }));
     this.grid.className = board.isTable ? "voc-journey" : `voc-grid ${board.isOpen ? "voc-open" : "voc-cells"}`;
     this.grid.style.setProperty("--voc-columns", String(board.columns));
@@ -93,6 +97,7 @@ export class WallPane {
     for (const [region, cell] of this.cells) this.fill(region, cell);
     if (this.host.board.isTable) feelingLine(this.line, this.host.felt, this.host.board.stages, this.host.texts);
     this.point();
+    this.writing.follow((id) => this.cards.get(id)?.el, this.grid);
     if (hadFocus && this.host.activeElement() !== this.stop()) this.focus();
   }
 
@@ -227,7 +232,7 @@ export class WallPane {
 
   /** @param {string} id */
   choose(id) {
-    if (!id) return;
+    if (!id || this.isNew(id)) return;
     if (!this.chosen.delete(id)) this.chosen.add(id);
     this.point();
     this.host.selected();
@@ -248,6 +253,7 @@ export class WallPane {
     event.preventDefault(); // no text is selected, and the focus goes where we say
     const id = card.dataset.id ?? "";
     if (event.ctrlKey || event.metaKey || event.shiftKey) { this.go(id); this.choose(id); this.focus(); return; }
+    if (this.isNew(id)) { this.chosen.clear(); this.go(id); this.focus(); return; }
     const what = this.chosen.has(id) ? this.inOrder([...this.chosen]) : [id];
     this.host.lifted(event, { notes: what }, card, () => { this.chosen.clear(); this.point(); this.host.selected(); });
     this.go(id);
@@ -292,6 +298,7 @@ export class WallPane {
     const card = over?.closest(".voc-note");
     const id = card instanceof HTMLElement ? card.dataset.id ?? "" : "";
     const target = { region: region.dataset.region ?? "", before: "", note: "", group: "", relation: "" };
+    if (what.codings && this.isNew(id)) return null;
     if (what.codings) return id && card ? { ...target, note: id, relation: relationAt(x, card) } : target;
     const title = over?.closest(".voc-group-title")?.parentElement;
     if (title) return { ...target, group: title.dataset.group ?? "" };
@@ -346,9 +353,9 @@ export class WallPane {
   edit(id, text) {
     const note = this.host.notes.find((each) => each.id === id);
     const card = this.cards.get(id)?.el;
-    if (!note || !card || note.isWaiting) return;
+    if (!note || !card || note.isNew) return;
     this.go(id);
-    this.writing.edit(card, this.grid, note, this.host.texts.edit_words, text ?? note.text);
+    this.writing.edit(note, this.host.texts.edit_words, text ?? note.text, this.grid, card);
   }
 }
 

@@ -50,22 +50,37 @@ export class NotePane {
 
   draw() {
     const { note, host } = this;
-    const focused = this.focusedName();
-    this.el.setAttribute("aria-busy", String(Boolean(note) && !this.behind && !note?.isWaiting));
-    if (!note) { this.el.replaceChildren(element("p", { class: "voc-empty" }, host.texts.choose_note)); return; }
+    const focused = this.focused();
+    this.el.setAttribute("aria-busy", String(Boolean(note) && !this.behind && !note?.isNew));
+    if (!note) {
+      this.el.replaceChildren(element("p", { class: "voc-empty" }, host.texts.choose_note));
+      if (focused) host.leave();
+      return;
+    }
     this.el.replaceChildren(
       element("h3", { class: "voc-pane-title" }, note.text),
       element("p", { class: "voc-hint" }, [host.regionOf(note), note.author && filled(host.texts.written_by, { author: note.author })].filter(Boolean).join(" · ")),
       ...(this.n > 1 ? [element("p", { class: "voc-many" }, filled(host.texts.chosen_notes, { n: this.n }))] : []),
       this.actions(note), ...this.staleness(note), this.heard(note), ...this.marks(note), this.form(note), ...this.kin(note), ...this.evidence(note),
     );
-    if (focused) /** @type {HTMLElement | null} */ (this.el.querySelector(`[data-name="${CSS.escape(focused)}"]`))?.focus();
+    if (focused) this.giveBack(focused);
   }
 
-  /** What has the focus, to give it back after drawing. */
-  focusedName() {
-    const active = this.host.activeElement();
-    return active instanceof HTMLElement && this.el.contains(active) ? active.dataset.name ?? "" : "";
+  /** What one can do in the pane, in its order. */
+  get stops() { return /** @type {HTMLElement[]} */ ([...this.el.querySelectorAll("[data-name]")]); }
+
+  /** What has the focus, by its name and place, to give it back after drawing. */
+  focused() {
+    const at = this.stops.findIndex((each) => each === this.host.activeElement());
+    return at < 0 ? null : { name: this.stops[at].dataset.name, at };
+  }
+
+  /** Give the focus to what had it, or, where that is gone, to what took its place.
+   *  @param {{name: string | undefined, at: number}} focused */
+  giveBack({ name, at }) {
+    const { stops } = this;
+    const there = stops.find((each) => each.dataset.name === name) ?? stops[Math.min(at, stops.length - 1)];
+    there?.focus({ preventScroll: true });
   }
 
   /** @param {Note} note */
@@ -204,7 +219,7 @@ export class NotePane {
   /** @param {Note} note @param {Evidence} evidence */
   piece(note, evidence) {
     const { texts } = this.host;
-    const name = `${evidence.kind}-${evidence.target}-${evidence.relation}`;
+    const name = `${evidence.kind}-${evidence.target}`; // it stays the same when one says otherwise how it bears
     const first = evidence.proofs[0]?.quote ?? "";
     const relation = element("select", { class: "voc-field", "aria-label": filled(texts.relation_of, { quote: first }), "data-name": `bear-${name}` }, ...RELATIONS.map((each) => element("option", { value: each }, texts[`bear_${each}`])));
     relation.value = evidence.relation;

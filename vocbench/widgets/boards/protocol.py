@@ -47,6 +47,11 @@ class ShownCredibility(Protocol):
         """One row per marker: ``level``, ``id``, ``marker``, ``n`` and ``detail``."""
         ...
 
+    @property
+    def proofs(self) -> Sequence[Proof]:
+        """The passages that it was counted from."""
+        ...
+
 
 class BoardWorkspace(Followed, Protocol):
     """The part of a project that the board widget needs; ``Project`` satisfies it.
@@ -65,9 +70,6 @@ class BoardWorkspace(Followed, Protocol):
 
     def board(self, name: str, /) -> Board:
         """The board with its notes."""
-
-    def proofs(self, board: str, /) -> list[Proof]:
-        """The verbatim evidence behind its notes."""
 
     def credibility(self, board: str, /) -> ShownCredibility:
         """How far the board can be believed."""

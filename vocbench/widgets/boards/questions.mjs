@@ -7,7 +7,7 @@ import { filled } from "../parts/dom.mjs";
 /** @typedef {import("./wall.mjs").Region} Region */
 /** @typedef {import("./quotes.mjs").Quote} Quote */
 /** @typedef {{texts: Record<string, string>, regions: Region[], notes: readonly Note[], wall: {note: Note | null, chosen: Set<string>, region: string},
- *   regionName: (id: string) => string, ask: (command: import("./wall.mjs").Command) => void, move: (ids: string[], region: string) => void,
+ *   regionName: (id: string) => string, ask: (command: import("./wall.mjs").Command) => void, make: (command: import("./wall.mjs").Command) => void, move: (ids: string[], region: string) => void,
  *   toQuotes: () => void}} QuestionsHost  What asking needs of its view. */
 
 const LONGEST = 60; // characters of a note in a sentence
@@ -40,7 +40,7 @@ export class Questions {
    *  @param {Note} note */
   relatedTo(note) {
     const { texts, wall } = this.host;
-    const others = this.host.notes.filter(({ id }) => id !== note.id && (wall.chosen.size < 2 || wall.chosen.has(id)));
+    const others = this.host.notes.filter(({ id, isNew }) => id !== note.id && !isNew && (wall.chosen.size < 2 || wall.chosen.has(id)));
     const names = new Map(others.map((other) => [`${other.text} (${this.host.regionName(other.region)})`, other.id]));
     const decide = (/** @type {string} */ other) => {
       const ways = /** @type {[string, () => void][]} */ (["same", "opposite"].map((kinship) => [texts[`kin_${kinship}`], () => { this.host.ask({ op: "relate", one: note.id, other, kinship }); }]));
@@ -57,7 +57,7 @@ export class Questions {
     const regions = [...this.host.regions].sort((a, b) => Number(b.id === here) - Number(a.id === here));
     const names = new Map(regions.map(({ id }) => [this.host.regionName(id), id]));
     this.task.choose(filled(this.host.texts.note_in, { quote: short(quote.quote) }), [...names.keys()].map((name) => ({ name })),
-      (name) => { this.host.ask({ op: "quote", region: names.get(name) ?? "", codings: [quote.coding], text: quote.quote }); this.host.toQuotes(); });
+      (name) => { this.host.make({ op: "quote", region: names.get(name) ?? "", codings: [quote.coding], text: quote.quote }); this.host.toQuotes(); });
   }
 
   /** Ask how a quote bears on the current note.

@@ -50,10 +50,6 @@ class BoardProject(Protocol):
         """The board with its notes."""
         ...
 
-    def proofs(self, board: str, /) -> list[Proof]:
-        """The verbatim evidence behind its notes."""
-        ...
-
     def credibility(self, board: str, /) -> Believed:
         """How far it can be believed."""
         ...
@@ -92,9 +88,9 @@ class BoardCanvas:
         """The canvas as a piece of HTML with its style; all words of the study are escaped."""
         board = self._project.board(self._name)
         proofs: dict[str, list[Proof]] = {}
-        for proof in self._project.proofs(self._name):
-            proofs.setdefault(proof.note, []).append(proof)
         believed = self._project.credibility(self._name)
+        for proof in believed.proofs:
+            proofs.setdefault(proof.note, []).append(proof)
         words = interface_texts(self._lang, WORDS)
         cards = Cards(words, proofs, _reaches(believed), _marks(believed, self._lang))
         felt = self._felt(board.template) if is_table(board.template) else []

@@ -10,7 +10,7 @@ import { Questions } from "./questions.mjs";
 import { QuotesPane } from "./quotes.mjs";
 import { TaskBar } from "../parts/task.mjs";
 import { button, element, filled, keyList, rove } from "../parts/dom.mjs";
-import { SIEVES, kinOf, neighbour, stepBefore, withAsked } from "./wall.mjs";
+import { SIEVES, kinOf, neighbour, newId, stepBefore, withAsked } from "./wall.mjs";
 import { View, widgetOf } from "../parts/view.mjs";
 
 /** @typedef {import("./wall.mjs").Note} Note */
@@ -87,7 +87,7 @@ class BoardView extends View {
       get texts() { return view.texts; }, get board() { return view.board; }, get notes() { return view.notes; }, get coder() { return view.model.get("coder"); },
       get reached() { return view.model.get("reached"); }, get felt() { return view.model.get("felt"); }, get marks() { return view.model.get("marks"); },
       kinOf: (id) => view.kin(id), selected: () => view.onSelected(), act: (name) => view.act(name),
-      written: (region, text) => { view.ask({ op: "write", region, text }); }, edited: (id, text) => { view.ask({ op: "edit", id, text }); },
+      written: (region, text) => view.make({ op: "write", region, text }), edited: (id, text) => { view.ask({ op: "edit", id, text }); },
       lifted: (event, what, from, click) => view.dragging.start(event, what, from, click),
       activeElement: () => view.activeElement(), root: () => view.root(),
     };
@@ -103,7 +103,7 @@ class BoardView extends View {
       bear: (id, { kind, target }, relation) => { view.ask({ op: "bear", id, kind, target, relation }); },
       drop: (id, { kind, target }) => { view.ask({ op: "drop", id, kind, target }); },
       unrelate: (one, other) => { view.ask({ op: "relate", one, other, kinship: "" }); },
-      read: (proof) => { view.read(proof); }, go: (id) => { view.wall.reveal(id); view.wall.focus(); }, leave: () => view.wall.focus(), activeElement: () => view.activeElement(),
+      read: (proof) => { view.read(proof); }, go: (id) => { view.reveal(id); view.wall.focus(); }, leave: () => view.wall.focus(), activeElement: () => view.activeElement(),
     };
   }
 
@@ -114,7 +114,7 @@ class BoardView extends View {
       get texts() { return view.texts; }, get codes() { return view.model.get("codes"); },
       search: (words, code, start) => view.inquire({ op: "search", words, code, start }), noteText: () => view.wall.note?.text ?? "",
       lifted: (event, { coding }, from, click) => view.dragging.start(event, { codings: [coding] }, from, click),
-      newNote: (quote) => view.questions.inWhichCell(quote), support: (quote) => { if (view.wall.note) view.questions.howItBears(quote); else view.say("choose_note", {}, "error"); }, read: (quote) => { view.read(quote); },
+      newNote: (quote) => view.questions.inWhichCell(quote), support: (quote) => { if (view.wall.note && !view.wall.note.isNew) view.questions.howItBears(quote); else view.say("choose_note", {}, "error"); }, read: (quote) => { view.read(quote); },
       leave: () => view.wall.focus(), activeElement: () => view.activeElement(),
     };
   }
@@ -124,7 +124,7 @@ class BoardView extends View {
     const view = this;
     return {
       get texts() { return view.texts; }, get notes() { return view.notes; }, get marks() { return view.model.get("marks"); }, get refused() { return view.model.get("refused"); },
-      regionName: (id) => view.regionName(id), go: (id) => { view.wall.reveal(id); view.wall.focus(); }, enter: (region) => { view.wall.leaveNote(region); },
+      regionName: (id) => view.regionName(id), go: (id) => { view.reveal(id); view.wall.focus(); }, enter: (region) => { view.wall.leaveNote(region); },
       restore: (id) => { view.ask({ op: "accept", ids: [id] }); },
     };
   }
@@ -143,7 +143,7 @@ class BoardView extends View {
     const view = this;
     return {
       get texts() { return view.texts; }, get regions() { return view.board.regions; }, get notes() { return view.notes; }, get wall() { return view.wall; },
-      regionName: (id) => view.regionName(id), ask: (command) => { view.ask(command); }, move: (ids, region) => view.move(ids, region, ""), toQuotes: () => view.quotes.focusLine(),
+      regionName: (id) => view.regionName(id), ask: (command) => { view.ask(command); }, make: (command) => view.make(command), move: (ids, region) => view.move(ids, region, ""), toQuotes: () => view.quotes.focusLine(),
     };
   }
 
@@ -224,7 +224,7 @@ class BoardView extends View {
 
   draw() {
     const { texts, model, board } = this;
-    this.notes = withAsked(model.get("notes"), this.asked.values(), model.get("coder"));
+    this.notes = withAsked(model.get("notes"), this.asked, model.get("coder"));
     this.title.textContent = `${board.template}: ${board.name}`;
     this.question.textContent = board.question;
     this.coder.textContent = [`${texts.coded_by} ${model.get("coder")}`, board.isAssumption ? texts.assumption : ""].filter(Boolean).join(" · ");
@@ -265,12 +265,23 @@ class BoardView extends View {
     this.say(left.length === 1 ? "shown_note" : "shown_notes", { n: left.length });
   }
 
+  /** Make a note the current one and show it, also where the sieve kept it back.
+   *  @param {string} id */
+  reveal(id) {
+    const note = this.notes.find((each) => each.id === id);
+    if (note && !SIEVES[this.wall.sieve](note)) {
+      this.wall.sieve = "all";
+      this.draw();
+    }
+    this.wall.reveal(id);
+  }
+
   onSelected() {
     if (!this.passage.isOpen && this.tab === "note") this.note.show(this.wall.note, this.wall.chosen.size);
     if (this.tab === "quotes") this.quotes.drawTools();
     clearTimeout(this.resting);
     this.resting = setTimeout(() => { // who walks over the wall passes by many notes
-      if (this.told !== this.wall.current && !this.wall.note?.isWaiting) this.send({ op: "select", id: this.wall.current });
+      if (this.told !== this.wall.current && !this.wall.note?.isNew) this.send({ op: "select", id: this.wall.current });
       this.told = this.wall.current;
       this.fetchBehind();
     }, REST_MS);
@@ -284,7 +295,7 @@ class BoardView extends View {
   /** Ask the kernel what is behind the current note. */
   async fetchBehind() {
     const { note } = this.wall;
-    if (!note || note.isWaiting || this.tab !== "note") return;
+    if (!note || note.isNew || this.tab !== "note") return;
     const behind = await this.inquire({ op: "behind", id: note.id }).catch(() => null); // the status line says why
     if (behind) this.note.setBehind(note.id, behind);
   }
@@ -306,7 +317,7 @@ class BoardView extends View {
     if (name === "write") { wall.write(wall.region); return; }
     const { note } = wall;
     if (!note) { this.say("choose_note", {}, "error"); return; }
-    if (note.isWaiting) return;
+    if (note.isNew) return;
     const ids = wall.inOrder(wall.meant);
     /** @type {Record<string, () => void>} */
     const acts = {
@@ -339,7 +350,7 @@ class BoardView extends View {
   /** @param {string[]} ids @param {string} region @param {string} before */
   move(ids, region, before) {
     this.wall.chosen.clear();
-    this.ask({ op: "move", ids, region, before });
+    this.ask({ op: "move", ids, region, before: this.wall.isNew(before) ? "" : before }); // what is new lies last
     this.wall.region = this.wall.note?.region ?? this.wall.region;
   }
 
@@ -360,7 +371,7 @@ class BoardView extends View {
    *  @param {string} key */
   push(key) {
     const { note } = this.wall;
-    if (!note || note.isWaiting) return;
+    if (!note || note.isNew) return;
     const step = { ArrowUp: -1, ArrowDown: 1 }[key];
     if (step) {
       const before = stepBefore(this.wall.inRegion(note.region), note.id, /** @type {-1 | 1} */ (step));
@@ -369,6 +380,13 @@ class BoardView extends View {
       const region = neighbour(this.board, note.region, key === "ArrowLeft" ? "left" : "right");
       if (region !== note.region) this.move([note.id], region, "");
     }
+  }
+
+  /** Ask for a new note, and go on with it.
+   *  @param {Command} command */
+  make(command) {
+    const nonce = this.ask(command);
+    this.reveal(newId(nonce));
   }
 
   // -- quotes --
@@ -403,7 +421,7 @@ class BoardView extends View {
     else if (what.codings && target.note) this.ask({ op: "support", id: target.note, codings: what.codings, relation: target.relation });
     else if (what.codings) {
       const quote = this.quotes.quotes.find(({ coding }) => what.codings?.includes(coding));
-      this.ask({ op: "quote", region: target.region, codings: what.codings, text: quote?.quote ?? "" });
+      this.make({ op: "quote", region: target.region, codings: what.codings, text: quote?.quote ?? "" });
     }
   }
 
@@ -415,12 +433,13 @@ class BoardView extends View {
 
   /** @param {Command} command @param {Answer} answer @param {boolean} refused */
   onAnswered(command, answer, refused) {
+    const { wall } = this;
     if (!refused) this.sayDone(command, answer.label ?? null);
+    const isStillThere = wall.current === newId(answer.nonce ?? ""); // and one has not gone elsewhere meanwhile
+    if (isStillThere && answer.label) wall.current = answer.label;
     this.draw();
     if (refused) { this.askAgain(command); return; }
-    const made = (command.op === "write" || command.op === "quote") && answer.label;
-    if (made) this.wall.reveal(made);
-    if (made && this.wall.el.contains(this.activeElement())) this.wall.focus();
+    if (isStillThere) this.onSelected();
     this.fetchBehind();
   }
 
@@ -429,7 +448,8 @@ class BoardView extends View {
   askAgain({ op, id, region, text }) {
     if (!this.hasFocus(this.wall.el) || this.wall.writing.editor) return;
     if (op === "write") this.wall.write(String(region), String(text));
-    else if (op === "edit" && text) this.wall.edit(String(id), String(text));
+    else if (op === "edit" && text && this.notes.some((note) => note.id === id)) this.wall.edit(String(id), String(text));
+    else if (op === "edit" && text) this.wall.write(this.wall.region, String(text)); // somebody took the note away meanwhile
   }
 
   /** @param {Command} command @param {string | null} act */
@@ -446,7 +466,7 @@ class BoardView extends View {
 
   /** @param {Answer & {id?: string}} message */
   onMessage(message) {
-    if (message.event === "select" && message.id !== undefined) this.wall.reveal(message.id);
+    if (message.event === "select" && message.id !== undefined) this.reveal(message.id);
   }
 
   // -- listening --
@@ -524,7 +544,7 @@ class BoardView extends View {
   }
 
   chooseAll() {
-    this.wall.chosen = new Set(this.wall.inRegion(this.wall.region).map(({ id }) => id));
+    this.wall.chosen = new Set(this.wall.inRegion(this.wall.region).filter(({ isNew }) => !isNew).map(({ id }) => id));
     this.wall.point();
     this.onSelected();
   }

@@ -5,7 +5,7 @@
 /** @typedef {{valence: number | null, delay_days: number | null, channel: string | null, is_measured: boolean | null, owner: string}} Details */
 /** @typedef {{id: string, region: string, text: string, origin: string, standing: string, author: string, group: string, votes: string[],
  *   confidence: number | null, stale: string, quotes: number, people: number, against: number, qualified: number, employees: number, selves: number,
- *   heard: Heard | null, marks: string[], details: Details, isWaiting?: boolean}} Note */
+ *   heard: Heard | null, marks: string[], details: Details, isWaiting?: boolean, isNew?: boolean}} Note  `isWaiting`: not saved yet; `isNew`: unknown to the kernel, too. */
 /** @typedef {{id: string, name: string, prompt: string, row: number, column: number, rows: number, columns: number, number: number | null,
  *   lane: string, stage: string, isBase: boolean}} Region */
 /** @typedef {{id: string, name: string}} Heading */
@@ -22,22 +22,24 @@ const NO_DETAILS = { valence: null, delay_days: null, channel: null, is_measured
 function fresh(id, region, text, author) {
   return {
     id, region, text, origin: "imagined", standing: "accepted", author, group: "", votes: [], confidence: null, stale: "", quotes: 0, people: 0,
-    against: 0, qualified: 0, employees: 0, selves: 0, heard: null, marks: [], details: NO_DETAILS, isWaiting: true,
+    against: 0, qualified: 0, employees: 0, selves: 0, heard: null, marks: [], details: NO_DETAILS, isWaiting: true, isNew: true,
   };
 }
 
+/** What a note is called until the kernel has named it.
+ *  @param {string} nonce  of the act that makes it */
+export const newId = (nonce) => `new-${nonce}`;
+
 /** The notes as they will be once the kernel has done what was asked; what is changed waits.
- *  @param {readonly Note[]} notes @param {Iterable<Command>} asked @param {string} coder @returns {Note[]} */
+ *  @param {readonly Note[]} notes @param {Iterable<[nonce: string, command: Command]>} asked @param {string} coder @returns {Note[]} */
 export function withAsked(notes, asked, coder) {
   let wall = [...notes];
-  let number = 0;
-  for (const command of asked) {
-    number += 1;
+  for (const [nonce, command] of asked) {
     const ids = new Set(/** @type {string[]} */ (command.ids ?? [command.id]));
     const change = (/** @type {(note: Note) => Partial<Note>} */ how) => {
       wall = wall.map((note) => (ids.has(note.id) ? { ...note, ...how(note), isWaiting: true } : note));
     };
-    if (command.op === "write" || command.op === "quote") wall.push(fresh(`asked-${number}`, String(command.region), String(command.text), coder));
+    if (command.op === "write" || command.op === "quote") wall.push(fresh(newId(nonce), String(command.region), String(command.text), coder));
     else if (command.op === "edit") change(({ text }) => ({ text: String(command.text ?? text) }));
     else if (command.op === "move") wall = moved(wall, ids, String(command.region), String(command.before ?? ""));
     else if (command.op === "group") change(() => ({ group: String(command.title) }));

@@ -233,8 +233,8 @@ class BoardWidget(ProjectWidget):
     def _show(self) -> None:
         workspace = self._workspace
         self._board = board = workspace.board(self._name)
-        self._proofs = proofs_by_note(workspace.proofs(self._name))
         believed = workspace.credibility(self._name)
+        self._proofs = proofs_by_note(believed.proofs)
         with self.hold_sync():
             self.set_trait("trouble", "")
             self.set_trait("board", board_state(board, self.lang))

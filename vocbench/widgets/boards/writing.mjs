@@ -27,16 +27,23 @@ export class Writing {
   }
 
   /** Ask other words for a note, over its card.
-   *  @param {HTMLElement} card @param {HTMLElement} grid @param {{id: string, region: string, text: string}} note @param {string} label @param {string} text  to begin with */
-  edit(card, grid, note, label, text) {
-    const box = card.getBoundingClientRect();
-    const edge = grid.getBoundingClientRect();
+   *  @param {{id: string, region: string, text: string}} note @param {string} label @param {string} text  to begin with
+   *  @param {HTMLElement} grid @param {HTMLElement} card */
+  edit(note, label, text, grid, card) {
     this.open(note, label, text, (paper) => {
       paper.classList.add("voc-over");
-      Object.assign(paper.style, { left: `${box.left - edge.left}px`, top: `${box.top - edge.top}px`, width: `${Math.max(box.width, LEAST_PX)}px`, minHeight: `${box.height}px` });
       grid.append(paper);
+      layOver(paper, card, grid);
     });
     this.old = note.text;
+  }
+
+  /** Go where the card lies of which the words are changed, as others may move it.
+   *  @param {(id: string) => HTMLElement | undefined} cardOf @param {HTMLElement} grid */
+  follow(cardOf, grid) {
+    const { editor } = this;
+    const card = editor?.id ? cardOf(editor.id) : undefined;
+    if (card && editor?.el.parentElement) layOver(editor.el.parentElement, card, grid);
   }
 
   /** @param {{id: string, region: string}} about @param {string} label @param {string} text @param {(paper: HTMLElement) => void} lay */
@@ -83,4 +90,12 @@ export class Writing {
     this.editor = null;
     editor?.el.parentElement?.remove();
   }
+}
+
+/** Lay a paper over a card.
+ *  @param {HTMLElement} paper @param {HTMLElement} card @param {HTMLElement} grid */
+function layOver(paper, card, grid) {
+  const box = card.getBoundingClientRect();
+  const edge = grid.getBoundingClientRect();
+  Object.assign(paper.style, { left: `${box.left - edge.left}px`, top: `${box.top - edge.top}px`, width: `${Math.max(box.width, LEAST_PX)}px`, minHeight: `${box.height}px` });
 }
