@@ -368,7 +368,7 @@ def test_another_language_keeps_what_is_being_written(desk: Desk) -> None:
 
 def test_a_note_written_behind_a_sieve_is_seen(desk: Desk) -> None:
     """All notes show again."""
-    desk.page.get_by_role("button", name="Proposed").click()
+    desk.page.get_by_role("button", name="Proposals").click()
     desk.settle()
     write(desk, "hear", "new")
     desk.settle()

@@ -103,7 +103,7 @@ def test_a_point_leads_to_the_answers_of_its_topic_and_group() -> None:
             "quote": ["too dear", "dear to me"],
             "code": "price <b>",
         }
-    ).assign(speaker="R", source="s", before="", after="", memo=None, coding=["a", "b"])
+    ).assign(speaker="R", respondent="r1", source="s", before="", after="", memo=None, coding=["a", "b"])
 
     markup = charts.with_quotes(charts.topic_shares_chart(SHARES), QuoteList(quotes)).to_html()
 

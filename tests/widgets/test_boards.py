@@ -8,9 +8,10 @@ import pytest
 
 from tests.studies import QUESTION
 from vocbench.errors import NotFoundError
-from vocbench.model.board import Channel, Details, Kinship, Origin, Relation, Standing, Voice
+from vocbench.model.board import Channel, Details, Kinship, Origin, Proof, Relation, Standing, Voice
 from vocbench.model.span import Span
 from vocbench.project import Project
+from vocbench.storage import proofs as proof_store
 from vocbench.widgets import jumps
 from vocbench.widgets.boards.passages import pieces
 from vocbench.widgets.boards.widget import BoardWidget
@@ -455,3 +456,22 @@ def test_standing_and_kinship_are_words_the_page_knows(widget: BoardWidget) -> N
     for relation in Relation:
         assert f"bear_{relation.value}" in widget.texts
     assert {each.value for each in Standing} == {"proposed", "accepted", "refused"}
+
+
+def test_the_evidence_is_read_once_for_each_refresh(
+    widget: BoardWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How far the board can be believed comes with the passages that it was counted from."""
+    read: list[object] = []
+    load = proof_store.load_proofs
+
+    def counted(*told: Any) -> list[Proof]:
+        read.append(told)
+        return load(*told)
+
+    monkeypatch.setattr(proof_store, "load_proofs", counted)
+
+    widget.refresh()
+
+    assert len(read) == 1
+    assert widget.behind(note(widget, "De rekening")["id"])

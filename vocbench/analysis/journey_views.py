@@ -40,10 +40,11 @@ class TwoViews:
     """What the company believes of a journey beside what customers say.
 
     Args:
-        stages: one row per stage: ``stage stage_name customers low high n_customers company n_company difference
-            verdict``. ``customers`` is the customers' mean feeling with its interval, ``company`` that which
-            employees tell and authors imagine. ``verdict`` is ``rosier`` or ``gloomier`` where the company's
-            lies above or below the customers' interval, ``agrees`` within it, else ``unknown``.
+        stages: one row per stage: ``stage stage_name customers low high n_customers company n_company
+            difference verdict``. ``customers`` is the customers' mean feeling with its interval,
+            ``company`` that which employees tell and authors imagine. ``verdict`` is ``rosier`` or
+            ``gloomier`` where the company's lies above or below the customers' interval, ``agrees``
+            within it, else ``unknown``.
         notes: one row per note: ``note stage text lane customers against company verdict``: how many
             customers bear it out and speak against it, and how many of the company hold it. ``verdict`` is
             ``conflict`` where the company holds what more customers deny than say, or the opposite of what

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, quote
 
 from vocbench.errors import ReportError
 from vocbench.model.language import LANGUAGES
-from vocbench.report.page import PROJECTS, page, write_whole
+from vocbench.report.page import AUDIENCE, PROJECTS, page, write_whole
 from vocbench.report.provenance import SHORT_HASH, is_unchanged, signed
 from vocbench.report.words import WORDS
 
@@ -31,6 +31,7 @@ class Listed:
         projects: name and hash of each project behind it.
         n_figures: how many figures and tables it has.
         is_sound: whether it is as it was made.
+        audience: whom it was made for; "" where it does not say.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Listed:
     projects: tuple[tuple[str, str], ...]
     n_figures: int
     is_sound: bool
+    audience: str
 
 
 def write_index(folder: Path | str, *, lang: str | None = None) -> Path:
@@ -81,6 +83,7 @@ def read_report(path: Path) -> Listed | None:
         projects=tuple(parse_qsl(_found(rf'<meta name="{PROJECTS}" content="([^"]*)"', text))),
         n_figures=text.count('<figure class="voc-figure '),
         is_sound=is_sound,
+        audience=_found(rf'<meta name="{AUDIENCE}" content="(team|public)"', text),
     )
 
 
@@ -93,9 +96,9 @@ def _found(pattern: str, text: str) -> str:
 def _index(folder: Path, reports: Iterable[Listed], lang: str) -> str:
     words, listed = WORDS[lang], list(reports)
     items = "".join(_item(each, folder, lang) for each in listed)
-    remarks = "".join(
-        f"<p>{escape(words['other_states'].format(name=name))}</p>" for name in _changed(listed)
-    )
+    told = [words["other_states"].format(name=name) for name in _changed(listed)]
+    told += [words["mixed"]] if len({each.audience for each in listed}) > 1 else []
+    remarks = "".join(f"<p>{escape(each)}</p>" for each in told)
     body = (
         f'<section class="prose"><h1>{words["all_reports"]}</h1><p>{words["index_words"]}</p></section>'
         f'<ol class="reports">{items}</ol><section class="prose">{remarks}</section>'
@@ -107,6 +110,7 @@ def _item(report: Listed, folder: Path, lang: str) -> str:
     words = WORDS[lang]
     n = report.n_figures
     facts = [words["one_figure"] if n == 1 else words["figures"].format(n=n)] if n else []
+    facts += [words[f"for_{report.audience}"]] if report.audience else []
     facts += [
         f"{name} <code>{escape(digest[:SHORT_HASH])}</code>" for name, digest in _escaped(report.projects)
     ]

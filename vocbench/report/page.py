@@ -26,6 +26,9 @@ POLICY = (
 )
 """What a browser may load while it shows a report: nothing from outside the file."""
 
+AUDIENCE = "vocbench-audience"
+"""The name in the head under which a report tells other programs whom it was made for."""
+
 PROJECTS = "vocbench-projects"
 """The name in the head under which a report tells other programs the names and hashes of its projects."""
 
@@ -55,6 +58,7 @@ def page(
     stamps: Sequence[ProjectStamp] = (),
     about: Iterable[tuple[str, str]] = (),
     description: str = "",
+    audience: str = "",
     style: str = "",
 ) -> str:
     """An HTML page, to be passed through the gate and signed (``provenance.signed``).
@@ -66,6 +70,7 @@ def page(
         stamps: the projects behind it, for the last line.
         about: pairs of a name and words for the part that says where the page comes from.
         description: what it is about, in a sentence or two.
+        audience: whom it is made for; "" where that is not told.
         style: rules of its own, after those of every report.
     """
     return _template().render(
@@ -74,16 +79,16 @@ def page(
         lang=lang,
         words=WORDS[lang],
         about=list(about),
-        meta=_meta(stamps, description),
+        meta=_meta(stamps, description, audience),
         policy=POLICY,
         css=(_OWN / "report.css").read_text("utf-8") + style,
         signature=signature(stamps, lang=lang),
     )
 
 
-def _meta(stamps: Iterable[ProjectStamp], description: str) -> Mapping[str, str]:
+def _meta(stamps: Iterable[ProjectStamp], description: str, audience: str) -> Mapping[str, str]:
     """What other programs may read in the head of a page."""
-    told = {"generator": f"vocbench {__version__}", "description": description}
+    told = {"generator": f"vocbench {__version__}", "description": description, AUDIENCE: audience}
     told[PROJECTS] = urlencode([(stamp.name, stamp.hash) for stamp in stamps])
     return {name: content for name, content in told.items() if content}
 

@@ -120,6 +120,7 @@ def render_page(
         stamps=executed.stamps,
         about=about(executed.stamps, audience, lang=spoken),
         description=order.opening[:_LONGEST_OPENING],
+        audience=audience,
     )
     clean, told = _through_gate(made, Gate(audience, executed.confidential), source)
     return signed(without_marks(clean)), [*order.notices, *told]
