@@ -295,6 +295,7 @@ def test_topics_of_passages_survive_in_the_copy(planted_study: Project, tmp_path
         assert copy.check() == []
 
     rows = found.answers
-    assert [text[row.start : row.end] for row in rows.itertuples()] == rows["text"].tolist()
+    places = zip(rows["start"].tolist(), rows["end"].tolist(), strict=True)
+    assert [text[start:end] for start, end in places] == rows["text"].tolist()
     assert rows["text"].iloc[0] == "[P01]: my bill is bad"
     assert rows["topic"].tolist() == model.answers["topic"].tolist()
