@@ -11,17 +11,14 @@ from __future__ import annotations
 import random
 import statistics
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
 
-import comm
-import pytest
-from comm.base_comm import CommManager
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.browser.host import Host, WaitingComm
-from tests.browsing import find_chromium, launched_chromium, watched
+from benchmarks._pages import measured_page, on_screen_ms
+from tests.browser.host import Host
+from tests.browsing import find_chromium, launched_chromium
 from vocbench.model.source import Answer, AnswerTable, Respondent
 from vocbench.project import Project
 from vocbench.widgets.answers.widget import AnswersWidget
@@ -45,13 +42,17 @@ def run() -> list[dict[str, Any]]:
     """The figures as rows ``name figure value unit limit``; empty where there is no Chromium."""
     if find_chromium() is None:
         return []
-    with Project(":memory:") as project, launched_chromium() as browser, _measured(browser) as page:
+    with (
+        Project(":memory:") as project,
+        launched_chromium() as browser,
+        measured_page(browser, _CLOCKS_JS) as page,
+    ):
         _fill(project)
         start = time.perf_counter()
         widget = AnswersWidget(project, QUESTION)
         made_ms = 1_000 * (time.perf_counter() - start)
         host = Host(page)
-        shown = [_on_screen(host, widget) for _ in range(RENDERS)]
+        shown = [on_screen_ms(host, widget) for _ in range(RENDERS)]
         host.pump()
         wheel, jumps = _wheel_frames(page), _jump_frames(page)
         filters = [_filter_ms(page, words) for words in SEARCHES for _ in range(3)]
@@ -97,27 +98,6 @@ def _fill(project: Project) -> None:
     project.add(AnswerTable("survey", people, answers))
     ids = [row[0] for row in project.answer_rows()[:CODED]]
     project.code_each((answer, f"Code {dice.randint(1, 12)}") for answer in ids)
-
-
-@contextmanager
-def _measured(browser: Browser) -> Iterator[Page]:
-    """A page with clocks, and a kernel's line that waits; a script that fails fails the benchmark."""
-    manager = CommManager()
-    context = browser.new_context(viewport={"width": 1200, "height": 900}, reduced_motion="reduce")
-    context.add_init_script(_CLOCKS_JS)
-    page = context.new_page()
-    page.set_default_timeout(60_000)
-    with pytest.MonkeyPatch.context() as patch, watched(page):
-        patch.setattr(comm, "create_comm", WaitingComm)
-        patch.setattr(comm, "get_comm_manager", lambda: manager)
-        yield page
-    context.close()
-
-
-def _on_screen(host: Host, widget: AnswersWidget) -> float:
-    host.show(widget)
-    host.page.wait_for_function("window.onScreenMs")
-    return float(host.page.evaluate("window.onScreenMs"))
 
 
 def _wheel_frames(page: Page) -> list[float]:

@@ -12,19 +12,16 @@ import math
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import comm
-import pytest
-from comm.base_comm import CommManager
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
+from benchmarks._pages import measured_page, on_screen_ms
 from benchmarks.boards import BOARD, NOTES, PIECES, make_large_board
-from tests.browser.host import Host, WaitingComm
-from tests.browsing import find_chromium, launched_chromium, watched
+from tests.browser.host import Host
+from tests.browsing import find_chromium, launched_chromium
 from vocbench.project import Project
 from vocbench.widgets.boards.widget import BoardWidget
 
@@ -40,7 +37,11 @@ def run() -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "large.voc"
         make_large_board(path)
-        with Project(path) as project, launched_chromium() as browser, _measured(browser) as page:
+        with (
+            Project(path) as project,
+            launched_chromium() as browser,
+            measured_page(browser, _CLOCKS_JS, width=1400) as page,
+        ):
             return _figures(project, page)
 
 
@@ -50,7 +51,7 @@ def _figures(project: Project, page: Page) -> list[dict[str, Any]]:
     made_ms = 1_000 * (time.perf_counter() - start)
     refreshed = [_refreshed_ms(widget) for _ in range(5)]
     host = Host(page)
-    shown = [_on_screen(host, widget) for _ in range(RENDERS)]
+    shown = [on_screen_ms(host, widget) for _ in range(RENDERS)]
     host.pump()
     frames, work = _drag_frames(page)
     acts = [_act_ms(host) for _ in range(ACTS)]
@@ -79,31 +80,10 @@ def _row(figure: str, taken: Sequence[float], summary: Any, limit: float | None 
     }
 
 
-@contextmanager
-def _measured(browser: Browser) -> Iterator[Page]:
-    """A page with clocks, and a kernel's line that waits; a script that fails fails the benchmark."""
-    manager = CommManager()
-    context = browser.new_context(viewport={"width": 1400, "height": 900}, reduced_motion="reduce")
-    context.add_init_script(_CLOCKS_JS)
-    page = context.new_page()
-    page.set_default_timeout(60_000)
-    with pytest.MonkeyPatch.context() as patch, watched(page):
-        patch.setattr(comm, "create_comm", WaitingComm)
-        patch.setattr(comm, "get_comm_manager", lambda: manager)
-        yield page
-    context.close()
-
-
 def _refreshed_ms(widget: BoardWidget) -> float:
     start = time.perf_counter()
     widget.refresh()
     return 1_000 * (time.perf_counter() - start)
-
-
-def _on_screen(host: Host, widget: BoardWidget) -> float:
-    host.show(widget)
-    host.page.wait_for_function("window.onScreenMs")
-    return float(host.page.evaluate("window.onScreenMs"))
 
 
 def _drag_frames(page: Page) -> tuple[list[float], list[float]]:

@@ -10,20 +10,17 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-import comm
 import numpy as np
 import pandas as pd
-import pytest
-from comm.base_comm import CommManager
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.browser.host import Host, WaitingComm
-from tests.browsing import find_chromium, launched_chromium, watched
+from benchmarks._pages import measured_page, on_screen_ms
+from tests.browser.host import Host
+from tests.browsing import find_chromium, launched_chromium
 from tests.topic_models import Studio, topic_model
 from vocbench.topics.result import TopicModel
 from vocbench.widgets.topics.widget import TopicExplorer
@@ -38,12 +35,12 @@ def run() -> list[dict[str, Any]]:
     if find_chromium() is None:
         return []
     studio = Studio(_model())
-    with launched_chromium() as browser, _measured(browser) as page:
+    with launched_chromium() as browser, measured_page(browser, _CLOCKS_JS) as page:
         start = time.perf_counter()
         widget = TopicExplorer(studio, "model")
         made_ms = 1_000 * (time.perf_counter() - start)
         host = Host(page)
-        shown = [_on_screen(host, widget) for _ in range(RENDERS)]
+        shown = [on_screen_ms(host, widget) for _ in range(RENDERS)]
         host.pump()
         pans, zooms = _pan_frames(page), _zoom_frames(page)
         edits = [_edit_ms(host) for _ in range(EDITS)]
@@ -103,27 +100,6 @@ def _model() -> TopicModel:
         }
     )
     return replace(base, answers=answers)
-
-
-@contextmanager
-def _measured(browser: Browser) -> Iterator[Page]:
-    """A page with clocks, and a kernel's line that waits; a script that fails fails the benchmark."""
-    manager = CommManager()
-    context = browser.new_context(viewport={"width": 1200, "height": 900}, reduced_motion="reduce")
-    context.add_init_script(_CLOCKS_JS)
-    page = context.new_page()
-    page.set_default_timeout(60_000)
-    with pytest.MonkeyPatch.context() as patch, watched(page):
-        patch.setattr(comm, "create_comm", WaitingComm)
-        patch.setattr(comm, "get_comm_manager", lambda: manager)
-        yield page
-    context.close()
-
-
-def _on_screen(host: Host, widget: TopicExplorer) -> float:
-    host.show(widget)
-    host.page.wait_for_function("window.onScreenMs")
-    return float(host.page.evaluate("window.onScreenMs"))
 
 
 def _pan_frames(page: Page) -> list[float]:
