@@ -28,10 +28,10 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_notebook_becomes_a_report(demo: Path) -> None:
-    """Six reports, each signed with the hash of the project, none over three megabytes."""
+    """Six reports and their index, each with the version that made it, none over three megabytes."""
     reports = sorted((demo / "reports").glob("*.html"))
 
-    assert [path.stem for path in reports] == NAMES
+    assert [path.stem for path in reports] == [*NAMES, "index"]
     for path in reports:
         page = path.read_text("utf-8")
         assert "vocbench 0.1.0" in page
@@ -46,7 +46,7 @@ def test_the_last_report_is_signed_by_the_project_as_it_is(demo: Path) -> None:
 
     page = (demo / "reports" / "06_report.html").read_text("utf-8")
     assert provenance.hash[:12] in page
-    assert f"seed {provenance.seed}" in page
+    assert f"Wat kan beter? {provenance.seed}" in page
 
 
 def test_what_was_imported_is_what_lies_in_the_folder(demo: Path) -> None:
