@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader
 
-from vocbench.errors import NotFoundError, ReportError
+from vocbench.errors import NotFoundError
 from vocbench.model.board import Relation, Voice
 from vocbench.model.language import spoken
-from vocbench.privacy.gate import Audience, Gate, Piece, Place
-from vocbench.privacy.page import clean_page
+from vocbench.privacy.gate import Audience, Gate
 from vocbench.report.agenda_words import AGENDA
 from vocbench.report.arrange import without_marks
+from vocbench.report.leaving import audience_of, through_gate
 from vocbench.report.page import TEMPLATES, page, write_whole
 from vocbench.report.provenance import signed, stamp_of
 
@@ -118,7 +118,7 @@ def agenda_page(
         ReportError: names might leave with the page, or the audience is another one.
     """
     language = spoken(lang)
-    gate = Gate(_audience(audience), [project.confidential()])
+    gate = Gate(audience_of(audience), [project.confidential()])
     row = _insight(project, insight)
     made = page(
         _body(project, row, AGENDA[language], is_public=gate.is_public),
@@ -127,17 +127,8 @@ def agenda_page(
         stamps=[stamp_of(project)],
         style=(_FOLDER / "agenda.css").read_text("utf-8"),
     )
-    cleaned = clean_page(gate, made, where=name)
-    stopped = [*gate.inspect(Piece(Place.FILE_NAME, name, name)), *cleaned.stopped]
-    if reasons := [str(each) for each in stopped if each.stops]:
-        raise ReportError(f"{name} was not written, as names might leave with it. {' '.join(reasons)}")
-    return signed(without_marks(cleaned.page))
-
-
-def _audience(wanted: Audience | str) -> Audience:
-    if wanted not in set(Audience):
-        raise ReportError(f"An agenda is made for {' or '.join(Audience)}, not for {wanted!r}.")
-    return Audience(wanted)
+    clean, _ = through_gate(made, gate, name)
+    return signed(without_marks(clean))
 
 
 def _insight(project: Project, wanted: str) -> Row:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import Counter
-from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,10 +15,10 @@ from traitlets.config import Config
 
 from vocbench.errors import ReportError
 from vocbench.model.language import LANGUAGES
-from vocbench.privacy.gate import Audience, Finding, Gate, Piece, Place, Reason
-from vocbench.privacy.page import clean_page
+from vocbench.privacy.gate import Audience, Gate
 from vocbench.report.arrange import arranged, without_marks
 from vocbench.report.execute import ExecutedNotebook, OnCell, execute_notebook, read_notebook
+from vocbench.report.leaving import audience_of, through_gate
 from vocbench.report.page import TEMPLATES, inert, page, write_whole
 from vocbench.report.pdf import find_chromium, pdf_of
 from vocbench.report.provenance import about, signed
@@ -79,7 +77,7 @@ def render_report(
         ReportError: the notebook cannot be read or run, an argument is none of the above, there is
             no Chromium for a PDF, or the gate stopped the report; the message says what and why.
     """
-    source, reader = Path(notebook).absolute(), _audience(audience)
+    source, reader = Path(notebook).absolute(), audience_of(audience)
     _check_language(lang)
     if to not in FORMATS:
         raise ReportError(f"Reports are written as {' or '.join(FORMATS)}, not as {to!r}.")
@@ -122,60 +120,8 @@ def render_page(
         description=order.opening[:_LONGEST_OPENING],
         audience=audience,
     )
-    clean, told = _through_gate(made, Gate(audience, executed.confidential), source)
+    clean, told = through_gate(made, Gate(audience, executed.confidential), source.name)
     return signed(without_marks(clean)), [*order.notices, *told]
-
-
-def _through_gate(made: str, gate: Gate, source: Path) -> tuple[str, list[str]]:
-    """The page as it may leave, and what was replaced in it.
-
-    Raises:
-        ReportError: something in it may not leave, or the name of the file may not.
-    """
-    cleaned = clean_page(gate, made, where=source.stem)
-    named = gate.inspect(Piece(Place.FILE_NAME, source.name, source.stem))
-    stopped = [*(each for each in named if each.stops), *cleaned.stopped]
-    if stopped:
-        # Missing consent is told along: it would be the next thing to do, a run of the notebook later.
-        unasked = [each for each in cleaned.replaced if each.reason is Reason.NO_CONSENT]
-        sentences = [*_summed(_once(stopped)), *_summed(unasked)]
-        listed = " ".join(f"{number}. {each}" for number, each in enumerate(sentences, start=1))
-        raise ReportError(
-            f"{source.name}: the report was not written, as names might leave with it. {listed}"
-        )
-    return cleaned.page, _summed([*cleaned.replaced, *cleaned.told])
-
-
-def _summed(findings: Sequence[Finding]) -> list[str]:
-    """A sentence for all findings of one kind; a report may hold a name a hundred times."""
-    kinds: dict[tuple[str, str, str], list[Finding]] = {}
-    for each in findings:
-        kinds.setdefault((each.where, each.reason, each.remedy), []).append(each)
-    return [
-        f"{where} ({', '.join(dict.fromkeys(each.place for each in found))}): "
-        f"{reason}: {_counted([each.shown for each in found])}. {remedy}"
-        for (where, reason, remedy), found in kinds.items()
-    ]
-
-
-def _once(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings, each thing once, whatever the places it stands in."""
-    places: dict[tuple[Reason, str], Finding] = {}
-    for each in findings:
-        places.setdefault((each.reason, each.shown), each)
-    return list(places.values())
-
-
-def _counted(shown: Sequence[str]) -> str:
-    """Each thing once, with how often it was found where that is more than once."""
-    return ", ".join(f"{thing} ({n} times)" if n > 1 else thing for thing, n in Counter(shown).items())
-
-
-def _audience(wanted: Audience | str) -> Audience:
-    try:
-        return Audience(wanted)
-    except ValueError:
-        raise ReportError(f"Reports are made for {' or '.join(Audience)}, not for {wanted!r}.") from None
 
 
 def _check_language(lang: str | None) -> None:
