@@ -9,6 +9,7 @@ import pytest
 
 from vocbench.analysis.joint_display import Tone, joint_display, lint_voices
 from vocbench.analysis.weights import INTERVIEWS, Heard
+from vocbench.errors import BoardError
 
 PEOPLE = Heard({"survey": "abcdefgh"})
 SCORES = {"a": 2.0, "b": 3, "c": 2, "d": 3, "e": 8, "f": 9, "g": 8, "h": 9}
@@ -130,3 +131,26 @@ def test_an_employee_alone_is_a_voice_without_a_count() -> None:
     frame = joint_display(said("bill", "x"), themes={"bill": None}, heard=PEOPLE, scores=SCORES)
 
     assert lint_voices(frame)["lint"].to_list() == ["voice without a count"]
+
+
+def test_the_interval_of_a_mean_stays_on_the_scale() -> None:
+    """Two scores of 9 and 10 leave doubt, and none above the highest score that one can give."""
+    scores = {**SCORES, "a": 10.0, "b": 9.0}
+    frame = joint_display(
+        said("bill", "ab"), themes={"bill": None}, heard=PEOPLE, scores=scores, scale=(0, 10)
+    )
+
+    assert frame["mean_high"].item() == 10
+    assert frame["mean_low"].item() < 5
+
+
+def test_without_a_scale_it_goes_as_far_as_somebody_went() -> None:
+    """From 2 to 9 here: two people at 2 and 3 could be no lower."""
+    assert display("ab")["mean_low"] == 2
+
+
+@pytest.mark.parametrize("scale", [(0, 5), (5, 10), (10, 0)])
+def test_a_score_that_is_not_on_the_scale_is_told(scale: tuple[float, float]) -> None:
+    """The message names the scale, the scores, and what to give."""
+    with pytest.raises(BoardError, match=r"the scores from 2 to 9\. Give the lowest and the highest"):
+        joint_display(said("bill", "a"), themes={"bill": None}, heard=PEOPLE, scores=SCORES, scale=scale)

@@ -299,7 +299,7 @@ def test_a_check_names_who_and_what(
 
 
 def test_the_frame_counts_what_stands_behind(project: Project) -> None:
-    """Quotes once, customers apart from employees, contradictions, and the share that confirmed."""
+    """Quotes once, customers apart from employees, contradictions, and the share that confirmed it."""
     codings = [
         coded(project, code, source=source) for code in ("Waiting", "Price") for source in ("ann", "bob")
     ]
@@ -312,8 +312,9 @@ def test_the_frame_counts_what_stands_behind(project: Project) -> None:
     (row,) = project.insights().to_dict("records")
 
     assert (row["quotes"], row["respondents"], row["contradictions"], row["notes"]) == (2, 1, 1, 1)
-    assert (row["checks"], row["confirmed"], row["share"], row["validation"]) == (2, 1, 0.5, "disputed")
-    assert (round(row["low"], 4), round(row["high"], 4)) == (0.0945, 0.9055)
+    assert (row["checks"], row["confirmed"], row["confirmed_share"]) == (2, 1, 0.5)
+    assert (round(row["confirmed_low"], 4), round(row["confirmed_high"], 4)) == (0.0945, 0.9055)
+    assert row["validation"] == "disputed"
     assert row["empty"] == "feeling, motive"
     assert pd.isna(row["lacks"])
 
@@ -323,9 +324,56 @@ def test_without_checks_the_share_is_unknown(project: Project) -> None:
     project.insight(MINE, notes=late(project))
     (row,) = project.insights().to_dict("records")
 
-    assert pd.isna(row["share"])
-    assert pd.isna(row["low"])
+    assert pd.isna(row["confirmed_share"])
+    assert pd.isna(row["confirmed_low"])
     assert row["validation"] == "unvalidated"
+
+
+def shares(project: Project) -> tuple[float, ...]:
+    """How many customers bear the one insight out, of how many, with the share and its interval."""
+    row = project.insights().iloc[0]
+    return tuple(round(float(row[name]), 4) for name in ("respondents", "n", "share", "low", "high"))
+
+
+def test_customers_are_counted_among_those_who_could_say_it(project: Project) -> None:
+    """One of the two who were interviewed, with Wilson's interval; as credibility() counts her note."""
+    project.insight(MINE, notes=late(project))
+    note = project.credibility("Caller").notes.iloc[0]
+
+    assert shares(project) == (1, 2, 0.5, 0.0945, 0.9055)
+    assert shares(project)[:2] == (note["respondents"], note["n"])
+
+
+def test_employees_change_no_share(project: Project) -> None:
+    """What they say counts as a quote; they are neither among those who say it nor among those who could."""
+    both = [coded(project, "Waiting", source=source) for source in ("ann", "bob")]
+    project.insight(MINE, notes=noted(project, "Late", *both))
+    project.set_voice("bob", Voice.EMPLOYEE)
+
+    assert shares(project) == (1, 1, 1.0, 0.2065, 1.0)
+
+
+def test_the_share_of_what_no_customer_says_is_unknown(project: Project) -> None:
+    """One customer could say it, and that she did not is not known to be a no."""
+    project.insight(MINE, notes=noted(project, "Late", coded(project, "Waiting", source="bob")))
+    project.set_voice("bob", Voice.EMPLOYEE)
+    k, n, *share = shares(project)
+
+    assert (k, n) == (0, 1)
+    assert pd.isna(share).all()
+
+
+def test_who_counts_on_one_board_counts_for_the_insight(project: Project) -> None:
+    """Bob's words stand on a board about Ann as well: there he does not count, on his own board he does."""
+    quote = coded(project, "Waiting", source="bob")
+    notes = []
+    for name in ("bob", "ann"):
+        project.empathy_map(name, question="And now?", about=name)
+        notes.append(project.note(name, "pains", "Late", supports=quote).notes[0])
+    project.insight("On the board about Ann", notes=notes[1])
+    project.insight("On both", notes=notes)
+
+    assert project.insights()[["respondents", "n"]].to_numpy().tolist() == [[0, 1], [1, 2]]
 
 
 def test_the_frames_keep_their_contracts(project: Project) -> None:

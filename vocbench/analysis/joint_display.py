@@ -14,9 +14,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from vocbench.analysis.survey import wilson
+from vocbench.analysis.survey import mean_interval, wilson
 from vocbench.analysis.topic_compare import SURE, holm, score_cells
 from vocbench.analysis.weights import Heard
+from vocbench.errors import BoardError
 
 DISPLAY_COLUMNS = [
     "theme", "tone", "quotes", "respondents", "n", "share", "low", "high",
@@ -55,6 +56,7 @@ def joint_display(
     themes: Mapping[str, Tone | None],
     heard: Heard,
     scores: Mapping[str, float],
+    scale: tuple[float, float] | None = None,
 ) -> pd.DataFrame:
     """Each theme with its number, its score, one quote, and how these go together.
 
@@ -71,17 +73,25 @@ def joint_display(
         heard: the customers who were heard. Who is none of them counts nowhere, and is quoted only
             where no customer can be.
         scores: the score of each respondent that has one.
+        scale: the lowest and the highest score that one can give, such as ``(0, 10)``; ``None`` for those
+            that somebody gave. Name it where nobody went so far: the interval of a mean is too narrow else.
 
     Returns:
         One row per theme: ``theme tone``, ``quotes`` (passages by customers), ``respondents`` of ``n``
         (customers with a voice in the material that the theme was found in) with ``share low high``;
-        ``n_scores mean mean_low mean_high`` of who speaks of it and ``n_other mean_other`` of the
+        ``n_scores mean mean_low mean_high`` of who speaks of it, with the interval of
+        ``survey.mean_interval``, and ``n_other mean_other`` of the
         others, with Welch's interval of the ``difference`` and its ``p p_adjusted comparisons``; the
         ``label``, one of ``Convergence``; and ``quote``, ``quote_of`` (who says it) and ``evidence``.
         A share is unknown (NaN) where no customer speaks of it, and a mean where nobody has a score.
+
+    Raises:
+        BoardError: somebody gave a score that is not on the scale.
     """
+    ends = _ends(scores, scale)
     rows = [
-        _theme_row(theme, tone, said[said["theme"] == theme], heard, scores) for theme, tone in themes.items()
+        _theme_row((theme, tone), said[said["theme"] == theme], heard, scores, ends)
+        for theme, tone in themes.items()
     ]
     frame = pd.DataFrame(rows, columns=[name for name in DISPLAY_COLUMNS if name not in _LATER])
     p = frame["p"].to_numpy(dtype=float)
@@ -94,12 +104,31 @@ def joint_display(
 _LATER = ("p_adjusted", "comparisons", "label")
 
 
+def _ends(scores: Mapping[str, float], scale: tuple[float, float] | None) -> tuple[float, float]:
+    """The lowest and the highest score of the scale, as given or as far as anybody went.
+
+    Raises:
+        BoardError: a score lies outside of it, or it has no two ends.
+    """
+    given = [score for score in scores.values() if not math.isnan(score)]
+    found = (min(given), max(given)) if given else (0.0, 0.0)
+    if scale is None:
+        return found
+    lowest, highest = scale
+    if not lowest < highest or (given and not lowest <= found[0] <= found[1] <= highest):
+        raise BoardError(
+            f"The scale goes from {lowest:g} to {highest:g}, the scores from {found[0]:g} to {found[1]:g}. "
+            "Give the lowest and the highest score that one can give, such as scale=(0, 10)."
+        )
+    return lowest, highest
+
+
 def _theme_row(
-    theme: str,
-    tone: Tone | None,
+    theme: tuple[str, Tone | None],
     said: pd.DataFrame,
     heard: Heard,
     scores: Mapping[str, float],
+    ends: tuple[float, float],
 ) -> tuple[object, ...]:
     materials = [heard.by_material.get(each, ()) for each in set(said["material"])]
     people = frozenset().union(*materials) if materials else heard.everybody
@@ -108,10 +137,12 @@ def _theme_row(
     hits, n = len(speakers), len(people)
     # That no customer speaks of it is not known to be nobody: perhaps nobody was asked.
     share = (hits / n, *wilson(hits, n)) if hits else (math.nan,) * 3
-    compared = score_cells(_scores(scores, speakers), _scores(scores, people - speakers))
+    inside = _scores(scores, speakers)
+    n_scores, mean, _, _, *others = score_cells(inside, _scores(scores, people - speakers))
+    compared = (n_scores, mean, *mean_interval(inside, lowest=ends[0], highest=ends[1]), *others)
     shown = own if len(own) else said
     quote = shown[["quote", "respondent", "evidence"]].iloc[0] if len(shown) else (None, None, None)
-    return (theme, tone, len(own), hits, n, *share, *compared, *quote)
+    return (*theme, len(own), hits, n, *share, *compared, *quote)
 
 
 def _scores(scores: Mapping[str, float], people: Iterable[str]) -> NDArray[np.float64]:

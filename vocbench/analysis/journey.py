@@ -6,16 +6,14 @@ import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from statistics import fmean
 
-import numpy as np
 import pandas as pd
 
+from vocbench.analysis.survey import mean_interval
 from vocbench.errors import BoardError
-from vocbench.model.board import Board, Channel, Note, Proof, Relation, Standing, Voice
+from vocbench.model.board import BEST, WORST, Board, Channel, Note, Proof, Relation, Standing, Voice
 
 EMOTION, PAINS, TOUCHPOINTS = "emotion", "pains", "touchpoints"
 """Ids of the lanes of a journey that have a meaning here."""
-
-_DRAWS = 2000
 
 _FEELING = {"valence": "float64", "low": "float64", "high": "float64", "n": "int64"}
 _STAGE = {"stage": "str", "stage_name": "str"}
@@ -33,30 +31,6 @@ People = Mapping[str, Sequence[float]]
 """How it felt to each person, from -2 to 2, once for each passage or note."""
 
 
-def mean_interval(values: Iterable[float], *, seed: int = 0) -> tuple[float, float, float]:
-    """The mean of some values with its 95% bootstrap interval, by percentiles of 2000 draws.
-
-    With few values the interval is too narrow rather than too wide.
-
-    Args:
-        values: one per person; their order does not matter.
-        seed: of the draws: the same gives the same.
-
-    Returns:
-        Mean, lower and upper bound. All are NaN without values, the bounds with one value.
-
-    Source: Efron (1979), doi:10.1214/aos/1176344552.
-    """
-    known = np.sort(np.fromiter(values, dtype=float))
-    if not len(known):
-        return math.nan, math.nan, math.nan
-    if len(known) == 1:
-        return float(known[0]), math.nan, math.nan
-    means = np.random.default_rng(seed).choice(known, (_DRAWS, len(known))).mean(axis=1)
-    low, high = np.quantile(means, [0.025, 0.975])
-    return float(known.mean()), float(low), float(high)
-
-
 def emotion_line(board: Board, proofs: Iterable[Proof], *, lang: str = "en") -> pd.DataFrame:
     """How each stage of a journey felt to customers, with how many tell so.
 
@@ -70,7 +44,7 @@ def emotion_line(board: Board, proofs: Iterable[Proof], *, lang: str = "en") -> 
 
     Returns:
         One row per stage, in order, with the columns of ``LINE``: ``low`` and ``high`` bound the mean at 95%
-        and are NaN for fewer than two customers; ``valence`` is NaN for none.
+        as in ``survey.mean_interval`` and are NaN for fewer than two customers; ``valence`` is NaN for none.
 
     Raises:
         BoardError: the board is no journey.
@@ -92,8 +66,9 @@ def stages_of(board: Board, lang: str) -> list[dict[str, str]]:
 
 
 def _feeling(people: People) -> dict[str, float]:
-    valence, low, high = mean_interval(map(fmean, people.values()))
-    return {"valence": valence, "low": low, "high": high, "n": len(people)}
+    means = [fmean(values) for values in people.values()]
+    low, high = mean_interval(means, lowest=WORST, highest=BEST)
+    return {"valence": fmean(means) if means else math.nan, "low": low, "high": high, "n": len(people)}
 
 
 def accepted(board: Board) -> list[Note]:

@@ -41,6 +41,15 @@ class Heard:
         return self._numbers[materials]
 
 
+def heard_together(several: Iterable[Heard]) -> Heard:
+    """The customers who can bear out something that rests on notes of several boards."""
+    people: dict[str, set[str]] = {}
+    for each in several:
+        for material, keys in each.by_material.items():
+            people.setdefault(material, set()).update(keys)
+    return Heard(people)
+
+
 def material_of(proof: Proof) -> str:
     """The interviews, or the table of answers, that a proof comes from."""
     return INTERVIEWS if proof.text == proof.source else proof.source

@@ -179,15 +179,19 @@ INSIGHTS: Contract = {
     "empty": "str",  # which of feeling, goal and motive nobody wrote
     "notes": "int64",
     "quotes": "int64",  # different passages that support it
-    "respondents": "int64",  # different customers among those who say them
-    "waves": "int64",  # different waves among these; those without a wave do not count
+    "respondents": "int64",  # customers who say them, of those whom the boards of its notes are about
+    "n": "int64",  # of how many, as in credibility(): with a voice in the material that they come from
+    "share": "float64",  # respondents of n, with its 95% Wilson interval; missing where nobody says so
+    "low": "float64",
+    "high": "float64",
+    "waves": "int64",  # different waves among the quotes; those without a wave do not count
     "latest": "str",  # when the newest of these was said, ISO 8601; missing where that is not known
     "contradictions": "int64",  # different passages that speak against it
     "checks": "int64",  # participants whom it was put to
     "confirmed": "int64",  # those of them who confirmed it
-    "share": "float64",  # confirmed of checks, with its 95% Wilson interval; missing without checks
-    "low": "float64",
-    "high": "float64",
+    "confirmed_share": "float64",  # confirmed of checks, with its interval; missing without checks
+    "confirmed_low": "float64",
+    "confirmed_high": "float64",
     "validation": "str",  # unvalidated, confirmed, replicated (in two waves) or disputed
     "author": "str",
     "stale": "str",  # what it rested on and lost

@@ -48,7 +48,9 @@ __all__ = [
 ]
 
 
-_WORST, _BEST = -2, 2
+WORST, BEST = -2, 2
+"""The ends of the scale on which a note says how something felt."""
+
 _LONGEST = float_info.max  # days: any number but infinity
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -178,7 +180,7 @@ class Details:
     def __post_init__(self) -> None:
         if self.valence is not None:
             told = f"A valence goes from -2 (very bad) to 2 (very good), not {self.valence!r}."
-            object.__setattr__(self, "valence", _within(_WORST, self.valence, _BEST, told))
+            object.__setattr__(self, "valence", _within(WORST, self.valence, BEST, told))
         if self.delay_days is not None:
             told = f"A delay is a number of days from 0, not {self.delay_days!r}."
             object.__setattr__(self, "delay_days", _within(0, self.delay_days, _LONGEST, told))

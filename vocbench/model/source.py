@@ -12,6 +12,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from vocbench.errors import SourceError
+from vocbench.model.guess import Guess
 from vocbench.model.span import Span
 
 AttributeValue = str | bool | int | float | date
@@ -102,7 +103,9 @@ class Transcript:
     events: tuple[Event, ...] = ()
     language: str | None = None
     notices: tuple[str, ...] = ()
-    """What the reader guessed or left as it was; to be told to the researcher, not stored."""
+    """What the reader left out or left as it was; to be told to the researcher, not stored."""
+    guesses: tuple[Guess, ...] = ()
+    """What the reader decided where the file does not say it; not stored."""
 
     _starts: list[int] = field(init=False, repr=False, compare=False)
 
@@ -237,7 +240,9 @@ class AnswerTable:
     respondents: tuple[Respondent, ...] = ()
     answers: tuple[Answer, ...] = ()
     notices: tuple[str, ...] = ()
-    """What the reader guessed or left out; to be told to the researcher, not stored."""
+    """What the reader left out; to be told to the researcher, not stored."""
+    guesses: tuple[Guess, ...] = ()
+    """What the reader decided where the file does not say it; not stored."""
 
     def __post_init__(self) -> None:
         _check_name(self.name)

@@ -59,12 +59,20 @@ class Word:
     end: int
 
 
+PageEdit = tuple[int, int, str]
+"""Characters [start, end) of a page, and what comes there."""
+
+
 @dataclass
 class Block:
-    """Text that is read as one, with the place in the page of each of its characters."""
+    """Text that is read as one, with the place in the page of each of its characters.
+
+    ``is_printed`` says that blanks and line ends are shown as they are.
+    """
 
     respondent: str | None = None
     text: str = ""
+    is_printed: bool = False
     words: list[Word] = field(default_factory=list)
     _places: list[tuple[int, int]] = field(default_factory=list)
 
@@ -90,7 +98,7 @@ class Block:
         self.text += " "
         self._places.append((0, 0))
 
-    def edits(self, start: int, end: int, words: str) -> Iterator[tuple[int, int, str]]:
+    def edits(self, start: int, end: int, words: str) -> Iterator[PageEdit]:
         """Edits of the page that put *words* for the characters [start, end) of the block."""
         left = html.escape(words, quote=False)
         for word in self.words:
@@ -178,35 +186,3 @@ def _step(page: str, tag: Tag, owners: list[tuple[str, str | None]]) -> None:
         outer = owners[-1][1] if owners else None
         own = next((page[a:b] for name, a, b in attributes(page, tag) if name == OWNER), None)
         owners.append((tag.name, outer if own is None else html.unescape(own)))
-
-
-def tables(page: str) -> Iterator[list[dict[str, Block]]]:
-    """The rows of each table of *page* that has names for its columns: name to cell."""
-    rows: list[list[tuple[str, Block]]] = []
-    in_cell = False
-    for token in tokens(page):
-        if isinstance(token, Text):
-            if in_cell and not (token.is_comment or token.is_raw):
-                rows[-1][-1][1].add(page, token.start, token.end)
-        elif token.name == "table":
-            yield _named(rows)
-            rows, in_cell = [], False
-        elif token.name == "tr":
-            rows += [] if token.is_closing else [[]]
-            in_cell = False
-        elif token.name in {"td", "th"}:
-            in_cell = not token.is_closing and bool(rows)
-            if in_cell:
-                rows[-1].append((token.name, Block()))
-    yield _named(rows)
-
-
-def _named(rows: list[list[tuple[str, Block]]]) -> list[dict[str, Block]]:
-    heads = [row for row in rows if row and all(kind == "th" for kind, _ in row)]
-    body = [row for row in rows if row and row not in heads]
-    names: dict[int, str] = {}
-    for head in heads:
-        for column, (_, cell) in enumerate(head):
-            if cell.text.strip():
-                names.setdefault(column, cell.text.strip())
-    return [{names[column]: cell for column, (_, cell) in enumerate(row) if column in names} for row in body]

@@ -21,9 +21,9 @@ _NOTES = 3  # the level below actions, opportunities and insights
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A note with the name of its board, its region there, and what was said."""
+    """A note with its board, its region there, and what was said."""
 
-    board: str
+    board: Board
     note: Note
     region: Region
     proofs: tuple[Proof, ...]
@@ -40,7 +40,7 @@ def grounds(board: Board, refused: Iterable[Note], proofs: Iterable[Proof]) -> d
     for each in proofs:
         said[each.note].append(each)
     return {
-        note.id: Ground(board.name, note, board.template.region(note.region), tuple(said[note.id]))
+        note.id: Ground(board, note, board.template.region(note.region), tuple(said[note.id]))
         for note in notes
     }
 
@@ -97,7 +97,7 @@ class Ladder:
                 continue
             ground = known[note_id]
             for tail in _tails(ground.proofs, item_id):
-                yield (*head, ground.board, note_id, ground.note.text, *tail)
+                yield (*head, ground.board.name, note_id, ground.note.text, *tail)
 
 
 def _tails(proofs: Iterable[Proof], item_id: str) -> list[tuple[str | None, ...]]:

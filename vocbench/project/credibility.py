@@ -66,7 +66,7 @@ class Credibility(Boards):
             return board_credibility(
                 value,
                 proofs,
-                _heard(connection, customers, proofs, map(talk, source_names(connection, TRANSCRIPT))),
+                heard_in(connection, customers, proofs, map(talk, source_names(connection, TRANSCRIPT))),
                 agreement=self._agreement(connection, proofs, talk),
                 groups=_groups(connection, customers, by) if by is not None else None,
                 today=today,
@@ -88,7 +88,7 @@ class Credibility(Boards):
         return {note: min(codes.values(), key=_by_alpha) for note, codes in of_notes.items()}
 
 
-def _heard(
+def heard_in(
     connection: Connection, customers: Collection[str], proofs: Iterable[Proof], talks: Iterable[Transcript]
 ) -> Heard:
     """Those of *customers* who have a voice, by material: in what the board draws on, else in all."""

@@ -35,6 +35,7 @@ class Displays(Boards, Quotes, Topics):
         question: str | None = None,
         score: str | None = None,
         topics: TopicModel | str | None = None,
+        scale: tuple[float, float] | None = None,
     ) -> pd.DataFrame:
         """Each theme with how many speak of it, their score, a quote, and how these go together.
 
@@ -45,6 +46,8 @@ class Displays(Boards, Quotes, Topics):
             question: only what was said in answer to this one; ``None`` for everything.
             score: a numeric attribute of the respondents; ``None`` for the scores of their answers.
             topics: the topic model that has the topics, or its id.
+            scale: the lowest and the highest score that one can give, such as ``(0, 10)``; ``None`` for
+                those that somebody gave.
 
         Returns:
             As from ``analysis.joint_display.joint_display``, which states the rule for the label. The
@@ -54,7 +57,8 @@ class Displays(Boards, Quotes, Topics):
             CodebookError: no themes are named, or there is no such code or topic.
             NotFoundError: nobody was asked that question, no respondent has a number of that
                 name, or there is no such model.
-            BoardError: a theme goes with something else than low or high scores.
+            BoardError: a theme goes with something else than low or high scores, or somebody gave a score
+                that is not on the scale.
         """
         tones = _tones(themes)
         if not tones:
@@ -70,6 +74,7 @@ class Displays(Boards, Quotes, Topics):
             themes={theme: None if tone is None else choice(Tone, tone) for theme, tone in tones.items()},
             heard=_by_material(self._appearances(question)),
             scores=self._scores(question, score),
+            scale=scale,
         )
 
     def lint_voices(self, display: pd.DataFrame) -> pd.DataFrame:

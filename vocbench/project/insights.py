@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from vocbench.analysis.depth import lacking
 from vocbench.analysis.survey import wilson
+from vocbench.analysis.weights import Weight
 from vocbench.exchange import frames
-from vocbench.model.board import Proof, Relation, Voice, distinct
+from vocbench.model.board import Relation, distinct
 from vocbench.model.insight import Depth, Insight, MemberCheck, Verdict
 from vocbench.project.actions import Actions
+from vocbench.project.backers import Backers
 from vocbench.project.chains import Ground
 from vocbench.project.depths import Depths, refuse_shallow
 from vocbench.project.things import Check, Those, changed, choice, ids, kept
@@ -152,7 +152,11 @@ class Insights(Actions):
             known = self._grounds(connection, [note for each in found for note in each.notes])
             wanted = {note for each in found for note in each.notes}
             depths = Depths(connection, self.transcript, [known[each] for each in sorted(wanted)])
-        return frames.make(frames.INSIGHTS, (_row(each, known, depths) for each in found))
+            backers = Backers(connection, self.transcripts(), known.values())
+        return frames.make(
+            frames.INSIGHTS,
+            (_row(each, [known[note] for note in each.notes], depths, backers) for each in found),
+        )
 
     def negative_cases(self, insight_id: str) -> pd.DataFrame:
         """The passages that speak against an insight, note by note, each once.
@@ -183,9 +187,8 @@ class Insights(Actions):
         return check
 
 
-def _row(each: Insight, known: Mapping[str, Ground], depths: Depths) -> tuple[object, ...]:
+def _row(each: Insight, listed: list[Ground], depths: Depths, backers: Backers) -> tuple[object, ...]:
     """A row of ``frames.INSIGHTS``."""
-    listed = [known[note] for note in each.notes]
     proofs = distinct(proof for ground in listed for proof in ground.proofs)
     support = [proof for proof in proofs if proof.relation is Relation.SUPPORTS]
     waves = {proof.wave for proof in support} - {""}
@@ -199,7 +202,7 @@ def _row(each: Insight, known: Mapping[str, Ground], depths: Depths) -> tuple[ob
         ", ".join(name for name, words in card.items() if not words),
         len(each.notes),
         len(support),
-        len(_customers(support)),
+        *_customers(backers.weight(listed)),
         len(waves),
         max((proof.date for proof in support), default=""),
         len(proofs) - len(support) - sum(proof.relation is Relation.QUALIFIES for proof in proofs),
@@ -213,10 +216,14 @@ def _row(each: Insight, known: Mapping[str, Ground], depths: Depths) -> tuple[ob
 def _confirmation(each: Insight) -> tuple[object, ...]:
     """Checks, confirmed, share, low and high."""
     n, hits = len(each.checks), each.confirmed
-    return (n, hits, hits / n if n else None, *(wilson(hits, n) if n else (None, None)))
+    return (n, hits, *_share(hits, n))
 
 
-def _customers(proofs: list[Proof]) -> set[str]:
-    return {
-        each.respondent for each in proofs if each.respondent is not None and each.voice is Voice.CUSTOMER
-    }
+def _customers(weight: Weight) -> tuple[object, ...]:
+    """Respondents, n, share, low and high; a share of nobody is unknown, not 0."""
+    k = len(weight.supports)
+    return (k, weight.n, *_share(k, weight.n if k else 0))
+
+
+def _share(hits: int, n: int) -> tuple[object, ...]:
+    return (hits / n, *wilson(hits, n)) if n else (None, None, None)

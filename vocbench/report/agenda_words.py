@@ -20,7 +20,7 @@ AGENDA: Mapping[str, Mapping[str, Any]] = {
             "unvalidated": "Who puts this to a participant?",
         },
         "checked": "{confirmed} of {checks} participants confirmed it "
-        "({share:.0%}, 95% {low:.0%} to {high:.0%})",
+        "({confirmed_share:.0%}, 95% {confirmed_low:.0%} to {confirmed_high:.0%})",
         "contradicts": "What speaks against it",
         "customers": "customers: {n}",
         "decide": "To decide",
@@ -81,7 +81,7 @@ AGENDA: Mapping[str, Mapping[str, Any]] = {
             "unvalidated": "Wie legt dit voor aan een deelnemer?",
         },
         "checked": "{confirmed} van {checks} deelnemers bevestigden het "
-        "({share:.0%}, 95% {low:.0%} tot {high:.0%})",
+        "({confirmed_share:.0%}, 95% {confirmed_low:.0%} tot {confirmed_high:.0%})",
         "contradicts": "Wat ertegen spreekt",
         "customers": "klanten: {n}",
         "decide": "Te beslissen",

@@ -1,0 +1,35 @@
+"""What a reader guessed about a file, how sure it is, and how to say otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vocbench.errors import SourceError
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """Something that a file does not say and a reader decided.
+
+    ``what`` is what was decided, such as ``"encoding"`` or ``"role of Anna"``; ``value`` is the
+    outcome in words. ``confidence`` runs from 0 to 1: how much of what was looked at agrees. It is
+    a measure of agreement, no probability. ``override`` names the argument that says otherwise,
+    empty where none does.
+
+    Raises:
+        SourceError: a confidence outside 0 to 1.
+    """
+
+    what: str
+    value: str
+    confidence: float
+    override: str = ""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.confidence <= 1:
+            raise SourceError(f"A confidence runs from 0 to 1, not {self.confidence}.")
+
+    def __str__(self) -> str:
+        """The guess as one sentence."""
+        otherwise = f" Pass {self.override}= if this is wrong." if self.override else ""
+        return f"Guessed {self.what}: {self.value} ({self.confidence:.0%} sure).{otherwise}"
