@@ -1,4 +1,4 @@
-"""Tables out: a frame as .csv or .xlsx in which no cell can act as a formula."""
+"""Tables out: a frame as .csv, .xlsx or .parquet; in the first two no cell can act as a formula."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import math
 import os
 import re
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]|[\ud800-\udfff]|[\ufffe\uffff]")
 _LONGEST_CELL = 32_767
+_MOST_ROWS = 1_048_576
 _MISSING = frozenset({"<NA>", "NaT", "nan"})
 
 Value = str | float | int | bool | date | datetime | time | None
@@ -38,28 +39,42 @@ def write_table(frame: pd.DataFrame, path: PathLike) -> Path:
     stay numbers. The index is not written; name it as a column if it matters.
 
     A .csv is UTF-8 with a byte-order mark, without which Excel breaks accents, and has
-    commas. Dutch Excel opens .xlsx with fewer surprises than any .csv.
+    commas. Dutch Excel opens .xlsx with fewer surprises than any .csv. A .parquet keeps the types
+    of columns, for R and other programs; a column of several types becomes text.
 
     Args:
         frame: one row a row; column names become the head.
-        path: a .csv or .xlsx file; an older file there is replaced when all is written.
+        path: a .csv, .xlsx or .parquet file; an older file there is replaced when all is written.
 
     Raises:
         WriteError: another suffix, no such folder, no room, or for .xlsx a text longer
-            than a cell can hold. The older file, if any, is then as it was.
+            than a cell can hold or too many rows. The older file, if any, is then as it was.
     """
-    place = Path(path).expanduser().resolve()
-    writer = _WRITERS.get(place.suffix.lower())
-    if writer is None:
-        raise WriteError(f"{place.name} must end in one of {', '.join(_WRITERS)} to be written as a table.")
-    if not place.parent.is_dir():
-        raise WriteError(f"There is no folder {place.parent} to write {place.name} in. Make it first.")
-    _replace(place, writer(frame))
+    place = place_for(path, TABLES)
+    replace_file(place, _WRITERS[place.suffix.lower()](frame))
     return place
 
 
-def _replace(place: Path, content: bytes) -> None:
-    """Put *content* at *place* whole or not at all."""
+def place_for(path: PathLike, suffixes: Collection[str]) -> Path:
+    """The place that *path* names, where a file that ends in one of *suffixes* can be written.
+
+    Raises:
+        WriteError: another suffix, or no such folder.
+    """
+    place = Path(path).expanduser().resolve()
+    if place.suffix.lower() not in suffixes:
+        raise WriteError(f"{place.name} must end in one of {', '.join(suffixes)} to be written here.")
+    if not place.parent.is_dir():
+        raise WriteError(f"There is no folder {place.parent} to write {place.name} in. Make it first.")
+    return place
+
+
+def replace_file(place: Path, content: bytes) -> None:
+    """Put *content* at *place* whole or not at all.
+
+    Raises:
+        WriteError: the disk is full, or the place may not be written to.
+    """
     draft = place.with_name(f".{place.name}.{uuid.uuid4().hex}.tmp")
     try:
         with draft.open("xb") as stream:
@@ -90,6 +105,10 @@ def _inert(cell: Value) -> Value:
 def _as_xlsx(frame: pd.DataFrame) -> bytes:
     from openpyxl import Workbook  # noqa: PLC0415 - only workbooks need it
 
+    if len(frame) >= _MOST_ROWS:
+        raise WriteError(
+            f"{len(frame)} rows do not fit a sheet of .xlsx ({_MOST_ROWS}). Write .csv or .parquet."
+        )
     rows = list(_rows(frame))
     _refuse_long(cell for row in rows for cell in row)
     book = Workbook(write_only=True)
@@ -98,6 +117,27 @@ def _as_xlsx(frame: pd.DataFrame) -> bytes:
         sheet.append([_text_cell(sheet, cell) if isinstance(cell, str) else cell for cell in row])
     stream = io.BytesIO()
     book.save(stream)
+    return stream.getvalue()
+
+
+def _as_parquet(frame: pd.DataFrame) -> bytes:
+    import pandas as pd  # noqa: PLC0415 - the door stays light
+    import pyarrow as pa  # noqa: PLC0415 - only .parquet needs it
+    from pyarrow import parquet  # noqa: PLC0415 - see above
+
+    if not frame.columns.is_unique:
+        twice = frame.columns[frame.columns.duplicated()][0]
+        raise WriteError(f"Two columns are called {twice!r}, which .parquet cannot hold. Rename one.")
+    columns = {}
+    for at, name in enumerate(frame.columns):
+        column = frame.iloc[:, at]
+        try:
+            columns[str(name)] = pa.array(column, from_pandas=True)
+        except pa.ArrowException:  # several types in one column
+            values = [None if pd.isna(value) else str(value) for value in column]
+            columns[str(name)] = pa.array(values, type=pa.string())
+    stream = io.BytesIO()
+    parquet.write_table(pa.table(columns), stream)
     return stream.getvalue()
 
 
@@ -147,4 +187,10 @@ def _plain(value: object) -> Value:
     return None if text in _MISSING else text
 
 
-_WRITERS: dict[str, Callable[[pd.DataFrame], bytes]] = {".csv": _as_csv, ".xlsx": _as_xlsx}
+_WRITERS: dict[str, Callable[[pd.DataFrame], bytes]] = {
+    ".csv": _as_csv,
+    ".xlsx": _as_xlsx,
+    ".parquet": _as_parquet,
+}
+TABLES = tuple(_WRITERS)
+"""How the name of a table can end."""

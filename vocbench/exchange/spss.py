@@ -1,0 +1,110 @@
+"""Tables out for SPSS: names it accepts, and labels that say what they stand for."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from vocbench.errors import WriteError
+from vocbench.exchange.tables import place_for
+from vocbench.exchange.text import PathLike
+from vocbench.model.qda import Fate, Loss
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_LONGEST_NAME, _LONGEST_LABEL, _LONGEST_TEXT = 64, 256, 32_767
+_RESERVED = frozenset({"all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to", "with"})
+_YES_NO: dict[int | float, str] = {0: "no", 1: "yes"}
+
+
+def write_sav(
+    frame: pd.DataFrame, path: PathLike, *, labels: Mapping[str, str] | None = None
+) -> tuple[Path, tuple[Loss, ...]]:
+    """Where *frame* was written as an SPSS file, and what SPSS could not hold.
+
+    Each column is a variable, whose label is its name here. A yes/no column becomes 0/1 with value
+    labels and measure "nominal", a number "scale". Missing values stay missing.
+
+    Args:
+        frame: one row a case.
+        path: a .sav or .zsav file; an older file there is replaced when all is written.
+        labels: labels for columns; the others are labelled by their names.
+
+    Raises:
+        WriteError: another suffix, no such folder, or no room.
+    """
+    import pyreadstat  # noqa: PLC0415 - only SPSS files need it
+
+    place = place_for(path, [".sav", ".zsav"])
+    names = _names([str(name) for name in frame.columns])
+    ready, losses = _ready(frame)
+    ready.columns = names
+    yes_no = [name for name, kind in zip(names, frame.dtypes, strict=True) if str(kind).startswith("bool")]
+    told = [(labels or {}).get(str(name), str(name)) for name in frame.columns]
+    draft = place.with_name(f".{place.stem}.{uuid.uuid4().hex}{place.suffix}")
+    try:
+        pyreadstat.write_sav(
+            ready,
+            draft,
+            column_labels=[_cut(each, _LONGEST_LABEL) for each in told],
+            variable_value_labels=dict.fromkeys(yes_no, _YES_NO),
+            variable_measure=dict.fromkeys(yes_no, "nominal"),
+            row_compress=place.suffix.lower() == ".zsav",
+        )
+        draft.replace(place)
+    except (OSError, pyreadstat.PyreadstatError) as error:
+        raise WriteError(f"{place} could not be written ({error}). What was there is unchanged.") from None
+    finally:
+        draft.unlink(missing_ok=True)
+    return place, tuple(losses)
+
+
+def _names(columns: Sequence[str]) -> list[str]:
+    """A name for each column that SPSS accepts, no two alike whatever the case of their letters."""
+    names: list[str] = []
+    taken: set[str] = set()
+    for column in columns:
+        stem = re.sub(r"\W+", "_", column).strip("_.")
+        if not stem[:1].isalpha() or stem.casefold() in _RESERVED:
+            stem = f"v_{stem}"
+        name, n = _cut(stem, _LONGEST_NAME), 1
+        while name.casefold() in taken:
+            n += 1
+            name = f"{_cut(stem, _LONGEST_NAME - len(str(n)) - 1)}_{n}"
+        taken.add(name.casefold())
+        names.append(name)
+    return names
+
+
+def _cut(text: str, most: int) -> str:
+    """*text* as far as it fits *most* bytes of UTF-8."""
+    return text.encode("utf-8", "replace")[:most].decode("utf-8", "ignore")
+
+
+def _ready(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Loss]]:
+    """*frame* in types that SPSS knows, and what was changed."""
+    ready, losses = frame.copy(), []
+    for at, name in enumerate(frame.columns):
+        column = frame.iloc[:, at]
+        if str(column.dtype) in {"str", "object", "string"} and not _is_dates(column):
+            texts = [None if each is None or each != each else str(each) for each in column]  # noqa: PLR0124 - NaN
+            long = sum(
+                each is not None and len(each.encode("utf-8", "replace")) > _LONGEST_TEXT for each in texts
+            )
+            if long:
+                why = f"SPSS holds {_LONGEST_TEXT} bytes; the rest was left out. Write .parquet to keep all."
+                losses.append(Loss("long text", Fate.CHANGED, long, why, str(name)))
+            ready.isetitem(at, [None if each is None else _cut(each, _LONGEST_TEXT) for each in texts])
+        elif getattr(column.dtype, "tz", None) is not None:
+            ready.isetitem(at, column.dt.tz_convert("UTC").dt.tz_localize(None))
+    return ready, losses
+
+
+def _is_dates(column: pd.Series[Any]) -> bool:
+    values = [each for each in column if isinstance(each, date)]
+    return bool(values) and len(values) == column.notna().sum()
