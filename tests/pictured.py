@@ -10,6 +10,7 @@ from typing import Any
 from vocbench.model.board import Board, Proof, Relation, Voice
 from vocbench.model.board import EvidenceKind as Kind
 from vocbench.model.span import Span
+from vocbench.model.template import templates
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,10 @@ class Rows:
         yield from (SimpleNamespace(**row) for row in self.rows)
 
 
+NOTHING = Board("b", "Nobody", "Why?", templates()[0])
+"""A board without notes."""
+
+
 @dataclass(frozen=True)
 class Believed:
     """How far a board can be believed, as rows."""
@@ -32,7 +37,13 @@ class Believed:
     regions: Rows = Rows()
     board: Rows = Rows()
     markers: Rows = Rows()
+    judged: Board = NOTHING
     proofs: Sequence[Proof] = ()
+    felt: Rows = Rows()
+
+    def emotion_line(self) -> Rows:
+        """How its stages felt."""
+        return self.felt
 
 
 @dataclass
@@ -44,17 +55,9 @@ class PicturedProject:
     believed: Believed = Believed()
     felt: Rows = Rows()
 
-    def board(self, _name: str, /) -> Board:
-        """The board."""
-        return self.shown
-
     def credibility(self, _board: str, /) -> Believed:
         """How far it can be believed."""
-        return replace(self.believed, proofs=self.evidence)
-
-    def emotion_line(self, _board: str, /) -> Rows:
-        """How its stages felt."""
-        return self.felt
+        return replace(self.believed, judged=self.shown, proofs=self.evidence, felt=self.felt)
 
 
 def proof(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import pytest
 from tests import planted_board as planted
 from tests.studies import QUESTION
 from tests.talks import talk
-from vocbench.errors import NotFoundError
+from vocbench.errors import BoardError, NotFoundError
 from vocbench.model.board import Kinship, Relation, Voice
 from vocbench.model.coding import Coding
 from vocbench.model.source import AnswerTable, Respondent
@@ -46,6 +46,15 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
         for (one, other), kinship in ((planted.OPPOSITES, Kinship.OPPOSITE), (planted.ALIKE, Kinship.SAME)):
             project.relate_notes(_note_id(project, one), _note_id(project, other), kinship)
         yield project
+
+
+def test_ages_count_from_a_day_however_it_is_written(study: Project) -> None:
+    """As a date or as a text; what is no day is refused."""
+    told = study.credibility(BOARD, today="2027-01-01").notes["age_days"]
+
+    assert told.equals(study.credibility(BOARD, today=date(2027, 1, 1)).notes["age_days"])
+    with pytest.raises(BoardError, match="'soon' is no day"):
+        study.credibility(BOARD, today="soon")
 
 
 def _words() -> dict[str, list[str]]:
@@ -156,6 +165,50 @@ def test_agreement_is_as_the_codings_are_now(study: Project) -> None:
     assert before == [(PAIRED, "disagreement", 2, PAIRED)]
     assert agreed == []
     assert after == [(PAIRED, "disagreement", 2, "other name")]
+
+
+CHANGES: dict[str, Callable[[Project], object]] = {
+    "a coding goes": lambda project: project.remove_code("Time", with_codings=True),
+    "a day and a wave": lambda project: project.set_occasion("p01", said_on="2025-03-01", wave="first"),
+    "a word is corrected": lambda project: project.correct("p01", quote="langer niet", words="nooit langer"),
+    "another passage": lambda project: project.note(
+        "Map", "pains", "fresh", supports=project.code("p01", quote="een kwartier", code="Doet")
+    ),
+    "another voice": lambda project: project.set_voice(project.respondents()["respondent"][0], "employee"),
+    "somebody is forgotten": lambda project: project.forget("1"),
+}
+"""What may happen to a project after somebody looked at the board ``Map``."""
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_the_passages_are_as_the_project_holds_them_now(
+    project: Project, change: Callable[[Project], object]
+) -> None:
+    """Whatever changed since the last look, and whoever changed it."""
+    _map(project)
+    with Project(project.path, coder="B") as other:
+        seen = [each.credibility("Map").proofs for each in (project, other)]
+        change(project)
+
+        for each in (project, other):
+            assert list(each.credibility("Map").proofs) == each.proofs("Map")
+    assert len(seen[0]) == len(seen[1]) == 2
+
+
+def test_the_board_comes_with_what_is_believed_of_it(project: Project) -> None:
+    """The board is of the same moment as its figures, and a journey tells how it felt."""
+    _map(project)
+    project.journey("Trip", question="How?")
+
+    assert project.credibility("Map").judged == project.board("Map")
+    assert project.credibility("Trip").emotion_line(lang="nl").equals(project.emotion_line("Trip", lang="nl"))
+
+
+def _map(project: Project) -> None:
+    """A board with a note that rests on a passage and on an answer."""
+    quote = project.code("p01", quote="langer niet", code="Time")
+    project.make_board("Map", question="Why?")
+    project.note("Map", "pains", "both", supports=[quote, project.answers(QUESTION).head(1)])
 
 
 def test_who_answered_a_survey_widens_n_only_for_what_rests_on_it(project: Project) -> None:

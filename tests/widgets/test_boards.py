@@ -8,10 +8,10 @@ import pytest
 
 from tests.studies import QUESTION
 from vocbench.errors import NotFoundError
-from vocbench.model.board import Channel, Details, Kinship, Origin, Proof, Relation, Standing, Voice
+from vocbench.model.board import Board, Channel, Details, Kinship, Origin, Relation, Standing, Voice
 from vocbench.model.span import Span
-from vocbench.project import Project
-from vocbench.storage import proofs as proof_store
+from vocbench.project import Project, credibility
+from vocbench.storage import boards as board_store
 from vocbench.widgets import jumps
 from vocbench.widgets.boards.passages import pieces
 from vocbench.widgets.boards.widget import BoardWidget
@@ -458,20 +458,21 @@ def test_standing_and_kinship_are_words_the_page_knows(widget: BoardWidget) -> N
     assert {each.value for each in Standing} == {"proposed", "accepted", "refused"}
 
 
-def test_the_evidence_is_read_once_for_each_refresh(
-    widget: BoardWidget, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("name", [BOARD, "Trip"])
+def test_a_board_is_read_once_for_each_refresh(
+    walled: Project, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """How far the board can be believed comes with the passages that it was counted from."""
-    read: list[object] = []
-    load = proof_store.load_proofs
+    """How far a board can be believed comes with the board, its passages and, of a journey, how it felt."""
+    walled.journey("Trip", question="How?")
+    widget, read, load = BoardWidget(walled, name), [], board_store.load_board
 
-    def counted(*told: Any) -> list[Proof]:
+    def counted(*told: Any) -> Board:
         read.append(told)
         return load(*told)
 
-    monkeypatch.setattr(proof_store, "load_proofs", counted)
+    for module in (credibility, board_store):
+        monkeypatch.setattr(module, "load_board", counted)
 
     widget.refresh()
 
     assert len(read) == 1
-    assert widget.behind(note(widget, "De rekening")["id"])

@@ -491,6 +491,19 @@ def planted(monkeypatch: pytest.MonkeyPatch) -> Iterator[Project]:
         yield project
 
 
+def test_who_took_consent_back_is_read_no_more(planted: Project) -> None:
+    """The explorer follows the withdrawal: the words are gone from what it answers the page."""
+    model = planted.topics(QUESTION)
+    explorer = TopicExplorer(planted, model)
+    person, text = model.answers[["respondent", "text"]].iloc[0]
+    before = explorer.edition
+    planted.withdraw(person)
+
+    assert explorer.edition == before + 1
+    assert text not in explorer._points.texts
+    assert text not in explorer.to_html()
+
+
 def test_edits_are_acts_of_the_project(planted: Project) -> None:
     """Each is in the history and in the file; the project's own edits show as well."""
     model = planted.topics(QUESTION)

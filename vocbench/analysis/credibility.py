@@ -16,6 +16,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from vocbench.analysis import credibility_tables as tables
+from vocbench.analysis import journey
 from vocbench.analysis.markers import Level, Subject, marks
 from vocbench.analysis.weights import Heard, Passage, Weight, as_passage, say_do_gaps, weigh
 from vocbench.model.board import Board, Note, Proof, Standing
@@ -40,6 +41,7 @@ class BoardCredibility:
         groups: one row per group of customers, with the columns of ``tables.GROUPS``; none without groups.
         without_one: one row per note and customer who bears it out: what is left without that
             customer, with the columns of ``tables.WITHOUT_ONE``.
+        judged: the board as it was when it was judged, with its notes.
         proofs: the passages that all this was counted from, note by note.
     """
 
@@ -49,7 +51,16 @@ class BoardCredibility:
     markers: pd.DataFrame
     groups: pd.DataFrame
     without_one: pd.DataFrame
+    judged: Board = field(repr=False)
     proofs: tuple[Proof, ...] = field(repr=False)
+
+    def emotion_line(self, *, lang: str = "en") -> pd.DataFrame:
+        """How each stage of the board felt, where it is a journey: see ``journey.emotion_line``.
+
+        Raises:
+            BoardError: it is no journey.
+        """
+        return journey.emotion_line(self.judged, self.proofs, lang=lang)
 
 
 def board_credibility(
@@ -88,6 +99,7 @@ def board_credibility(
         markers=tables.frame(tables.MARKERS, found),
         groups=tables.frame(tables.GROUPS, group_rows),
         without_one=tables.without_one_frame(notes),
+        judged=board,
         proofs=passages,
     )
 

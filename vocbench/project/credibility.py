@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 import pandas as pd
 from sqlalchemy import Connection
@@ -13,17 +14,18 @@ from vocbench.analysis.code_agreement import CodeAgreement, code_agreement
 from vocbench.analysis.credibility import BoardCredibility, board_credibility
 from vocbench.analysis.topic_compare import group_order
 from vocbench.analysis.weights import INTERVIEWS, Heard, material_of
-from vocbench.errors import NotFoundError
+from vocbench.errors import BoardError, NotFoundError
 from vocbench.exchange import frames
 from vocbench.model.board import Board, Proof
 from vocbench.model.source import Transcript
 from vocbench.project.boards import Boards
-from vocbench.storage import boards as board_store
+from vocbench.project.support import day_of
 from vocbench.storage import credibility as behind
-from vocbench.storage import proofs as proof_store
+from vocbench.storage.boards import load_board
 from vocbench.storage.codebook import load_codebook
 from vocbench.storage.codings import Transcripts
 from vocbench.storage.history import last_number
+from vocbench.storage.proofs import Passages, load_proofs
 from vocbench.storage.sources import TRANSCRIPT, load_respondents, source_names
 from vocbench.storage.voices import load_customers
 
@@ -34,8 +36,22 @@ class Credibility(Boards):
     _agreed: tuple[int, Mapping[str, CodeAgreement]] = (0, {})
     """The number of the last act that was looked at, and the agreement on each code by then."""
 
+    @cached_property
+    def _passages(self) -> Passages:
+        return Passages()
+
+    def _read(self, connection: Connection, board: str) -> tuple[Board, list[Proof]]:
+        """A board with what is behind its notes.
+
+        Raises:
+            NotFoundError: there is no such board.
+        """
+        talk = self._transcripts_in(connection)
+        found = load_board(connection, board)
+        return found, load_proofs(connection, found, talk, known=self._passages)
+
     def credibility(
-        self, board: str, *, by: str | None = None, today: date | None = None
+        self, board: str, *, by: str | None = None, today: date | str | None = None
     ) -> BoardCredibility:
         """How far a board can be believed: per note, region and board, with a marker for each weakness.
 
@@ -53,15 +69,16 @@ class Credibility(Boards):
         Returns:
             Frames: ``notes``, ``regions``, ``board``, ``markers``, ``groups`` and ``without_one``. Their
             columns stand in ``analysis.credibility_tables``, the rules of markers in ``analysis.markers``.
+            With them come the board as it was ``judged`` and the ``proofs``.
 
         Raises:
             NotFoundError: there is no such board, or no such attribute.
             TopicsError: the attribute has too many values to make groups.
+            BoardError: *today* is no day.
         """
         with self._store.reading() as connection:
             talk = self._transcripts_in(connection)
-            value = board_store.load_board(connection, board)
-            proofs = proof_store.load_proofs(connection, value, talk)
+            value, proofs = self._read(connection, board)
             customers = customers_of(connection, value)
             return board_credibility(
                 value,
@@ -69,7 +86,7 @@ class Credibility(Boards):
                 heard_in(connection, customers, proofs, map(talk, source_names(connection, TRANSCRIPT))),
                 agreement=self._agreement(connection, proofs, talk),
                 groups=_groups(connection, customers, by) if by is not None else None,
-                today=today,
+                today=None if today is None else day_of(today, BoardError),
             )
 
     def _agreement(

@@ -8,9 +8,10 @@ import pandas as pd
 
 from vocbench.analysis import journey as reading
 from vocbench.analysis.journey_order import OrderDeviation, order_deviation, transitions
+from vocbench.analysis.journey_touch import co_mentions
 from vocbench.analysis.journey_views import TwoViews, two_views
 from vocbench.errors import BoardError
-from vocbench.model.board import Board
+from vocbench.model.board import Board, Proof
 from vocbench.project.credibility import Credibility, customers_of
 from vocbench.storage import boards as board_store
 from vocbench.storage.journeys import load_told_orders, set_told_order
@@ -33,7 +34,7 @@ class Journeys(Credibility):
             NotFoundError: there is no such board.
             BoardError: it is no journey.
         """
-        return reading.emotion_line(self.board(board), self.proofs(board), lang=lang)
+        return reading.emotion_line(*self._told(board), lang=lang)
 
     def pain_points(self, board: str) -> pd.DataFrame:
         """What delays customers, ranked by the days times the customers who tell so.
@@ -46,7 +47,8 @@ class Journeys(Credibility):
             NotFoundError: there is no such board.
             BoardError: it is no journey.
         """
-        return reading.pain_points(self._journey(board), self.credibility(board).notes)
+        believed = self.credibility(board)
+        return reading.pain_points(_with_stages(believed.judged), believed.notes)
 
     def weakest_touchpoint(self, board: str) -> pd.DataFrame:
         """The touchpoints of a journey, the one that felt worst to customers first.
@@ -59,7 +61,23 @@ class Journeys(Credibility):
             NotFoundError: there is no such board.
             BoardError: it is no journey.
         """
-        return reading.weakest_touchpoint(self._journey(board), self.proofs(board))
+        return reading.weakest_touchpoint(*self._told(board))
+
+    def co_mentions(self, board: str) -> pd.DataFrame:
+        """Which touchpoints are mentioned by the same customers, and whether that is more than chance.
+
+        Returns:
+            As from ``analysis.journey_touch.co_mentions``: one row per pair, with how many customers mention
+            both of how many who mention either, and how many would by chance of all who were heard.
+
+        Raises:
+            NotFoundError: there is no such board.
+            BoardError: it is no journey.
+        """
+        believed = self.credibility(board)
+        return co_mentions(
+            _with_stages(believed.judged), believed.proofs, heard=int(believed.board["n"].iloc[0])
+        )
 
     def channel_mix(self, board: str, *, lang: str = "en") -> pd.DataFrame:
         """How many touchpoints of each stage are digital, analogue, or of an unknown kind.
@@ -84,7 +102,7 @@ class Journeys(Credibility):
             NotFoundError: there is no such board.
             BoardError: it is no journey.
         """
-        return reading.journey_warnings(self.board(board), self.proofs(board))
+        return reading.journey_warnings(*self._told(board))
 
     def two_views(self, board: str, *, lang: str = "en") -> TwoViews:
         """What the company believes of a journey beside what customers say.
@@ -96,7 +114,7 @@ class Journeys(Credibility):
             NotFoundError: there is no such board.
             BoardError: it is no journey.
         """
-        return two_views(self.board(board), self.proofs(board), lang=lang)
+        return two_views(*self._told(board), lang=lang)
 
     # -- the order in which customers went through it --------------------------------------
 
@@ -152,8 +170,11 @@ class Journeys(Credibility):
         """
         return transitions(*self._orders(board))
 
-    def _journey(self, board: str) -> Board:
-        return _with_stages(self.board(board))
+    def _told(self, board: str) -> tuple[Board, list[Proof]]:
+        """A journey with what is behind its notes."""
+        with self._store.reading() as connection:
+            journey, proofs = self._read(connection, board)
+        return _with_stages(journey), proofs
 
     def _orders(self, board: str) -> tuple[list[str], dict[str, tuple[str, ...]]]:
         """The designed order, and those that customers told whom the board is about."""

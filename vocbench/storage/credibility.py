@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import Connection, String, bindparam, func, or_, select, type_coerce
+from sqlalchemy import Connection, String, Table, bindparam, func, or_, select, type_coerce
 
 from vocbench.storage.history import SEALED
 from vocbench.storage.schema import (
@@ -66,7 +66,15 @@ def is_coded_since(connection: Connection, number: int) -> bool:
 
     It rests on codings, on the names of codes and on the turns of transcripts.
     """
-    touching = [type_coerce(act.c.changes, String).contains(f'"{each.name}"') for each in _CODED]
-    # What a sealed line did is gone from it.
-    later = select(act.c.number).where(act.c.number > number, or_(act.c.kind == SEALED, *touching))
-    return connection.execute(later.limit(1)).first() is not None
+    return is_touched_since(connection, number, _CODED)
+
+
+def is_touched_since(connection: Connection, number: int, tables: Iterable[Table]) -> bool:
+    """Whether any act after this *number* may have touched one of these tables."""
+    touching = [type_coerce(act.c.changes, String).contains(f'"{each.name}"') for each in tables]
+    later = (act.c.number > number) & or_(*touching)
+    # What a sealed line did is gone from it; and all lines are sealed when a participant is forgotten,
+    # which leaves no line of its own.
+    sealed = (act.c.number >= number) & (act.c.kind == SEALED)
+    lines = select(act.c.number).where(act.c.number >= number, later | sealed)
+    return connection.execute(lines.limit(1)).first() is not None

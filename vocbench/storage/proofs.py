@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, func, select
 
-from vocbench.model.board import Board, Evidence, EvidenceKind, Note, Proof, Voice
+from vocbench.model.board import Board, Evidence, EvidenceKind, Proof, Voice
 from vocbench.model.span import Span
 from vocbench.storage.codings import Speakers, Transcripts
-from vocbench.storage.schema import answer, coding, evidence, note, respondent, source
+from vocbench.storage.credibility import is_touched_since
+from vocbench.storage.history import last_number
+from vocbench.storage.schema import answer, coding, evidence, note, respondent, source, text_version
 from vocbench.storage.topics import Member, topic_members
 from vocbench.storage.voices import load_voices
 
@@ -32,44 +34,76 @@ class _Passage(NamedTuple):
     code: str = ""
 
 
-def load_proofs(connection: Connection, value: Board, transcripts: Transcripts) -> list[Proof]:
+_Found = Mapping[str, Sequence[_Passage]]
+
+
+class Passages:
+    """The coded passages and answers that were read before, as long as nobody touched them.
+
+    Boards change often and what was said seldom, and to read it takes as long as all the rest. What
+    topics hold is read anew each time: it can change without an act.
+    """
+
+    _READ_FROM = (coding, answer, respondent, source, text_version)
+
+    def __init__(self) -> None:
+        self._number = 0
+        self._found: dict[EvidenceKind, dict[str, list[_Passage]]] = {}
+
+    def of(self, connection: Connection, rows: _Rows, kind: EvidenceKind, wanted: Collection[str]) -> _Found:
+        """What a board points at with its evidence of this *kind*, where *wanted* holds the ids, by id."""
+        if kind is EvidenceKind.TOPIC:
+            return rows.topics()
+        if self._found and self._is_past(connection):
+            self._found = {}
+        self._number = last_number(connection)
+        found = self._found.setdefault(kind, {})
+        if not found.keys() >= set(wanted):
+            found |= rows.codings() if kind is EvidenceKind.CODING else rows.answers()
+        return found
+
+    def _is_past(self, connection: Connection) -> bool:
+        # Whoever still sees an earlier state of the file must not be told of a later one.
+        if last_number(connection) < self._number:
+            return True
+        return is_touched_since(connection, self._number, self._READ_FROM)
+
+
+def load_proofs(
+    connection: Connection, value: Board, transcripts: Transcripts, *, known: Passages | None = None
+) -> list[Proof]:
     """The verbatim passages behind every note of a board, note by note.
 
     Only what the board points at is read.
+
+    Args:
+        connection: an open project; inside of an act without *known*, as acts can be taken back.
+        value: the board.
+        transcripts: finds a transcript by its name.
+        known: what was read before, and where to keep what is read now.
     """
     rows = _Rows(connection, value.id, Speakers(transcripts))
-    readers = {
-        EvidenceKind.CODING: rows.codings,
-        EvidenceKind.ANSWER: rows.answers,
-        EvidenceKind.TOPIC: rows.topics,
-    }
-    kinds = {each.kind for written in value.notes for each in written.evidence}
-    found = {kind: readers[kind]() for kind in kinds}
+    wanted: dict[EvidenceKind, set[str]] = {}
+    for written in value.notes:
+        for each in written.evidence:
+            wanted.setdefault(each.kind, set()).add(each.target)
+    passages = known or Passages()
+    found = {kind: passages.of(connection, rows, kind, ids) for kind, ids in wanted.items()}
     voices = load_voices(connection)
     return [
-        _proof(written, each, passage, voices)
+        _proof(written.id, each, passage, voices)
         for written in value.notes
         for each in written.evidence
         for passage in found[each.kind].get(each.target, ())
     ]
 
 
-def _proof(written: Note, each: Evidence, found: _Passage, voices: Mapping[str, Voice]) -> Proof:
+def _proof(note_id: str, each: Evidence, found: _Passage, voices: Mapping[str, Voice]) -> Proof:
+    quote, name, person, text, span, *rest = found
+    voice = voices.get(person or "", Voice.CUSTOMER)
+    # By place: a large board has thousands of these, and by name they take half as long again.
     return Proof(
-        note=written.id,
-        relation=each.relation,
-        kind=each.kind,
-        quote=found.quote,
-        source=found.source,
-        respondent=found.respondent,
-        text=found.text,
-        span=found.span,
-        target=each.target,
-        voice=voices.get(found.respondent or "", Voice.CUSTOMER),
-        coder=found.coder,
-        date=found.date,
-        wave=found.wave,
-        code=found.code,
+        note_id, each.relation, each.kind, quote, name, person, text, span, each.target, voice, *rest
     )
 
 

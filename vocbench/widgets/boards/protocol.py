@@ -48,8 +48,17 @@ class ShownCredibility(Protocol):
         ...
 
     @property
+    def judged(self) -> Board:
+        """The board that was judged, with its notes."""
+        ...
+
+    @property
     def proofs(self) -> Sequence[Proof]:
         """The passages that it was counted from."""
+        ...
+
+    def emotion_line(self) -> Rows:
+        """How each stage of a journey felt: ``stage``, ``valence``, ``low``, ``high`` and ``n``."""
         ...
 
 
@@ -72,10 +81,7 @@ class BoardWorkspace(Followed, Protocol):
         """The board with its notes."""
 
     def credibility(self, board: str, /) -> ShownCredibility:
-        """How far the board can be believed."""
-
-    def emotion_line(self, board: str, /) -> Rows:
-        """How each stage of a journey felt: ``stage``, ``valence``, ``low``, ``high`` and ``n``."""
+        """How far the board can be believed, with the board itself: both are of the same moment."""
 
     def refused_notes(self, board: str, /) -> Sequence[Note]:
         """The proposals that a person refused."""

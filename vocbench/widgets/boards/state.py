@@ -10,12 +10,11 @@ from vocbench.model.board import (
     Board,
     Note,
     Proof,
-    Region,
     Relation,
-    Template,
     Voice,
     tally,
 )
+from vocbench.model.template import Region, Template
 from vocbench.widgets.boards.protocol import Rows, ShownCredibility
 from vocbench.widgets.boards.static import is_table
 from vocbench.widgets.coding.state import NO_COLOR

@@ -9,9 +9,10 @@ from itertools import cycle
 from math import isnan
 from typing import Protocol
 
-from vocbench.model.board import Board, Origin, Place, Proof, Region, Standing, Subject, Template
+from vocbench.model.board import Board, Origin, Proof, Standing, Subject
 from vocbench.model.language import spoken
 from vocbench.model.marker import Marker
+from vocbench.model.template import Place, Region, Template
 from vocbench.widgets.boards.cards import Cards, Mark, Reach
 from vocbench.widgets.boards.line import Felt, emotion_line
 from vocbench.widgets.boards.protocol import Rows, ShownCredibility
@@ -46,16 +47,8 @@ class Believed(ShownCredibility, Protocol):
 class BoardProject(Protocol):
     """What a canvas asks of a project."""
 
-    def board(self, name: str, /) -> Board:
-        """The board with its notes."""
-        ...
-
     def credibility(self, board: str, /) -> Believed:
-        """How far it can be believed."""
-        ...
-
-    def emotion_line(self, board: str, /) -> Rows:
-        """How each stage of a journey felt: ``stage valence low high n``."""
+        """How far the board can be believed, with the board itself."""
         ...
 
 
@@ -86,21 +79,21 @@ class BoardCanvas:
 
     def to_html(self) -> str:
         """The canvas as a piece of HTML with its style; all words of the study are escaped."""
-        board = self._project.board(self._name)
-        proofs: dict[str, list[Proof]] = {}
         believed = self._project.credibility(self._name)
+        board = believed.judged
+        proofs: dict[str, list[Proof]] = {}
         for proof in believed.proofs:
             proofs.setdefault(proof.note, []).append(proof)
         words = interface_texts(self._lang, WORDS)
         cards = Cards(words, proofs, _reaches(believed), _marks(believed, self._lang))
-        felt = self._felt(board.template) if is_table(board.template) else []
+        felt = self._felt(believed) if is_table(board.template) else []
         folder = files("vocbench.widgets.boards")
         style = "\n".join(folder.joinpath(sheet).read_text("utf-8") for sheet in _SHEETS)
         return f"<style>{style}</style>{_Drawing(board, cards, felt, self._lang).html()}"
 
-    def _felt(self, template: Template) -> list[Felt]:
-        names = {stage.id: stage.name(self._lang) for stage in template.stages}
-        rows = self._project.emotion_line(self._name).itertuples(index=False)
+    def _felt(self, believed: Believed) -> list[Felt]:
+        names = {stage.id: stage.name(self._lang) for stage in believed.judged.template.stages}
+        rows = believed.emotion_line().itertuples(index=False)
         return [
             Felt(names[row.stage], _known(row.valence), _known(row.low), _known(row.high), int(row.n))
             for row in rows

@@ -232,8 +232,8 @@ class BoardWidget(ProjectWidget):
 
     def _show(self) -> None:
         workspace = self._workspace
-        self._board = board = workspace.board(self._name)
         believed = workspace.credibility(self._name)
+        self._board = board = believed.judged
         self._proofs = proofs_by_note(believed.proofs)
         with self.hold_sync():
             self.set_trait("trouble", "")
@@ -242,13 +242,11 @@ class BoardWidget(ProjectWidget):
             self.set_trait("kin", self._kin_rows(board))
             self.set_trait("marks", mark_rows(believed))
             self.set_trait("reached", heard_by(believed.regions, "region"))
-            self.set_trait("felt", self._felt())
+            felt = felt_rows(believed.emotion_line()) if is_table(board.template) else []
+            self.set_trait("felt", felt)
             self.set_trait("refused", _brief(workspace.refused_notes(self._name)))
             self.set_trait("codes", workspace.codebook.paths())
             self.set_trait("version", self.version + 1)
-
-    def _felt(self) -> list[dict[str, Any]]:
-        return felt_rows(self._workspace.emotion_line(self._name)) if is_table(self._board.template) else []
 
     def _kin_rows(self, board: Board) -> list[dict[str, str]]:
         here = {note.id for note in board.notes}
@@ -272,11 +270,11 @@ class BoardWidget(ProjectWidget):
         finally:
             self._is_acting = False
 
-    def _newest(self, act: Callable[[], object]) -> str:
+    def _newest(self, act: Callable[[], Board]) -> str:
         """Do *act*; the id of the note that it made or gave evidence."""
         before = {note.id: note for note in self._board.notes}
-        self._own(act)
-        after = self._workspace.board(self._name).notes
+        after: list[Note] = []
+        self._own(lambda: after.extend(act().notes))
         return next((note.id for note in after if before.get(note.id) != note), "")
 
     def _note(self, note_id: str) -> Note:
