@@ -11,7 +11,7 @@ from typing import Any
 
 from benchmarks._material import ROOT
 
-LIMIT_SECONDS = 180
+LIMIT_SECONDS = 60
 _MB = 1_000_000
 
 

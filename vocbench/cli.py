@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -101,7 +102,11 @@ def lab(
 _Language = Annotated[str | None, typer.Option(help="Language of the words around it: en or nl.")]
 
 _Audience = Annotated[
-    str, typer.Option(help="team: code one click away. public: no code, and nothing that names people.")
+    str,
+    typer.Option(
+        help="team: code one click away. client: no code, and nothing that names people. public: nor a quote "
+        "of who agreed to the client only."
+    ),
 ]
 
 
@@ -220,16 +225,18 @@ def _refuse_same_names(notebooks: Iterable[Path]) -> None:
 def _render_all(notebooks: Sequence[Path], out: Path, **options: Any) -> None:  # noqa: ANN401  # of render_report
     """Write the report of each notebook, list them where there are several, and show how far the work is."""
     from vocbench.report.index import write_index  # noqa: PLC0415  # see the top
-    from vocbench.report.render import render_report  # noqa: PLC0415
+    from vocbench.report.render import render_reports  # noqa: PLC0415
 
-    with _progress() as progress:
+    def on_cell(done: int, total: int) -> None:
+        progress.update(task, completed=done, total=total)
+
+    with (
+        _progress() as progress,
+        closing(render_reports(notebooks, out, on_cell=on_cell, **options)) as reports,
+    ):
         for notebook in notebooks:
             task = progress.add_task(notebook.name, total=None)
-
-            def on_cell(done: int, total: int, task: Any = task) -> None:  # noqa: ANN401  # rich's own id
-                progress.update(task, completed=done, total=total)
-
-            made = render_report(notebook, out, on_cell=on_cell, **options)
+            made = next(reports)
             typer.echo(f"{notebook.name} → {made.path}")
             _tell(notebook.name, made.notices)
     if len(notebooks) > 1 and made.path.suffix == ".html":

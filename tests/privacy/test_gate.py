@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.privacy.pictures import png
-from vocbench.privacy.confidential import Confidential
-from vocbench.privacy.gate import Audience, Cleaned, Gate, Piece, Place, Reason
+from vocbench.privacy.confidential import Audience, Confidential
+from vocbench.privacy.gate import Cleaned, Gate, Piece, Place, Reason
 from vocbench.privacy.kinds import Kind
 from vocbench.privacy.roster import Entry
 from vocbench.privacy.withheld import Withheld
@@ -18,6 +18,7 @@ STUDY = Confidential(
     withdrawn=frozenset({"p03"}),
     not_quotable=Withheld.of([BARRED]),
     taken_back=Withheld.of(["dit wil ik bij nader inzien liever niet meer vertellen"]),
+    shareable=frozenset({"p01", "p02"}),
     people=({"segment": "huur", "age": "54"}, *({"segment": "huur", "age": "30"} for _ in range(5))),
     reviewed=frozenset({"zeeland"}),
     language="nl",
@@ -198,3 +199,13 @@ def test_a_short_answer_is_recognised_as_a_whole() -> None:
 
     assert withheld.find("veel te duur") == [(0, 12)]
     assert withheld.find("dat is veel te duur") == []
+
+
+def test_the_client_reads_the_quotes_that_were_shared_with_the_client() -> None:
+    """And no other: names are replaced, and who agreed to nothing is left out."""
+    client = Gate(Audience.CLIENT, [STUDY])
+
+    assert client.bars("p02") is None
+    assert PUBLIC.bars("p02") is Reason.NO_CONSENT
+    assert client.bars("p04") is Reason.NO_CONSENT
+    assert client.clean(Piece(Place.TEXT, "here", f"Marieke: {BARRED}")).content == f"[P01]: {BARRED}"

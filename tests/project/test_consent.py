@@ -14,7 +14,8 @@ from tests.studies import QUESTION, survey, talk
 from vocbench.errors import NotFoundError, SourceError
 from vocbench.model.source import Role, Speaker, Transcript, Turn
 from vocbench.model.span import Span
-from vocbench.privacy.gate import Audience, Gate, Piece, Place, Reason
+from vocbench.privacy.confidential import Audience
+from vocbench.privacy.gate import Gate, Piece, Place, Reason
 from vocbench.project import Project
 
 MARIEKE = "p01"
@@ -70,6 +71,21 @@ def test_who_allows_analysis_only_is_not_quoted(study: Project) -> None:
     study.set_consent([MARIEKE, "1"], scopes=["analyse"], date=date(2026, 1, 5))
 
     assert study.confidential().quotable == frozenset()
+
+
+def test_who_shares_with_the_client_is_quoted_to_the_client_only(study: Project) -> None:
+    """The same words reach the client, and not the public."""
+    study.set_consent(MARIEKE, scopes=["share with client"], date="2026-01-05")
+    known = study.confidential()
+
+    barred = {
+        each: Gate(each, [known]).clean(Piece(Place.TEXT, "here", WORDS)).replaced
+        for each in (Audience.CLIENT, Audience.PUBLIC)
+    }
+
+    assert barred[Audience.CLIENT] == ()
+    assert [each.reason for each in barred[Audience.PUBLIC]] == [Reason.NO_CONSENT]
+    assert not consent_of(study, MARIEKE)["may_quote"]
 
 
 def test_recording_a_consent_can_be_undone(study: Project) -> None:

@@ -12,7 +12,8 @@ from tests.studies import survey, talk
 from vocbench.errors import ConflictError, ReadError, SourceError
 from vocbench.model.source import Answer, AnswerTable, Respondent, Role, Speaker, Transcript, Turn
 from vocbench.model.span import Span
-from vocbench.privacy.gate import Audience, Gate, Piece, Place
+from vocbench.privacy.confidential import Audience
+from vocbench.privacy.gate import Gate, Piece, Place
 from vocbench.project import Project
 
 TURNS = (
@@ -158,6 +159,21 @@ def test_the_gate_of_a_project_knows_its_names_and_reviews(study: Project) -> No
 
     assert cleaned.content == "[P03] en [persoon-2] in Spanje"
     assert cleaned.stopped == ()
+
+
+def test_a_small_group_that_was_signed_may_be_told_of(study: Project) -> None:
+    """Before, its sentence stops the public's report; the signature is kept with who gave it."""
+    people = [Respondent(f"r{number}", {"role": "nurse", "town": "lelystad"}) for number in range(2)]
+    answers = tuple(Answer(each.key, "How?", "Good") for each in people)
+    study.add(AnswerTable("survey", tuple(people), answers))
+    piece = Piece(Place.TEXT, "here", "2 nurses in lelystad waited.")
+
+    before = Gate(Audience.PUBLIC, [study.confidential()]).clean(piece).stopped
+    study.sign_groups(["nurse, Lelystad"])
+
+    assert [each.shown for each in before] == ["'lelystad, nurse'"]
+    assert Gate(Audience.PUBLIC, [study.confidential()]).clean(piece).stopped == ()
+    assert study.reviews()["words"].tolist() == [1]
 
 
 def test_words_of_who_is_not_named_may_not_be_quoted(tmp_path: Path) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
+import psutil  # type: ignore[import-untyped]  # comes with the kernel, without types
 import pytest
 
 from tests.report.conftest import WriteNotebook
 from vocbench.errors import ReportError
-from vocbench.report.execute import execute_notebook, read_notebook
+from vocbench.report.execute import execute_notebook, read_notebook, runs
 
 
 def test_a_run_takes_place_beside_the_notebook_and_leaves_it_alone(write_notebook: WriteNotebook) -> None:
@@ -61,6 +63,37 @@ def test_a_failure_names_notebook_cell_and_error(
 
     with pytest.raises(ReportError, match=message):
         execute_notebook(path)
+
+
+def test_the_next_python_starts_early_and_runs_late(write_notebook: WriteNotebook) -> None:
+    """While a notebook runs the Python of the next one is there, and its cells see what the first wrote."""
+    first = write_notebook("open('words.txt', 'w').write('rust')", name="first")
+    second = write_notebook("open('words.txt').read()", name="second")
+    before, at_work = _processes(), list[int]()
+
+    with closing(runs([first, second])) as each_run:
+        made = [
+            run.executed(on_cell=lambda *_: at_work.append(len(_processes() - before))) for run in each_run
+        ]
+
+    assert at_work == [2, 2, 1, 1]
+    assert made[1].notebook.cells[0].outputs[0].data["text/plain"] == "'rust'"
+
+
+def test_a_python_whose_turn_does_not_come_goes(write_notebook: WriteNotebook) -> None:
+    """After a failure neither the notebook that failed nor the one that waited has a process left."""
+    failing, waiting = write_notebook("1 / 0", name="failing"), write_notebook("1", name="waiting")
+    before = _processes()
+
+    with pytest.raises(ReportError), closing(runs([failing, waiting])) as each_run:
+        next(each_run).executed()
+
+    assert _processes() <= before
+
+
+def _processes() -> set[int]:
+    """The processes that this one has started and that still run."""
+    return {each.pid for each in psutil.Process().children() if each.status() != psutil.STATUS_ZOMBIE}
 
 
 def test_an_expected_error_is_part_of_the_lesson(write_notebook: WriteNotebook) -> None:

@@ -8,9 +8,10 @@ import pytest
 
 from tests.report.conftest import notebook_of
 from vocbench.errors import ReportError
-from vocbench.privacy.gate import Audience
+from vocbench.privacy.confidential import Audience
 from vocbench.report.execute import ExecutedNotebook
 from vocbench.report.index import write_index
+from vocbench.report.pdf import marked
 from vocbench.report.provenance import ProjectStamp, is_unchanged
 from vocbench.report.render import render_page
 
@@ -92,12 +93,23 @@ def test_who_sends_the_folder_is_warned_of_reports_for_the_team(tmp_path: Path) 
     assert "niet in haar geheel door" in after
 
 
-def test_a_printed_report_is_linked_beside_the_page(tmp_path: Path) -> None:
-    """The PDF of the same name is one click away."""
-    write_report(tmp_path, "01", "Tijd")
-    (tmp_path / "01.pdf").touch()
+@pytest.mark.parametrize(
+    ("printed", "n_links"),
+    [
+        (marked(b"%PDF", "public"), 1),
+        (marked(b"%PDF", "team"), 0),
+        (marked(b"%PDF", "client"), 0),
+        (b"%PDF", 0),
+    ],
+)
+def test_a_printed_report_is_linked_beside_a_page_for_the_same_readers(
+    tmp_path: Path, printed: bytes, n_links: int
+) -> None:
+    """A PDF that was made for others, or does not say for whom, is left where it is."""
+    write_report(tmp_path, "01", "Tijd", audience=Audience.PUBLIC)
+    (tmp_path / "01.pdf").write_bytes(printed)
 
-    assert '<a href="01.pdf">PDF</a>' in write_index(tmp_path).read_text(encoding="utf-8")
+    assert write_index(tmp_path).read_text(encoding="utf-8").count('<a href="01.pdf">PDF</a>') == n_links
 
 
 def test_a_folder_without_reports_has_no_index(tmp_path: Path) -> None:

@@ -66,3 +66,8 @@ def test_two_edits_of_the_same_words_are_refused() -> None:
 def test_words_are_without_tags_and_entities() -> None:
     """What no reader sees, such as a style, is no word."""
     assert words_of("<style>p{}</style><h2>A &amp; <em>b</em>\n c</h2>") == "A & b c"
+
+
+def test_a_tag_within_words_is_no_blank() -> None:
+    """A comma after a bold word stays beside it; paragraphs and cells are kept apart."""
+    assert words_of("<p>a <strong>name</strong>, one</p><p>two</p>") == "a name, one two"

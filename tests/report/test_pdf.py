@@ -10,7 +10,7 @@ import pytest
 from tests.browsing import require_chromium
 from tests.report.conftest import notebook_of, page_of
 from vocbench.errors import ReportError
-from vocbench.report.pdf import VARIABLE, find_chromium, pdf_of
+from vocbench.report.pdf import VARIABLE, audience_in, find_chromium, marked, pdf_of
 from vocbench.report.render import render_report
 
 
@@ -54,3 +54,9 @@ def test_a_browser_that_fails_is_told(tmp_path: Path, script: str, told: str) ->
 
     with pytest.raises(ReportError, match=told):
         pdf_of("<p>Hi</p>", browser)
+
+
+def test_a_pdf_says_whom_it_was_made_for() -> None:
+    """In a last line that readers of PDF pass over; one of somebody else's says nothing."""
+    assert audience_in(marked(b"%PDF-1.4\n%%EOF\n", "public")) == "public"
+    assert audience_in(b"%PDF-1.4\n%%EOF\n") == ""

@@ -12,8 +12,7 @@ from nbformat.v4 import new_output
 from tests.privacy.pictures import jpeg, png
 from tests.report.conftest import SOURCE, notebook_of
 from vocbench.errors import ReportError
-from vocbench.privacy.confidential import Confidential
-from vocbench.privacy.gate import Audience
+from vocbench.privacy.confidential import Audience, Confidential
 from vocbench.privacy.kinds import Kind
 from vocbench.privacy.roster import Entry
 from vocbench.privacy.withheld import Withheld

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from vocbench.errors import ReportError
-from vocbench.privacy.gate import Audience
+from vocbench.privacy.confidential import Audience
 from vocbench.report.inside import knowledge
 from vocbench.report.provenance import ProjectStamp, about, is_unchanged, signature, signed, stamp_of
 

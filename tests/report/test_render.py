@@ -11,7 +11,7 @@ from nbformat.v4 import new_output
 
 from tests.report.conftest import PIXEL, SOURCE, WriteNotebook, notebook_of, page_of, showing
 from vocbench.errors import ReportError
-from vocbench.privacy.gate import Audience
+from vocbench.privacy.confidential import Audience
 from vocbench.report.execute import ExecutedNotebook
 from vocbench.report.page import inert
 from vocbench.report.provenance import is_unchanged
@@ -240,7 +240,8 @@ def test_a_name_in_the_name_of_the_file_stops_the_report(project: Project) -> No
 
 
 @pytest.mark.parametrize(
-    ("options", "told"), [({"audience": "friends"}, "team or public"), ({"to": "docx"}, "html or pdf")]
+    ("options", "told"),
+    [({"audience": "friends"}, "team, client or public"), ({"to": "docx"}, "html or pdf")],
 )
 def test_an_unknown_choice_is_refused_before_anything_runs(
     options: dict[str, str], told: str, tmp_path: Path

@@ -22,6 +22,9 @@ class Scope(StrEnum):
     ARCHIVE = "archive"
 
 
+_QUOTES = frozenset({Scope.QUOTE, Scope.QUOTE_NAMED})
+
+
 @dataclass(frozen=True, slots=True)
 class Consent:
     """What one participant agreed to, with which version of the form, and when.
@@ -49,8 +52,13 @@ class Consent:
 
     @property
     def allows_quotes(self) -> bool:
-        """Whether the words may leave in a report."""
-        return self.withdrawn is None and not self.scopes.isdisjoint({Scope.QUOTE, Scope.QUOTE_NAMED})
+        """Whether the words may leave in a report for anybody."""
+        return self.withdrawn is None and not self.scopes.isdisjoint(_QUOTES)
+
+    @property
+    def allows_sharing(self) -> bool:
+        """Whether the words may leave in a report for the client."""
+        return self.withdrawn is None and not self.scopes.isdisjoint({*_QUOTES, Scope.SHARE})
 
 
 def scopes_of(names: Iterable[str]) -> frozenset[Scope]:

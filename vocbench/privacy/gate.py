@@ -11,21 +11,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from vocbench.privacy.confidential import Confidential
+from vocbench.privacy.confidential import Audience, Confidential
 from vocbench.privacy.find import Finder, Tier
+from vocbench.privacy.grids import Grid
 from vocbench.privacy.images import without_metadata
 from vocbench.privacy.kinds import Hit, Kind
+from vocbench.privacy.mentions import Mentions
 from vocbench.privacy.review import find_suspects
 from vocbench.privacy.roster import Entry
-from vocbench.privacy.smallcells import LEAST, Groups
+from vocbench.privacy.smallcells import LEAST, Groups, group_words
+from vocbench.privacy.tables import Hidden, hidden_in
 from vocbench.privacy.withheld import Withheld
-
-
-class Audience(StrEnum):
-    """Who reads a report: those who do the study, or anybody."""
-
-    TEAM = "team"
-    PUBLIC = "public"
 
 
 class Place(StrEnum):
@@ -118,15 +114,17 @@ _PUBLIC_HOSTS = frozenset({"doi.org", "w3.org", "xplane.com", "gamestorming.com"
 _NEUTRAL_KERNEL = re.compile(r"|(?:i?python|ipykernel)\s*3?(?:\s*\(ipykernel\))?", re.IGNORECASE)
 _AXIS = re.compile(r"(?<=values: ).*")  # what drawing libraries say of an axis: a list, not a sentence
 _BARE = frozenset({Place.FILE_NAME, Place.METADATA})  # where brackets and blanks would be in the way
+_TELLING = frozenset({Place.TEXT, Place.ALT, Place.TABLE})
 _READ = frozenset({Place.TEXT, Place.QUOTE, Place.TABLE, Place.ALT, Place.FILE_NAME})
 
 
 class Gate:
     """Decides what of a report may leave.
 
-    For the team, only what was taken back and what pictures hide is kept in; the rest is told. For the
-    public, names and identifiers get pseudonyms, quotes without consent and attributes of small groups are
-    left out, and a word that may be a name and that nobody reviewed stops the report.
+    For the team, only what was taken back and what pictures hide is kept in; the rest is told. For anybody
+    else, names and identifiers get pseudonyms, quotes without consent and attributes of small groups are
+    left out, and a word that may be a name and that nobody reviewed stops the report. The client gets the
+    quotes as well of those who agreed to that and to no more.
 
     Args:
         audience: who will read it.
@@ -148,38 +146,41 @@ class Gate:
         self.language = studies[0].language if studies else "en"
         self._least = least_group
         self._finder = Finder(_entries(studies), extra=extra)
-        self._groups = [Groups(each.people) for each in studies]
         self._reviewed = frozenset().union(*(each.reviewed for each in studies))
-        self._quotable = frozenset().union(*(each.quotable for each in studies))
+        self._groups = [Groups(each.people, signed=self._reviewed) for each in studies]
+        self._mentions = [Mentions(each, least=least_group) for each in self._groups]
+        self._quotable = frozenset().union(*(each.quotable_for(audience) for each in studies))
         self._withdrawn = frozenset().union(*(each.withdrawn for each in studies))
         self._barred: list[tuple[Reason, Withheld]] = [
             (Reason.WITHDRAWN, each.taken_back) for each in studies
         ]
-        if self.is_public:
-            self._barred += [(Reason.NO_CONSENT, each.not_quotable) for each in studies]
+        if self.leaves_team:
+            self._barred += [(Reason.NO_CONSENT, each.barred_for(audience)) for each in studies]
 
     @property
-    def is_public(self) -> bool:
-        """Whether anybody may read what passes."""
-        return self.audience is Audience.PUBLIC
+    def leaves_team(self) -> bool:
+        """Whether others than those who do the study read what passes."""
+        return self.audience is not Audience.TEAM
 
     def bars(self, respondent: str) -> Reason | None:
         """Why the words of the respondent with this key must not leave; ``None`` where they may."""
         if respondent in self._withdrawn:
             return Reason.WITHDRAWN
-        return Reason.NO_CONSENT if self.is_public and respondent not in self._quotable else None
+        return Reason.NO_CONSENT if self.leaves_team and respondent not in self._quotable else None
 
     def points_at_somebody(self, attributes: Mapping[str, str]) -> bool:
         """Whether fewer people than the gate asks for share these attributes."""
-        return self.is_public and any(each.is_small(attributes, least=self._least) for each in self._groups)
+        return self.leaves_team and any(each.is_small(attributes, least=self._least) for each in self._groups)
 
-    def attribute_names(self, names: Iterable[str]) -> list[str]:
-        """Those of *names* that are attributes of respondents."""
-        return [name for name in names if any(each.known({name: ""}) for each in self._groups)]
+    def hidden_in(self, grid: Grid) -> list[Hidden]:
+        """What of a table must not be told, as it is about too few people."""
+        if not self.leaves_team:
+            return []
+        return [each for groups in self._groups for each in hidden_in(grid, groups, least=self._least)]
 
     def hidden(self, where: str, names: Iterable[str]) -> Finding:
-        """That the attributes *names* were hidden in a row of a table."""
-        remedy = f"Fewer than {self._least} people share this; it was hidden in that row."
+        """That what a table tells of a small group, by the attributes *names*, was hidden."""
+        remedy = f"Fewer than {self._least} people share this; it was hidden there."
         piece = Piece(Place.TABLE, where, "")
         return _finding(piece, Reason.SMALL_CELL, ", ".join(names), remedy, (0, 0), instead=_HIDDEN)
 
@@ -227,8 +228,9 @@ class Gate:
         hits = [hit for hit in self._finder.find(text) if not self._is_public_address(text, hit)]
         named = [self._identified(piece, text, hit) for hit in hits]
         found += named
-        if self.is_public and piece.place in _READ:
+        if self.leaves_team and piece.place in _READ:
             found += self._of_suspects(piece, _masked(text, named))
+            found += self._of_mentions(piece, text)
         return sorted(found, key=lambda each: each.start)
 
     def _of_barred(self, piece: Piece, text: str) -> Iterator[Finding]:
@@ -259,11 +261,11 @@ class Gate:
             piece,
             Reason.NAME if is_name else Reason.IDENTIFIER,
             f"{hit.kind} {_mask(text[hit.start : hit.end])}",
-            f"It became {words}." if self.is_public else "It would become a pseudonym for the public.",
+            f"It became {words}." if self.leaves_team else "It would become a pseudonym for the public.",
             (hit.start, hit.end),
             instead=words,
         )
-        return made if self.is_public else replace(made, stops=False)
+        return made if self.leaves_team else replace(made, stops=False)
 
     def _is_public_address(self, text: str, hit: Hit) -> bool:
         """Whether *hit* is a web address that everybody knows, or that a person reviewed."""
@@ -284,10 +286,24 @@ class Gate:
         for match in find_suspects(text, reviewed=self._reviewed):
             yield _finding(piece, Reason.NOT_REVIEWED, repr(match[0]), remedy, match.span(), instead=None)
 
+    def _of_mentions(self, piece: Piece, text: str) -> Iterator[Finding]:
+        """Small groups that a sentence tells of. Only a person can say it otherwise."""
+        if piece.place not in _TELLING or piece.respondent is not None:
+            return
+        for each in (found for mentions in self._mentions for found in mentions.find(_AXIS.sub("", text))):
+            words = group_words(each.attributes.values())
+            remedy = (
+                f"Fewer than {self._least} people share this. Say it of a wider group or without these "
+                "attributes; or decide that it may be told: project.sign_groups([...]) with these words."
+            )
+            yield _finding(
+                piece, Reason.SMALL_CELL, repr(words), remedy, (each.start, each.end), instead=None
+            )
+
     def _of_group(self, piece: Piece) -> Iterator[Finding]:
         if piece.attributes and self.points_at_somebody(piece.attributes):
             remedy = f"Fewer than {self._least} people share this. Show fewer attributes or wider classes."
-            names = ", ".join(self.attribute_names(piece.attributes))
+            names = ", ".join(piece.attributes)
             yield _finding(piece, Reason.SMALL_CELL, names, remedy, (0, 0), instead=None)
 
 

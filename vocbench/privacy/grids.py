@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from vocbench.privacy.markup import Block, PageEdit, Tag, Text, attributes, tokens
 
 _PRINTED = re.compile(r"\S+(?: \S+)*")  # two blanks end a cell
+_CLOSING = re.compile(r"(?:\w+: .*, )?dtype: \S+$")  # what pandas prints below a series
 _FEWEST_LINES = 2
 
 
@@ -27,7 +28,7 @@ class Cell:
         return " ".join(self.block.text[self.start : self.end].split())
 
     def edits(self, words: str) -> Iterator[PageEdit]:
-        """Edits of the page that put *words* in its place, which stays as wide where blanks draw the table."""
+        """Edits of the page that put *words* in its place, as wide where blanks draw the table."""
         width = self.end - self.start if self.block.is_printed else 0
         return self.block.edits(self.start, self.end, words.rjust(width))
 
@@ -52,14 +53,29 @@ def grids(page: str) -> Iterator[Grid]:
     yield from reader.done()
 
 
+@dataclass
+class _DrawnRow:
+    """A row as HTML has it: its cells, each with how many rows and columns it spans."""
+
+    is_in_head: bool
+    cells: list[tuple[Block, int, int]] = field(default_factory=list)
+    has_numbers: bool = False
+
+    @property
+    def is_head(self) -> bool:
+        """Whether it names columns: in the head of a table, or without any cell that is not a head."""
+        return self.is_in_head or not self.has_numbers
+
+
 class _Reader:
     """Reads the tokens of a page, and gives each table when it ends."""
 
     def __init__(self, page: str) -> None:
         self._page = page
-        self._rows: list[list[tuple[str, Block, int, int]]] = []
+        self._rows: list[_DrawnRow] = []
         self._printed: Block | None = None
         self._is_in_cell = False
+        self._is_in_head = False
 
     def read(self, token: Text | Tag) -> Iterator[Grid]:
         """Take in *token*; the tables that it ends."""
@@ -69,8 +85,10 @@ class _Reader:
             yield from self._pre(token)
         elif token.name == "table":
             yield from self.done()
+        elif token.name == "thead":
+            self._is_in_head = not token.is_closing
         elif token.name == "tr":
-            self._rows += [] if token.is_closing else [[]]
+            self._rows += [] if token.is_closing else [_DrawnRow(self._is_in_head)]
             self._is_in_cell = False
         elif token.name in {"td", "th"}:
             self._cell(token)
@@ -87,7 +105,7 @@ class _Reader:
         if self._printed is not None:
             self._printed.add(self._page, token.start, token.end)
         elif self._is_in_cell:
-            self._rows[-1][-1][1].add(self._page, token.start, token.end)
+            self._rows[-1].cells[-1][0].add(self._page, token.start, token.end)
 
     def _pre(self, tag: Tag) -> Iterator[Grid]:
         if self._printed is not None:
@@ -97,20 +115,22 @@ class _Reader:
     def _cell(self, tag: Tag) -> None:
         self._is_in_cell = not tag.is_closing and bool(self._rows)
         if self._is_in_cell:
-            self._rows[-1].append((tag.name, Block(), self._span(tag, "rowspan"), self._span(tag, "colspan")))
+            row = self._rows[-1]
+            row.cells.append((Block(), self._span(tag, "rowspan"), self._span(tag, "colspan")))
+            row.has_numbers |= tag.name == "td"
 
     def _span(self, tag: Tag, wanted: str) -> int:
         written = next((self._page[a:b] for name, a, b in attributes(self._page, tag) if name == wanted), "1")
         return min(max(int(written), 1), 1000) if written.isdecimal() else 1  # as browsers limit it
 
 
-def _placed(rows: list[list[tuple[str, Block, int, int]]]) -> Grid:
+def _placed(rows: list[_DrawnRow]) -> Grid:
     """The rows with each cell in every place that it stands for."""
     grid = Grid()
     places: dict[tuple[int, int], Cell] = {}
     for at, row in enumerate(rows):
         column = 0
-        for _, block, n_rows, n_columns in row:
+        for block, n_rows, n_columns in row.cells:
             while (at, column) in places:
                 column += 1
             cell = Cell(block, 0, len(block.text), n_rows)
@@ -121,25 +141,34 @@ def _placed(rows: list[list[tuple[str, Block, int, int]]]) -> Grid:
     for (r, c), cell in sorted(places.items(), key=lambda each: each[0]):
         lines[r][c] = cell
     for row, line in zip(rows, lines, strict=True):
-        is_head = bool(row) and all(kind == "th" for kind, *_ in row)
-        (grid.heads if is_head else grid.body).append(line)
+        (grid.heads if row.is_head else grid.body).append(line)
     return grid
 
 
 def _printed(block: Block) -> Iterator[Grid]:
-    """The tables in what was printed: lines of cells with blanks between them, an empty line between tables."""
-    lines: list[_Line] = []
-    for match in re.finditer(r".+|(?<=\n)\n", block.text):
-        cells = tuple(
-            Cell(block, match.start() + each.start(), match.start() + each.end())
-            for each in _PRINTED.finditer(match[0])
-        )
-        if cells:
-            lines.append(_Line(match.start(), cells))
+    """The tables in what was printed: lines of cells with blanks between them; an empty line ends one."""
+    lines: list[re.Match[str]] = []
+    for match in (*re.finditer(r".+|(?<=\n)\n", block.text), None):
+        if match and match[0].strip() and not _CLOSING.match(match[0]):
+            lines.append(match)
         else:
-            yield from _aligned(lines)
+            yield from _aligned(_split(block, lines))
             lines = []
-    yield from _aligned(lines)
+
+
+def _split(block: Block, lines: list[re.Match[str]]) -> list[_Line]:
+    """The cells of lines: two blanks end one, and so does one blank where every line has it."""
+    width = max((len(line[0]) for line in lines), default=0)
+    texts = [line[0].ljust(width) for line in lines]
+    gaps = {at for at in range(width) if all(text[at] == " " for text in texts)}
+    found = []
+    for line in lines:
+        words = "".join("\t" if at in gaps else sign for at, sign in enumerate(line[0]))
+        spans = (
+            (line.start() + each.start(), line.start() + each.end()) for each in _PRINTED.finditer(words)
+        )
+        found.append(_Line(line.start(), tuple(Cell(block, start, end) for start, end in spans)))
+    return found
 
 
 @dataclass(frozen=True)

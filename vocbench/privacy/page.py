@@ -12,7 +12,8 @@ from html.parser import HTMLParser
 from urllib.parse import unquote_to_bytes
 
 from vocbench.privacy.gate import Cleaned, Finding, Gate, Piece, Place, Reason
-from vocbench.privacy.markup import Block, Tag, attributes, blocks, running_text, tables, tokens
+from vocbench.privacy.grids import grids
+from vocbench.privacy.markup import Block, PageEdit, Tag, attributes, blocks, running_text, tokens
 from vocbench.privacy.words import words_of
 
 _ADDRESS = re.compile(
@@ -55,7 +56,7 @@ def clean_page(gate: Gate, page: str, *, where: str) -> CleanedPage:
     """The page with everything in it passed through the gate: call it before the page is signed.
 
     Text, also where tags run through a word; each attribute (alt, title, aria-label, id, href, data-*);
-    comments, ``<title>`` and ``<meta>``; tables, row by row, for small groups; what stands in an element
+    comments, ``<title>`` and ``<meta>``; tables and sentences, for small groups; what stands in an element
     with ``data-voc-respondent="KEY"`` as the words of that person; embedded pictures, which lose their
     metadata. In the end the page is read once more by another parser, and a name that is still there stops
     it. What has no finding stays as it is, to the byte.
@@ -70,17 +71,13 @@ def clean_page(gate: Gate, page: str, *, where: str) -> CleanedPage:
     """
     work = _Work(gate, where)
     page = _ADDRESS.sub(work.address, page)
-    for step in (work.hidden_rows, work.broken_quotes, work.words, work.tags):
+    for step in (work.small_groups, work.broken_quotes, work.words, work.tags):
         page = _edited(page, step(page))
     work.look_again(page)
     return CleanedPage(page, tuple(work.replaced), tuple(work.stopped), tuple(work.told))
 
 
-_Edit = tuple[int, int, str]
-"""Characters [start, end) of the page, and what comes there."""
-
-
-def _edited(page: str, edits: list[_Edit]) -> str:
+def _edited(page: str, edits: list[PageEdit]) -> str:
     pieces, at = [], 0
     for start, end, words in sorted(edits):
         pieces += [page[at:start], words]
@@ -129,32 +126,27 @@ class _Work:
             return match[0]
         return _encoded(kind, cleaned.content) if isinstance(cleaned.content, bytes) else "data:,"
 
-    def hidden_rows(self, page: str) -> list[_Edit]:
-        """Edits that hide the attributes in rows of tables that point at somebody."""
-        if not self.gate.is_public:
-            return []
-        edits: list[_Edit] = []
-        for rows in tables(page):
-            for row in rows:
-                shown = {name: cell.text for name, cell in row.items()}
-                named = self.gate.attribute_names(shown)
-                if named and self.gate.points_at_somebody({name: shown[name] for name in named}):
-                    self.replaced.append(self.gate.hidden(self.where, named))
-                    edits += [edit for name in named for edit in row[name].edits(0, len(shown[name]), "…")]
-        return edits
+    def small_groups(self, page: str) -> list[PageEdit]:
+        """Edits that hide what tables tell of groups so small that they point at somebody."""
+        edits: dict[PageEdit, None] = {}
+        for grid in grids(page):
+            for hidden in self.gate.hidden_in(grid):
+                self.replaced.append(self.gate.hidden(self.where, hidden.names))
+                edits |= {edit: None for cell in hidden.cells for edit in cell.edits("…")}
+        return list(edits)
 
-    def broken_quotes(self, page: str) -> list[_Edit]:
+    def broken_quotes(self, page: str) -> list[PageEdit]:
         """Edits for words without consent that lines, cells or paragraphs run through."""
         whole = running_text(page)
         found = self.gate.withheld(Piece(Place.TEXT, self.where, whole.text))
         self.replaced += found
         return [edit for each in found for edit in whole.edits(each.start, each.end, each.replacement or "")]
 
-    def words(self, page: str) -> list[_Edit]:
+    def words(self, page: str) -> list[PageEdit]:
         """Edits for the texts of the page."""
         return [edit for block in blocks(page) for edit in self._of_block(block)]
 
-    def _of_block(self, block: Block) -> Iterator[_Edit]:
+    def _of_block(self, block: Block) -> Iterator[PageEdit]:
         if not block.text.strip():
             return
         if block.respondent is not None and (reason := self.gate.bars(block.respondent)):
@@ -171,12 +163,15 @@ class _Work:
             found = [each for each in found if each[2].reason is not Reason.NOT_REVIEWED]
             for word in block.words:
                 found += self._found(block.text[word.start : word.end], word.start)
+        if block.respondent is not None:
+            # What somebody says of others is not what the study tells of a group.
+            found = [each for each in found if each[2].reason is not Reason.SMALL_CELL]
         yield from self._edits_of(block, found)
 
     def _found(self, text: str, shift: int) -> list[tuple[int, int, Finding]]:
         return [(each.start + shift, each.end + shift, each) for each in self._inspect(Place.TEXT, text)]
 
-    def _edits_of(self, block: Block, found: list[tuple[int, int, Finding]]) -> Iterator[_Edit]:
+    def _edits_of(self, block: Block, found: list[tuple[int, int, Finding]]) -> Iterator[PageEdit]:
         done = 0
         for start, end, each in sorted(found, key=lambda item: (item[0], -item[1])):
             if end <= done:
@@ -191,9 +186,9 @@ class _Work:
                 self.told.append(each)
                 done = end
 
-    def tags(self, page: str) -> list[_Edit]:
+    def tags(self, page: str) -> list[PageEdit]:
         """Edits for the attributes, comments and style sheets of the page."""
-        edits: list[_Edit] = []
+        edits: list[PageEdit] = []
         for token in tokens(page):
             if isinstance(token, Tag):
                 for name, start, end in attributes(page, token):
@@ -204,14 +199,14 @@ class _Work:
                 edits += self._of_sheet(page, token.start, token.end)
         return edits
 
-    def _of_attribute(self, page: str, name: str, start: int, end: int) -> list[_Edit]:
+    def _of_attribute(self, page: str, name: str, start: int, end: int) -> list[PageEdit]:
         if name in _DRAWING:
             return []
         if name in _STYLING:
             return self._of_sheet(page, start, end)
         return self._of_value(page, name, start, end)
 
-    def _of_sheet(self, page: str, start: int, end: int) -> list[_Edit]:
+    def _of_sheet(self, page: str, start: int, end: int) -> list[PageEdit]:
         """Edits for the names and quotes in a style or script; its numbers and addresses are how it works."""
         sheet = _ADDRESS.sub(lambda match: " " * len(match[0]), page[start:end])
         found = self.gate.inspect(Piece(Place.METADATA, self.where, sheet))
@@ -219,7 +214,7 @@ class _Work:
         self.replaced += worded
         return [(start + each.start, start + each.end, each.replacement or "") for each in worded]
 
-    def _of_value(self, page: str, name: str, start: int, end: int) -> list[_Edit]:
+    def _of_value(self, page: str, name: str, start: int, end: int) -> list[PageEdit]:
         value = html.unescape(page[start:end])
         if not value.strip() or value.lower().startswith("data:"):
             return []
@@ -231,7 +226,7 @@ class _Work:
 
     def look_again(self, page: str) -> None:
         """Stop the page if a name or identifier is in it still, to another parser or to none."""
-        if not self.gate.is_public:
+        if not self.gate.leaves_team:
             return
         plain = _ADDRESS.sub("data:,", page)
         left = [

@@ -19,8 +19,9 @@ OURS = words_of("""
     empathy empathiekaart boardcanvas quotelist projectmap quote monday tuesday wednesday thursday
     friday saturday sunday january february march april may june july august september october november
     december figuur tabel dutch english nederland nederlands nederlandse engels netherlands
+    all records name length dtype nan
 """)
-"""Words of methods and of our reports, and what English writes with a capital: no participants."""
+"""Words of methods, of our reports and of what draws and prints, and what English writes with a capital."""
 
 _CONTEXT = 30
 

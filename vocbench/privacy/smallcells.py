@@ -12,7 +12,9 @@ LEAST = 5
 TOTALS = words_of("all total totals totaal totalen alle sum som everybody iedereen")
 """What tables call the group of everybody."""
 
-_EVERYBODYS = words_of("yes no ja nee true false waar onwaar none other overig anders unknown onbekend nan nvt")
+_EVERYBODYS = words_of(
+    "yes no ja nee true false waar onwaar none other overig anders unknown onbekend nan nvt"
+)
 """Values that say nothing without the name of their attribute."""
 
 
@@ -29,6 +31,7 @@ class Groups:
         self._people = [_plain(each) for each in people]
         self._names = {name for each in self._people for name in each}
         self._signed = frozenset(signed)
+        self._held = {pair for each in self._people for pair in each.items()}
         self._owners: dict[str, dict[str, None]] = {}
         for each in self._people:
             for name, value in each.items():
@@ -46,8 +49,12 @@ class Groups:
 
     def is_small(self, shown: Mapping[str, str], *, least: int = LEAST) -> bool:
         """Whether *shown* points at somebody: fewer than *least* people have it, and there is one at all."""
-        known = self.known(shown)
-        return bool(known) and 0 < self.size(known) < least and not self.is_signed(known)
+        held = {name: value for name, value in shown.items() if self._is_held(name, value)}
+        return bool(held) and 0 < self.size(held) < least and not self.is_signed(held)
+
+    def _is_held(self, name: str, value: str) -> bool:
+        """Whether it is what somebody has. The mean of an attribute, under its name, is not."""
+        return (_word(name), _word(value)) in self._held
 
     def is_signed(self, shown: Mapping[str, str]) -> bool:
         """Whether a person decided that the group of these values may be told of."""
@@ -81,28 +88,40 @@ def group_words(values: Iterable[str]) -> str:
     return ", ".join(sorted(map(_word, values)))
 
 
-def hidden_cells(numbers: Sequence[Sequence[float | None]], small: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
-    """The cells of a crosstab to hide: the small ones, and more where one could be computed from totals.
+Place = tuple[int, int]
+"""Row and column of a cell."""
+
+
+def hidden_cells(
+    numbers: Mapping[Place, float], lines: Iterable[Collection[Place]], small: Collection[Place]
+) -> set[Place]:
+    """The cells to hide of a table: the small ones, and more where one could be computed from totals.
 
     A line with one hidden cell gives it away to who knows the total of the line, which stands beside it or
-    elsewhere in the report. So the smallest other number of that line is hidden as well, until no line,
-    along or across, has one hidden cell only.
+    elsewhere in the report. So the smallest other number of that line is hidden as well, until no line
+    has one hidden cell only.
 
     Args:
-        numbers: rows of cells, totals included; ``None`` for a cell that holds no number.
-        small: row and column of each cell that must be hidden.
+        numbers: what stands in each cell, totals included; cells without a number are left out.
+        lines: cells that add up, such as those of a row and of a column.
+        small: the cells that must be hidden.
 
     Returns:
-        Row and column of each; without any in *small*, nothing.
+        The place of each; without any in *small*, nothing.
     """
-    hidden = set(small)
-    lines = [[(row, column) for column in range(len(each))] for row, each in enumerate(numbers)]
-    lines += [list(each) for each in zip(*lines, strict=True)]
-    while lone := [line for line in lines if len(hidden.intersection(line)) == 1]:
-        left = [(n, cell) for line in lone[:1] for cell in line if (n := numbers[cell[0]][cell[1]]) and cell not in hidden]
+    hidden, open_lines = set(small), [frozenset(line) for line in lines]
+    while lone := [line for line in open_lines if len(hidden & line) == 1]:
+        # A cell where two such lines cross serves both; a zero hides nothing.
+        others = [line for line in lone if line is not lone[0]]
+        left = [
+            (not any(cell in line for line in others), numbers[cell], cell)
+            for cell in lone[0] - hidden
+            if numbers.get(cell)
+        ]
         if left:
-            hidden.add(min(left)[1])
-        lines = lines if left else [line for line in lines if line is not lone[0]]
+            hidden.add(min(left)[-1])
+        else:
+            open_lines.remove(lone[0])
     return hidden
 
 

@@ -17,10 +17,12 @@ from vocbench.model.coding import Coding
 from vocbench.model.consent import Consent, Scope, scopes_of
 from vocbench.model.span import Span
 from vocbench.privacy.roster import Entry, Roster
+from vocbench.privacy.withheld import Withheld
 from vocbench.project.copies import Copies
 from vocbench.storage import codings as coding_store
 from vocbench.storage import consent as consent_store
 from vocbench.storage import forget as forget_store
+from vocbench.storage import memos as memo_store
 from vocbench.storage import sources as source_store
 
 
@@ -94,9 +96,9 @@ class Consents(Copies):
 
         What they said is blotted out letter by letter, so that the rest of a talk stays in its place;
         their answers and attributes become empty, their pseudonym speaks in their place, and their name goes
-        where others said it in the same talk. A board or code that bears it keeps it. The history
-        loses what it kept of all acts so far, as it holds words: acts from before can no longer be undone.
-        What is left is the key, with the withdrawal.
+        where others said it in the same talk, or wrote it in a memo, with what memos quote of them. A board
+        or code that bears it keeps it. The history loses what it kept of all acts so far, as it holds words:
+        acts from before can no longer be undone. What is left is the key, with the withdrawal.
 
         Raises:
             NotFoundError: there is no such respondent.
@@ -109,8 +111,15 @@ class Consents(Copies):
         def mentions(text: str) -> list[Span]:
             return [Span(hit.start, hit.end) for hit in roster.find(text)]
 
+        said = Withheld.of(self._everything_of(respondent))
+
+        def quoted(text: str) -> list[Span]:
+            return [Span(*place) for place in said.find(text)]
+
         with self._store.aside() as connection:
-            forget_store.blot_out(connection, respondent, label, self.transcript, mentions)
+            forget_store.blot_out(
+                connection, respondent, label, self.transcript, mentions=mentions, quoted=quoted
+            )
         self._transcripts.clear()
         self._store.shrink()
         self._announced(f"forget {respondent}")
@@ -158,21 +167,34 @@ class Consents(Copies):
             NotFoundError: there is no such respondent.
         """
         with self._store.reading() as connection:
-            consent_store.respondent_id(connection, respondent)
+            owner = consent_store.respondent_id(connection, respondent)
             attributes = source_store.load_respondents(connection)[respondent]
-            answers = source_store.load_answers(connection)
+            answers = [
+                each for each in source_store.load_answers(connection) if each["respondent"] == respondent
+            ]
             consent = consent_store.load_consents(connection).get(respondent)
             codings = coding_store.load_codings(connection, self.transcript)
+            memos = memo_store.load_memos(connection)
+        codings = [each for each in codings if each.respondent == respondent]
+        theirs = {owner, *(each.id for each in codings), *(str(each["answer"]) for each in answers)}
         content: dict[str, Any] = {
             "respondent": respondent,
             "names": [each.name for each in self._known_names() if each.respondent == respondent],
             "attributes": {name: str(value) for name, value in attributes.items()},
             "consent": dict(zip(consent_frames.CONSENTS, _row(respondent, consent), strict=True)),
-            "answers": [each for each in answers if each["respondent"] == respondent],
+            "answers": answers,
             "turns": list(self._words_of(respondent)),
-            "codings": [_coded(each) for each in codings if each.respondent == respondent],
+            "codings": [_coded(each) for each in codings],
+            "memos": [row.text for row, about in memos if theirs.intersection(about)],
         }
         return json.dumps(content, ensure_ascii=False, indent=1)
+
+    def _everything_of(self, respondent: str) -> Iterator[str]:
+        """What somebody said and wrote, turn by turn and answer by answer."""
+        yield from (str(each["words"]) for each in self._words_of(respondent))
+        with self._store.reading() as connection:
+            answers = source_store.load_voices(connection)
+        yield from (text for _, text, key, _, _ in answers if key == respondent)
 
     def _words_of(self, respondent: str) -> Iterator[dict[str, object]]:
         for talk in self.transcripts():

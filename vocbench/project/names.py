@@ -21,6 +21,7 @@ from vocbench.privacy.kinds import Kind
 from vocbench.privacy.pseudonyms import Pseudonyms
 from vocbench.privacy.review import plain_word, review_list
 from vocbench.privacy.roster import Entry, is_code
+from vocbench.privacy.smallcells import Groups, group_words
 from vocbench.privacy.withheld import Withheld
 from vocbench.project.sources import Sources
 from vocbench.storage import codings as coding_store
@@ -132,6 +133,18 @@ class Names(Sources):
             consent_store.sign(act, plain)
         return consent_store.words_digest(plain)
 
+    def sign_groups(self, groups: Iterable[str]) -> str:
+        """Sign that small groups may be told of outside the team; the digest of what was signed.
+
+        Args:
+            groups: each as the gate writes it: the values of its attributes, with commas between them,
+                such as ``"lelystad, nurse"``.
+        """
+        plain = {group_words(each.split(",")) for each in groups}
+        with self._act(f"sign that {len(plain)} small groups may be told of") as act:
+            consent_store.sign(act, plain)
+        return consent_store.words_digest(plain)
+
     def reviews(self) -> pd.DataFrame:
         """Who reviewed how many words and when, with the columns of ``consent_frames.REVIEWS``."""
         with self._store.reading() as connection:
@@ -146,23 +159,39 @@ class Names(Sources):
         """
         with self._store.reading() as connection:
             consents = consent_store.load_consents(connection)
-            people = source_store.load_respondents(connection)
         quotable = {key for key, each in consents.items() if each.allows_quotes}
+        shareable = {key for key, each in consents.items() if each.allows_sharing}
         withdrawn = {key for key, each in consents.items() if each.withdrawn}
         said = [*self._everything_said(), *self._everything_coded()]
+
+        def barred(allowed: set[str]) -> Withheld:
+            free = (text for key, text in said if key is None or key in allowed)
+            return Withheld.of((text for key, text in said if key is not None and key not in allowed), free)
+
         free = [text for key, text in said if key is None or key in quotable]
+        not_quotable = barred(quotable)
         return Confidential(
             entries=tuple(self._roster_entries()),
             quotable=frozenset(quotable),
             withdrawn=frozenset(withdrawn),
-            not_quotable=Withheld.of(
-                (text for key, text in said if key is not None and key not in quotable), free
-            ),
+            shareable=frozenset(shareable),
+            not_quotable=not_quotable,
+            not_shareable=not_quotable if shareable == quotable else barred(shareable),
             taken_back=Withheld.of((text for key, text in said if key in withdrawn), free),
-            people=tuple({name: str(value) for name, value in each.items()} for each in people.values()),
+            people=tuple(self._attributes_shown()),
             reviewed=self._words_reviewed(),
             language=self._spoken_language(),
         )
+
+    def attribute_groups(self) -> Groups:
+        """Who shares which attributes, for ``privacy.smallcells``; people without any do not count."""
+        return Groups(self._attributes_shown(), signed=self._words_reviewed())
+
+    def _attributes_shown(self) -> list[dict[str, str]]:
+        """The attributes of each respondent as they are shown."""
+        with self._store.reading() as connection:
+            people = source_store.load_respondents(connection)
+        return [{name: str(value) for name, value in each.items()} for each in people.values()]
 
     def _words_reviewed(self) -> frozenset[str]:
         with self._store.reading() as connection:

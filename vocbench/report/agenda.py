@@ -12,7 +12,8 @@ from jinja2 import Environment, FileSystemLoader
 from vocbench.errors import NotFoundError
 from vocbench.model.board import Relation, Voice
 from vocbench.model.language import spoken
-from vocbench.privacy.gate import Audience, Gate
+from vocbench.privacy.confidential import Audience
+from vocbench.privacy.gate import Gate
 from vocbench.report.agenda_words import AGENDA
 from vocbench.report.arrange import without_marks
 from vocbench.report.leaving import audience_of, through_gate
@@ -82,7 +83,8 @@ def write_agenda(
         insight: its id, or its words.
         out: an ``.html`` file; its folder is made if absent.
         lang: ``"en"`` or ``"nl"``.
-        audience: ``"team"`` or ``"public"``: for the public, names and quotes without consent are left out.
+        audience: ``"team"``, ``"client"`` or ``"public"``: outside the team, names and quotes without
+            consent are left out.
 
     Raises:
         NotFoundError: no such insight.
@@ -121,10 +123,11 @@ def agenda_page(
     gate = Gate(audience_of(audience), [project.confidential()])
     row = _insight(project, insight)
     made = page(
-        _body(project, row, AGENDA[language], is_public=gate.is_public),
+        _body(project, row, AGENDA[language], has_owners=not gate.leaves_team),
         title=row["text"],
         lang=language,
         stamps=[stamp_of(project)],
+        audience=gate.audience,
         style=(_FOLDER / "agenda.css").read_text("utf-8"),
     )
     clean, _ = through_gate(made, gate, name)
@@ -144,7 +147,7 @@ def _rows(frame: pd.DataFrame) -> list[Row]:
     return [{str(name): cell for name, cell in row.items() if cell == cell} for row in listed]  # noqa: PLR0124
 
 
-def _body(project: Project, insight: Row, words: Words, *, is_public: bool) -> str:
+def _body(project: Project, insight: Row, words: Words, *, has_owners: bool) -> str:
     chain = _rows(project.chain(insight["insight"]))
     actions = _rows(project.actions())
     shelf = Environment(
@@ -159,7 +162,7 @@ def _body(project: Project, insight: Row, words: Words, *, is_public: bool) -> s
         supports=_quotes(chain, Relation.SUPPORTS, words),
         contradicts=_quotes(chain, Relation.CONTRADICTS, words),
         steps=_steps(
-            project, chain, [_without_owner(each) for each in actions] if is_public else actions, words
+            project, chain, actions if has_owners else [_without_owner(each) for each in actions], words
         ),
         questions=_questions(insight, chain, actions, words),
     )

@@ -171,6 +171,7 @@ class _Desk:
         self._demote(inner, level)
         self._check_pictures(inner, output)
         self._name_pictures(inner)
+        self._scope_heads(inner)
         kind, caption = self._figure(inner, output)
         if not kind:
             return ""
@@ -179,7 +180,7 @@ class _Desk:
         anchor, label = f"{kind}-{number}", f"{self._words[kind]} {number}"
         words = f'<figcaption><span class="number">{label}.</span> {escape(caption)}</figcaption>'
         above, below = (words, "") if kind == "table" else ("", words)
-        wide = f' tabindex="0" role="group" aria-label="{label}"' if kind == "table" else ""
+        wide = f' tabindex="0" role="group" aria-label="{label}"'  # it scrolls where the screen is narrow
         figure = f'<figure class="voc-figure kind-{kind}" id="{anchor}" tabindex="-1">'
         first, last = f'{figure}{above}<div class="wide"{wide}>', f"</div>{below}</figure>"
         self._edits.append(Edit(output.inside, output.inside, first))
@@ -226,12 +227,31 @@ class _Desk:
                 )
 
     def _name_pictures(self, inner: Sequence[Element]) -> None:
-        """Make a chart none of whose marks leads anywhere one picture to a screen reader."""
+        """Make a chart none of whose marks leads anywhere one picture to a screen reader.
+
+        Marks without words of their own, such as rules, say nothing to it.
+        """
+        for mark in (each for each in inner if each.attributes.get("role") == "graphics-symbol"):
+            if not mark.attributes.keys() & {"aria-label", "aria-hidden"}:
+                place = mark.start + len(f"<{mark.name}")
+                self._edits.append(Edit(place, place, ' aria-hidden="true"'))
         for chart in (each for each in inner if each.has_class("vocbench-chart")):
             links = (each for each in inner if each.name == "a" and chart.start < each.start < chart.end)
             if "role" not in chart.attributes and not any(map(self._leads_somewhere, links)):
                 place = chart.start + len("<figure")
                 self._edits.append(Edit(place, place, ' role="img"'))
+
+    def _scope_heads(self, inner: Iterable[Element]) -> None:
+        """Say of the heads in a table what they are of; one without words is no head."""
+        for each in (each for each in inner if each.name == "th"):
+            name = each.start + len("<")
+            if not self._inner(each):
+                self._edits.append(Edit(name, name + len("th"), "td"))
+                self._edits.append(Edit(each.close + len("</"), each.close + len("</th"), "td"))
+            elif "scope" not in each.attributes:
+                is_above = any(outer.name == "thead" for outer in each.around())
+                end = name + len("th")
+                self._edits.append(Edit(end, end, f' scope="{"col" if is_above else "row"}"'))
 
     def _leads_somewhere(self, link: Element) -> bool:
         _, key = _asked_by(link)

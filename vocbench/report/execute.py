@@ -6,16 +6,19 @@ import json
 import os
 import sys
 import warnings
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 import nbformat
 import nbformat.reader
 import nbformat.v4
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
+from jupyter_core.utils import run_sync
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbformat import NotebookNode
@@ -29,6 +32,9 @@ from vocbench.report.provenance import ProjectStamp
 
 OnCell = Callable[[int, int], None]
 """Told, before each code cell and once at the end, how many cells have run, and of how many."""
+
+LOADING = "import vocbench.report.loaded as _v; _v.load(); del _v"
+"""What a Python does as it starts, before anybody asks it for anything."""
 
 FIRST_CELL = "import vocbench.report.inside as _v; _v.enable({lang!r}); del _v"
 LAST_CELL = "import vocbench.report.inside as _v; _v.publish(globals(), {keys!r})"
@@ -72,26 +78,77 @@ def execute_notebook(path: Path, *, lang: str = "en", on_cell: OnCell | None = N
     Raises:
         ReportError: the file is no notebook, or a cell failed; the message names the cell.
     """
-    notebook = read_notebook(path)
-    cells = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
-    kernel = _Kernel(path, notebook)
-    with kernel.started():
+    with Run(path) as run:
+        return run.executed(lang=lang, on_cell=on_cell)
+
+
+class Run:
+    """One run of a notebook, in a Python of its own that starts at once.
+
+    It loads what notebooks need by itself, so that whoever makes a run early finds it ready. Used in a
+    ``with`` block, after which that Python is gone.
+
+    Args:
+        path: an ``.ipynb`` file, which is not changed. The run takes place in its folder.
+
+    Raises:
+        ReportError: the file is no notebook.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.notebook = read_notebook(path)
+        self._kernel = _Kernel(path, self.notebook)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._kernel.stop()
+
+    def executed(self, *, lang: str = "en", on_cell: OnCell | None = None) -> ExecutedNotebook:
+        """What the notebook shows after its last cell; arguments and errors as for ``execute_notebook``."""
+        kernel, told_of = self._kernel, on_cell or (lambda _done, _total: None)
+        cells = [cell for cell in self.notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+        kernel.wait_until_ready()
         kernel.run_hidden(FIRST_CELL.format(lang=lang), purpose="draw charts without a network")
         for number, cell in enumerate(cells, start=1):
-            if on_cell:
-                on_cell(number - 1, len(cells))
+            told_of(number - 1, len(cells))
             kernel.run(cell, number)
         farewell = LAST_CELL.format(keys=keys_in(_shown_html(cells)))
         told = kernel.run_hidden(farewell, purpose="read its project after the last cell")
-    if on_cell:
-        on_cell(len(cells), len(cells))
-    knowledge = next(each.data[MIME_TYPE] for each in told if MIME_TYPE in each.get("data", {}))
-    return ExecutedNotebook(
-        notebook,
-        tuple(map(ProjectStamp.from_json, knowledge["stamps"])),
-        knowledge["quotes"],
-        tuple(map(Confidential.from_json, knowledge["confidential"])),
-    )
+        kernel.ask_to_stop()
+        told_of(len(cells), len(cells))
+        knowledge = next(each.data[MIME_TYPE] for each in told if MIME_TYPE in each.get("data", {}))
+        return ExecutedNotebook(
+            self.notebook,
+            tuple(map(ProjectStamp.from_json, knowledge["stamps"])),
+            knowledge["quotes"],
+            tuple(map(Confidential.from_json, knowledge["confidential"])),
+        )
+
+
+def runs(paths: Sequence[Path]) -> Generator[Run, None, None]:
+    """A run of each notebook in order; the Python of the next one starts while one is at work.
+
+    Each is gone before the next is given. Close it, as ``contextlib.closing`` does, where not all are taken.
+
+    Args:
+        paths: ``.ipynb`` files, which are not changed.
+
+    Raises:
+        ReportError: one of the files is no notebook.
+    """
+    with ExitStack() as at_work:
+        coming = [at_work.enter_context(Run(path)) for path in paths[:1]]
+        for following in [*paths[1:], None]:
+            run = coming.pop()
+            if following is not None:
+                coming.append(at_work.enter_context(Run(following)))
+            with run:
+                yield run
 
 
 def _shown_html(cells: Iterable[NotebookNode]) -> list[str]:
@@ -135,21 +192,32 @@ class _Kernel:
         self._notebook = notebook
         self._client = NotebookClient(
             notebook,
-            kernel_manager_class=_ThisPython,
-            kernel_name="python3",
             timeout=None,  # topics of a large study take the time they take
             record_timing=False,
             extra_arguments=[
-                "--log-level=ERROR"
-            ],  # a kernel on this machine alone need not warn of eavesdroppers
+                "--log-level=ERROR",  # a kernel on this machine alone need not warn of eavesdroppers
+                f"--IPKernelApp.exec_lines={LOADING}",
+            ],
             resources={"metadata": {"path": str(path.parent)}},
         )
-
-    def started(self) -> AbstractContextManager[None]:
-        """The kernel runs inside the block, and is gone after it."""
+        self._client.km = self._manager = _ThisPython()
+        self._ready = ExitStack()
         environment = {**os.environ, "PYTHONHASHSEED": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
-        block: AbstractContextManager[None] = self._client.setup_kernel(env=environment)
-        return block
+        self._client.start_new_kernel(env=environment)
+
+    def wait_until_ready(self) -> None:
+        """Wait until it has loaded what notebooks need."""
+        self._ready.enter_context(self._client.setup_kernel())
+
+    def ask_to_stop(self) -> None:
+        """Ask it to go, which takes it a second or so, and do not wait for that."""
+        run_sync(self._manager.request_shutdown)()
+
+    def stop(self) -> None:
+        """See it gone."""
+        self._ready.close()
+        if self._manager.has_kernel:  # nobody waited for it
+            run_sync(self._manager.shutdown_kernel)(now=True)
 
     def run(self, cell: NotebookNode, number: int) -> None:
         """Run the code cell that a reader finds as ``In [number]``, and keep what it shows."""

@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, quote
 from vocbench.errors import ReportError
 from vocbench.model.language import LANGUAGES
 from vocbench.report.page import AUDIENCE, PROJECTS, page, write_whole
+from vocbench.report.pdf import audience_in
 from vocbench.report.provenance import SHORT_HASH, is_unchanged, signed
 from vocbench.report.words import WORDS
 
@@ -83,7 +84,7 @@ def read_report(path: Path) -> Listed | None:
         projects=tuple(parse_qsl(_found(rf'<meta name="{PROJECTS}" content="([^"]*)"', text))),
         n_figures=text.count('<figure class="voc-figure '),
         is_sound=is_sound,
-        audience=_found(rf'<meta name="{AUDIENCE}" content="(team|public)"', text),
+        audience=_found(rf'<meta name="{AUDIENCE}" content="(team|client|public)"', text),
     )
 
 
@@ -103,7 +104,7 @@ def _index(folder: Path, reports: Iterable[Listed], lang: str) -> str:
         f'<section class="prose"><h1>{words["all_reports"]}</h1><p>{words["index_words"]}</p></section>'
         f'<ol class="reports">{items}</ol><section class="prose">{remarks}</section>'
     )
-    return page(body, title=words["all_reports"], lang=lang)
+    return page(body, title=words["all_reports"], lang=lang, stamps=None)
 
 
 def _item(report: Listed, folder: Path, lang: str) -> str:
@@ -114,9 +115,10 @@ def _item(report: Listed, folder: Path, lang: str) -> str:
     facts += [
         f"{name} <code>{escape(digest[:SHORT_HASH])}</code>" for name, digest in _escaped(report.projects)
     ]
-    printed = f"{report.name.removesuffix('.html')}.pdf"
-    if (folder / printed).is_file():
-        facts.append(f'<a href="{quote(printed)}">PDF</a>')
+    printed = (folder / report.name).with_suffix(".pdf")
+    # One for other readers may have names that this page has not.
+    if printed.is_file() and report.audience and audience_in(printed.read_bytes()) == report.audience:
+        facts.append(f'<a href="{quote(printed.name)}">PDF</a>')
     warning = "" if report.is_sound else f"<p><strong>{words['tampered']}</strong></p>"
     opening = f"<p>{escape(report.opening)}</p>" if report.opening else ""
     other = f' lang="{report.lang}"' if report.lang != lang else ""

@@ -12,9 +12,12 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from vocbench.privacy.drawn import without_small_groups
+from vocbench.privacy.smallcells import LEAST
 from vocbench.report.behind import behind
 from vocbench.report.keys import ATTRIBUTE, LINK, key_of
 from vocbench.report.markup import Edit, edited, elements
@@ -35,6 +38,9 @@ COUNTS = frozenset(
 )
 """Columns of which each number has quotes behind it."""
 
+OUTSIDE = "application/vnd.vocbench.outside+html"
+"""What stands in the place of a chart in a report for others than the team, where that differs."""
+
 _RENDERER = "vocbench-report"
 _MOST_ROWS = 60
 
@@ -48,7 +54,7 @@ def enable(lang: str) -> None:
     import pandas as pd  # noqa: PLC0415
     from IPython.core.getipython import get_ipython  # noqa: PLC0415
 
-    alt.renderers.register(_RENDERER, _shown_chart)
+    alt.renderers.register(_RENDERER, partial(_shown_chart, lang=lang))
     alt.renderers.enable(_RENDERER)
     alt.data_transformers.disable_max_rows()
     shell: Any = get_ipython()  # IPython has no types here
@@ -57,11 +63,26 @@ def enable(lang: str) -> None:
     )
 
 
-def _shown_chart(spec: Spec, **_options: object) -> dict[str, str]:
+def _shown_chart(spec: Spec, *, lang: str = "en", **_options: object) -> dict[str, str]:
     from vocbench.charts.drawing import description  # noqa: PLC0415  # loads the drawing library
     from vocbench.charts.linked import linked_html  # noqa: PLC0415
 
-    return {"text/html": linked_html(spec, _link), "text/plain": description(spec)}
+    shown = {"text/html": linked_html(spec, _link), "text/plain": description(spec)}
+    with _open(_namespace()) as projects:
+        left, gone = without_small_groups(spec, [each.attribute_groups() for each in projects])
+    if gone:
+        said = escape(WORDS[lang]["small_groups"].format(n=len(gone), least=LEAST))
+        drawn = linked_html(left, _link) if left else ""
+        shown[OUTSIDE] = f'{drawn}<p class="left-out">{said}</p>'
+    return shown
+
+
+def _namespace() -> dict[str, object]:
+    """The names of the notebook that runs, and their values; none outside of a notebook."""
+    from IPython.core.getipython import get_ipython  # noqa: PLC0415  # only a kernel has it
+
+    shell: Any = get_ipython()  # IPython has no types here
+    return dict(shell.user_ns) if shell else {}
 
 
 def _link(row: Mapping[str, object]) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from vocbench.errors import ReportError
-from vocbench.privacy.gate import Audience, Finding, Gate, Piece, Place, Reason
+from vocbench.privacy.confidential import Audience
+from vocbench.privacy.gate import Finding, Gate, Piece, Place, Reason
 from vocbench.privacy.page import clean_page
 
 
@@ -69,4 +70,6 @@ def audience_of(wanted: Audience | str) -> Audience:
     try:
         return Audience(wanted)
     except ValueError:
-        raise ReportError(f"Reports are made for {' or '.join(Audience)}, not for {wanted!r}.") from None
+        *first, last = Audience
+        known = f"{', '.join(first)} or {last}"
+        raise ReportError(f"Reports are made for {known}, not for {wanted!r}.") from None

@@ -17,6 +17,9 @@ _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
 _TAG = re.compile(r"<[^>]*>")
+_WITHIN_A_WORD = re.compile(
+    r"</?(?:a|abbr|b|cite|code|em|i|kbd|mark|q|s|small|span|strong|sub|sup|u|var)\b[^>]*>", re.IGNORECASE
+)
 _UNREAD = re.compile(r"<(style|title|desc)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 
 
@@ -90,7 +93,8 @@ def edited(page: str, edits: Iterable[Edit]) -> str:
 
 def words_of(markup: str) -> str:
     """What a reader reads of a piece of HTML, on one line."""
-    return " ".join(html.unescape(_TAG.sub(" ", _UNREAD.sub("", markup))).split())
+    joined = _WITHIN_A_WORD.sub("", _UNREAD.sub("", markup))
+    return " ".join(html.unescape(_TAG.sub(" ", joined)).split())
 
 
 class _Reader(HTMLParser):

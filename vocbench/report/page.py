@@ -55,7 +55,7 @@ def page(
     *,
     title: str,
     lang: str,
-    stamps: Sequence[ProjectStamp] = (),
+    stamps: Sequence[ProjectStamp] | None = (),
     about: Iterable[tuple[str, str]] = (),
     description: str = "",
     audience: str = "",
@@ -67,7 +67,7 @@ def page(
         body: HTML, without anything that runs (see :func:`inert`).
         title: as text.
         lang: ``"en"`` or ``"nl"``.
-        stamps: the projects behind it, for the last line.
+        stamps: the projects behind it, for the last line; ``None`` where it is about none.
         about: pairs of a name and words for the part that says where the page comes from.
         description: what it is about, in a sentence or two.
         audience: whom it is made for; "" where that is not told.
@@ -79,7 +79,7 @@ def page(
         lang=lang,
         words=WORDS[lang],
         about=list(about),
-        meta=_meta(stamps, description, audience),
+        meta=_meta(stamps or (), description, audience),
         policy=POLICY,
         css=(_OWN / "report.css").read_text("utf-8") + style,
         signature=signature(stamps, lang=lang),

@@ -37,6 +37,7 @@ _FLAGS = (
     "--generate-pdf-document-outline",
 )
 _PATIENCE_SECONDS = 120
+_NOTE = re.compile(rb"\n%vocbench made this for: ([a-z]+)\n\Z")
 _TRACES = re.compile(rb"/(?:CreationDate|ModDate|Creator|Producer) \((?:[^()\\]|\\.|\([^()]*\))*\)")
 
 
@@ -81,6 +82,17 @@ def pdf_of(page: str, chromium: Path) -> bytes:
         if not printed.is_file():
             raise ReportError(f"{chromium} wrote no PDF. Write HTML and print it from your browser.")
         return _without_traces(printed.read_bytes())
+
+
+def marked(pdf: bytes, audience: str) -> bytes:
+    """The PDF with a last line, which readers of PDF pass over, that says whom it was made for."""
+    return pdf.rstrip(b"\n") + f"\n%vocbench made this for: {audience}\n".encode()
+
+
+def audience_in(pdf: bytes) -> str:
+    """Whom a PDF was made for; "" where it does not say, as it was not made by vocbench."""
+    found = _NOTE.search(pdf)
+    return found[1].decode() if found else ""
 
 
 def _sandbox() -> tuple[str, ...]:

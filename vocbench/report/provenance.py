@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from vocbench import __version__
 from vocbench.errors import ReportError
-from vocbench.privacy.gate import Audience
+from vocbench.privacy.confidential import Audience
 from vocbench.report.words import WORDS
 
 if TYPE_CHECKING:
@@ -61,11 +61,15 @@ def stamp_of(project: Project) -> ProjectStamp:
     )
 
 
-def signature(stamps: Iterable[ProjectStamp], *, lang: str) -> str:
-    """The last line of a report as HTML, with the place of the digest left empty."""
+def signature(stamps: Iterable[ProjectStamp] | None, *, lang: str) -> str:
+    """The last line of a report as HTML, with the place of the digest left empty.
+
+    It says that there is no project where *stamps* is empty, and nothing of projects where it is ``None``.
+    """
     words = WORDS[lang]
     parts = [f"vocbench {__version__}"]
-    parts += [_project_words(stamp, words) for stamp in stamps] or [words["none"]]
+    if stamps is not None:
+        parts += [_project_words(stamp, words) for stamp in stamps] or [words["none"]]
     parts.append(f'{words["digest"]} <code id="vocbench-digest"></code>')
     return " · ".join(parts)
 

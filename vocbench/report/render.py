@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Generator, Iterable
+from contextlib import closing
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import shorten
 
 from nbconvert import HTMLExporter
 from nbconvert.filters.markdown_mistune import InvalidNotebook
@@ -15,12 +18,15 @@ from traitlets.config import Config
 
 from vocbench.errors import ReportError
 from vocbench.model.language import LANGUAGES
-from vocbench.privacy.gate import Audience, Gate
+from vocbench.privacy.confidential import Audience
+from vocbench.privacy.gate import Gate
+from vocbench.privacy.smallcells import LEAST
 from vocbench.report.arrange import arranged, without_marks
-from vocbench.report.execute import ExecutedNotebook, OnCell, execute_notebook, read_notebook
+from vocbench.report.execute import ExecutedNotebook, OnCell, runs
+from vocbench.report.inside import OUTSIDE
 from vocbench.report.leaving import audience_of, through_gate
 from vocbench.report.page import TEMPLATES, inert, page, write_whole
-from vocbench.report.pdf import find_chromium, pdf_of
+from vocbench.report.pdf import find_chromium, marked, pdf_of
 from vocbench.report.provenance import about, signed
 from vocbench.report.words import WORDS
 
@@ -68,8 +74,8 @@ def render_report(
         notebook: an ``.ipynb`` file; it is read, run in its own folder, and left as it is.
         out_dir: made if absent.
         lang: ``"en"`` or ``"nl"``; ``None`` takes ``metadata.language`` of the notebook, else English.
-        audience: who will read it: for the ``"team"`` code is one click away; for the ``"public"``
-            there is none, nor are there warnings.
+        audience: who will read it: for the ``"team"`` code is one click away; for the ``"client"`` and
+            the ``"public"`` there is none, nor are there warnings.
         to: ``"html"``, or ``"pdf"``, for which a Chromium must be on this machine.
         on_cell: told, before each code cell and at the end, how many have run, and of how many.
 
@@ -77,17 +83,45 @@ def render_report(
         ReportError: the notebook cannot be read or run, an argument is none of the above, there is
             no Chromium for a PDF, or the gate stopped the report; the message says what and why.
     """
-    source, reader = Path(notebook).absolute(), audience_of(audience)
+    (made,) = render_reports([notebook], out_dir, lang=lang, audience=audience, to=to, on_cell=on_cell)
+    return made
+
+
+def render_reports(
+    notebooks: Iterable[Path | str],
+    out_dir: Path | str,
+    *,
+    lang: str | None = None,
+    audience: Audience | str = Audience.TEAM,
+    to: str = "html",
+    on_cell: OnCell | None = None,
+) -> Generator[Report, None, None]:
+    """The reports on notebooks that are run one after the other, each as soon as it is written.
+
+    A notebook finds what the one before it wrote, and its Python starts while that one runs. None is run
+    after one that failed.
+
+    Args:
+        notebooks: as for :func:`render_report`, with names of their own.
+        out_dir: likewise, as are the other arguments and the errors.
+        lang: of all; ``None`` takes that of each notebook.
+        audience: who will read them.
+        to: ``"html"`` or ``"pdf"``.
+        on_cell: told of the notebook whose report comes next.
+    """
+    reader = audience_of(audience)
     _check_language(lang)
     if to not in FORMATS:
         raise ReportError(f"Reports are written as {' or '.join(FORMATS)}, not as {to!r}.")
     chromium = find_chromium() if to == "pdf" else None  # before minutes of work
-    spoken = lang or _language_of(read_notebook(source))
-    executed = execute_notebook(source, lang=spoken, on_cell=on_cell)
-    made, notices = render_page(executed, source=source, lang=spoken, audience=reader)
-    path = Path(out_dir) / f"{source.stem}.{to}"
-    write_whole(path, pdf_of(made, chromium) if chromium else made)
-    return Report(path, tuple(notices))
+    with closing(runs([Path(each).absolute() for each in notebooks])) as each_run:
+        for run in each_run:
+            spoken = lang or _language_of(run.notebook)
+            executed = run.executed(lang=spoken, on_cell=on_cell)
+            made, notices = render_page(executed, source=run.path, lang=spoken, audience=reader)
+            path = Path(out_dir) / f"{run.path.stem}.{to}"
+            write_whole(path, marked(pdf_of(made, chromium), reader) if chromium else made)
+            yield Report(path, tuple(notices))
 
 
 def render_page(
@@ -117,11 +151,12 @@ def render_page(
         lang=spoken,
         stamps=executed.stamps,
         about=about(executed.stamps, audience, lang=spoken),
-        description=order.opening[:_LONGEST_OPENING],
+        description=shorten(order.opening, _LONGEST_OPENING, placeholder=" …"),
         audience=audience,
     )
     clean, told = through_gate(made, Gate(audience, executed.confidential), source.name)
-    return signed(without_marks(clean)), [*order.notices, *told]
+    left_out = [] if audience is Audience.TEAM else _left_out(executed.notebook)
+    return signed(without_marks(clean)), [*order.notices, *told, *left_out]
 
 
 def _check_language(lang: str | None) -> None:
@@ -169,16 +204,31 @@ def _for_readers(notebook: NotebookNode, folder: Path, audience: Audience) -> No
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     for cell in code:
         kept = (output for output in cell.outputs if _is_shown(output, audience))
-        cell.outputs = [_shown(output, folder) for output in kept]
+        cell.outputs = [_shown(_meant_for(output, audience), folder) for output in kept]
     for number, cell in enumerate((each for each in code if each.source.strip()), start=1):
         cell.metadata["vocbench_report"] = {"number": number, **dict(_OPTION.findall(cell.source))}
     return notebook
 
 
 def _is_shown(output: NotebookNode, audience: Audience) -> bool:
-    if audience is Audience.PUBLIC and output.get("name") == "stderr":
+    if audience is not Audience.TEAM and output.get("name") == "stderr":
         return False
     return "data" not in output or any(kind in output.data for kind in SHOWN)
+
+
+def _meant_for(output: NotebookNode, audience: Audience) -> NotebookNode:
+    """The output with what it has for others than the team in its place, where they read it."""
+    if audience is not Audience.TEAM and OUTSIDE in output.get("data", {}):
+        output.data = {"text/html": output.data[OUTSIDE]}
+    return output
+
+
+def _left_out(notebook: NotebookNode) -> list[str]:
+    """A sentence for the author where charts tell others than the team less."""
+    shown = [output for cell in notebook.cells for output in cell.get("outputs", ())]
+    n = sum(OUTSIDE in output.get("data", {}) for output in shown)
+    what = "1 chart tells" if n == 1 else f"{n} charts tell"
+    return [f"small group: {what} of groups of fewer than {LEAST} people; these were left out."] if n else []
 
 
 def _shown(output: NotebookNode, folder: Path) -> NotebookNode:
