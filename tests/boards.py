@@ -13,9 +13,9 @@ from vocbench.model.board import (
     Proof,
     Relation,
     Voice,
-    template,
 )
 from vocbench.model.span import Span
+from vocbench.model.template import template
 
 
 def board(name: str, *notes: Note, kin: Iterable[Kin] = ()) -> Board:

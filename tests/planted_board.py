@@ -25,9 +25,9 @@ from vocbench.model.board import (
     Standing,
     Subject,
     Voice,
-    template,
 )
 from vocbench.model.span import Span
+from vocbench.model.template import template
 
 SPRING, LONG_AGO = "2026-04-02", "2024-03-01"
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -55,6 +56,27 @@ def test_an_opportunity_is_kept_with_its_chain(made: Study) -> None:
     assert (row["insights"], row["actions"]) == (1, 2)
 
 
+def test_a_day_may_come_with_a_time(made: Study) -> None:
+    """The day is kept."""
+    action = made.project.edit_action(made.actions[0].id, due=datetime(2026, 12, 31, 14, 30))  # noqa: DTZ001 - a day
+
+    assert action.due == date(2026, 12, 31)
+    assert made.project.actions()["due"].iloc[0] == "2026-12-31"
+
+
+@pytest.mark.parametrize("due", [3, "soon", ["2026-12-31"]])
+def test_what_is_no_day_is_refused(made: Study, due: Any) -> None:
+    """The message shows how to write one."""
+    with pytest.raises(InsightError, match=r"is no day\. Write it as a date, or as '2026-12-31'"):
+        made.project.edit_action(made.actions[0].id, due=due)
+
+
+def test_what_names_nothing_is_refused(made: Study) -> None:
+    """A number is no opportunity."""
+    with pytest.raises(InsightError, match="3 names no opportunity"):
+        made.project.action("Write", opportunities=3)  # type: ignore[arg-type] # as a mistake
+
+
 def test_an_action_begins_as_an_idea_without_an_owner(made: Study) -> None:
     """What nobody decided yet is not decided."""
     action = made.actions[0]
@@ -93,7 +115,7 @@ def test_a_day_can_be_taken_away(made: Study) -> None:
     [
         ("status", "", r"'' is no status\."),
         ("status", "busy", r"'busy' is no status\. Choose one of 'idea', 'planned'"),
-        ("due", "next week", r"'next week' is no day\. Write it as '2026-12-31'"),
+        ("due", "next week", r"'next week' is no day\. Write it as a date, or as '2026-12-31'"),
         ("text", "  ", "An action needs words"),
         ("opportunities", [], "rests on nothing. Say which opportunities"),
     ],

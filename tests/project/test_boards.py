@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -186,3 +187,23 @@ def test_a_conversion_overwrites_nothing(project: Project) -> None:
         project.convert_board("M", "forces", "N")
 
     assert project.board("N").template.id == "empathy_map"
+
+
+@pytest.mark.parametrize("about", [3, ["1", 3], [None]])
+def test_whom_a_board_is_about_is_told_by_keys(project: Project, about: Any) -> None:
+    """Anything else is refused with what to give; nothing is made."""
+    with pytest.raises(BoardError, match=r"tells nobody whom .* Give the key of a respondent"):
+        project.make_board("M", question="Q", about=about)
+
+    assert project.board_names() == []
+
+
+def test_what_is_no_template_is_refused(project: Project) -> None:
+    """The message says where the ids stand; nothing is made."""
+    project.make_board("M", question="Q")
+
+    with pytest.raises(BoardError, match=r"3 is no template\. Give an id, as templates\(\) lists them"):
+        project.make_board("N", question="Q", template=3)  # type: ignore[arg-type] # as a mistake
+    with pytest.raises(BoardError, match="3 is no template"):
+        project.convert_board("M", 3, "N")  # type: ignore[arg-type] # as a mistake
+    assert project.board_names() == ["M"]

@@ -56,6 +56,18 @@ def test_an_employee_leaves_the_customers_line(travelled: Project) -> None:
     assert list(stages.loc["use", ["customers", "company"]]) == [-2.0, 1.0]
 
 
+def test_touchpoints_are_mentioned_by_the_same_customers(travelled: Project) -> None:
+    """Of two who mention the shower or the app, one mentions both; who was heard is as in credibility()."""
+    answers = travelled.answers(QUESTION).head(1)
+    for supports in (travelled.quotes("Doet"), answers):
+        travelled.note("Reis", "touchpoints/choose", "De app", supports=supports)
+    (pair,) = travelled.co_mentions("Reis").to_dict("records")
+
+    assert (pair["text"], pair["other_text"]) == ("De douche", "De app")
+    assert (pair["mentions"], pair["other_mentions"], pair["respondents"], pair["n"]) == (1, 2, 1, 2)
+    assert pair["heard"] == travelled.credibility("Reis").board["n"].item()
+
+
 def test_pain_points_carry_k_of_n(travelled: Project) -> None:
     """The shares are those of the board's credibility."""
     (row,) = travelled.pain_points("Reis").itertuples()
@@ -152,6 +164,7 @@ VERBS = (
     "pain_points",
     "weakest_touchpoint",
     "channel_mix",
+    "co_mentions",
     "journey_warnings",
     "two_views",
     "order_deviation",

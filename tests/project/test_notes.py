@@ -67,6 +67,22 @@ def test_a_note_can_be_edited(wall: Project) -> None:
     assert (found.confidence, found.details, found.region) == (0.8, details, "pains")
 
 
+def test_a_confidence_can_be_taken_away(wall: Project) -> None:
+    """An empty one clears it, none leaves it."""
+    note = wall.note("M", "pains", "Sure", confidence=0.9).notes[-1]
+
+    assert wall.edit_note(note.id, text="Surely").notes[-1].confidence == 0.9
+    assert wall.edit_note(note.id, confidence="").notes[-1].confidence is None
+
+
+def test_details_are_details(wall: Project) -> None:
+    """A mapping is refused where a note is written and where it is changed."""
+    with pytest.raises(BoardError, match=r"Details of a note are Details\(valence=-1, \.\.\.\), not \{\}"):
+        wall.note("M", "pains", "Sure", details={})  # type: ignore[arg-type] # as a mistake
+    with pytest.raises(BoardError, match="Details of a note are"):
+        wall.edit_note(wall.board("M").notes[0].id, details={})  # type: ignore[arg-type] # as a mistake
+
+
 def test_a_note_is_written_with_what_its_author_thinks(wall: Project) -> None:
     """Confidence, details and standing stand with the note from the start."""
     wall.note("M", "see", "Vier", confidence=0.3, details=Details(valence=0), standing=Standing.PROPOSED)

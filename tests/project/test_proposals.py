@@ -220,3 +220,15 @@ def test_one_question_is_not_its_letters(coded: Project) -> None:
     coded.propose_notes("M", {"Pijn": "pains"}, questions="Wat kost het?")
 
     assert proposals(coded) == []
+
+
+def test_a_copy_on_another_template_knows_what_proposed_it(coded: Project) -> None:
+    """The same code proposes nothing twice there."""
+    coded.propose_notes("M", {"Pijn": "pains"})
+    coded.convert_board("M", "says_thinks_does_feels", "N", regions={"pains": "feels"})
+    before = coded.board("N").notes
+
+    coded.propose_notes("N", {"Pijn": "says"})
+
+    assert [each.text for each in before] == ["Pijn"]
+    assert coded.board("N").notes == before

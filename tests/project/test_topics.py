@@ -172,6 +172,25 @@ def test_the_stamp_changes_with_each_edit_and_comes_back(planted_study: Project)
     assert planted_study.topics_stamp(model) == before
 
 
+def test_who_took_consent_back_is_not_shown(planted_study: Project) -> None:
+    """Their words are empty in the model, also after an edit, whose numbers stay; undo brings them back."""
+    model = planted_study.topics(QUESTION, encode=by_words)
+    stamp = planted_study.topics_stamp(model)
+    first = model.answers["respondent"].iloc[0]
+    planted_study.withdraw(first)
+
+    for shown in (planted_study.load_topics(model), planted_study.rename_topic(model, 0, "Money")):
+        texts = shown.answers.set_index("respondent")["text"]
+        assert texts[first] == ""
+        assert (texts.drop(first) != "").all()
+        assert shown.topics["answers"].tolist() == model.topics["answers"].tolist()
+    planted_study.undo()
+    assert planted_study.topics_stamp(model) != stamp
+    planted_study.undo()
+    assert planted_study.topics_stamp(model) == stamp
+    pd.testing.assert_frame_equal(planted_study.load_topics(model).answers, model.answers)
+
+
 def test_progress_reaches_the_fit(planted_study: Project) -> None:
     """Who follows the work is told of its steps."""
     steps: list[str] = []

@@ -81,7 +81,8 @@ def stage_of(board: Board, note: Note) -> str:
     return board.template.region(note.region).stage
 
 
-def _in_lane(board: Board, lane: str) -> list[Note]:
+def in_lane(board: Board, lane: str) -> list[Note]:
+    """The notes of a lane that a person agreed with, in the order of the board."""
     return [each for each in accepted(board) if board.template.region(each.region).lane == lane]
 
 
@@ -134,7 +135,7 @@ def pain_points(board: Board, shares: pd.DataFrame) -> pd.DataFrame:
     """
     borne = {row["note"]: row for row in shares.to_dict("records")}
     rows = []
-    for note in _in_lane(board, PAINS):
+    for note in in_lane(board, PAINS):
         share, days = borne[note.id], note.details.delay_days
         is_known = days is not None and share["respondents"] > 0  # nobody tells: not known to delay nobody
         rows.append(
@@ -168,7 +169,7 @@ def weakest_touchpoint(board: Board, proofs: Iterable[Proof]) -> pd.DataFrame:
     behind = bearing_out(board, proofs, {Voice.CUSTOMER})
     telling = [each for each in accepted(board) if each.details.valence is not None]
     rows = []
-    for note in _in_lane(board, TOUCHPOINTS):
+    for note in in_lane(board, TOUCHPOINTS):
         felt: dict[str, list[float]] = {}
         for other in telling:
             if stage_of(board, other) == stage_of(board, note):
@@ -209,7 +210,7 @@ def channel_mix(board: Board, *, lang: str = "en") -> pd.DataFrame:
     """
     rows: list[dict[str, object]] = []
     for stage in stages_of(board, lang):
-        points = [each for each in _in_lane(board, TOUCHPOINTS) if stage_of(board, each) == stage["stage"]]
+        points = [each for each in in_lane(board, TOUCHPOINTS) if stage_of(board, each) == stage["stage"]]
         kinds = [each.details.channel for each in points]
         counts = {channel.value: kinds.count(channel) for channel in Channel}
         numbers = {"touchpoints": len(points), **counts, "unknown": kinds.count(None)}
@@ -226,7 +227,7 @@ def journey_warnings(board: Board, proofs: Iterable[Proof]) -> pd.DataFrame:
         ``not_measured`` of a touchpoint. No rows where nothing is lacking.
     """
     rows: list[dict[str, str | None]] = []
-    points = _in_lane(board, TOUCHPOINTS)
+    points = in_lane(board, TOUCHPOINTS)
     kinds = {each.details.channel for each in points}
     rows += [{"warning": f"no_{each.value}"} for each in Channel if points and each not in kinds]
     line = emotion_line(board, proofs)

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from vocbench.model.codebook import Code, Codebook
+from vocbench.model.qda import Loss
 from vocbench.model.source import AttributeValue, Transcript
 
 Contract = Mapping[str, Any]
@@ -34,6 +35,42 @@ CODINGS: Contract = {
     "doubt": "str",  # why a person should look at it after a correction; missing where it is sure
     "rule": "str",  # id of the rule that proposed it; missing where a person chose the passage
     "example": "bool",  # whether it shows what its code means
+}
+
+MEMOS: Contract = {
+    "memo": "str",  # id, for edit_memo() and remove_memo(); on a row for each thing that it is about
+    "name": "str",
+    "text": "str",
+    "kind": "str",  # project, source, code, coding, answer, respondent, set, memo, passage or reference
+    "about": "str",  # which one; missing for the project
+    "author": "str",  # missing where nobody knows
+    "created": "datetime64[us, UTC]",
+}
+
+LINKS: Contract = {
+    "link": "str",  # id
+    "name": "str",
+    "direction": "str",  # Associative, OneWay or Bidirectional
+    "origin_kind": "str",  # as the kinds of MEMOS; missing where it is gone
+    "origin": "str",
+    "target_kind": "str",
+    "target": "str",
+}
+
+REFERENCES: Contract = {
+    "reference": "str",  # id
+    "name": "str",
+    "kind": "str",  # text, pdf, picture, audio or video
+    "path": "str",  # where it lies, as the program that it comes from wrote it
+    "source": "str",  # the text that was made of it; missing where there is none
+}
+
+LOSSES: Contract = {
+    "what": "str",  # a kind of thing
+    "fate": "str",  # changed, lost or doubtful
+    "n": "int64",
+    "name": "str",  # which one; missing for all of them
+    "why": "str",
 }
 
 QUOTES: Contract = {
@@ -359,6 +396,11 @@ def make(contract: Contract, rows: Iterable[Sequence[Any]]) -> pd.DataFrame:
         else:
             frame[column] = values.astype(dtype)
     return frame
+
+
+def losses_frame(losses: Iterable[Loss]) -> pd.DataFrame:
+    """One row per loss, with the columns of ``LOSSES``."""
+    return make(LOSSES, ((each.what, each.fate.value, each.n, each.name, each.why) for each in losses))
 
 
 def turns_frame(transcript: Transcript) -> pd.DataFrame:

@@ -18,35 +18,7 @@ from typing import TypeVar
 
 from vocbench.errors import BoardError
 from vocbench.model.span import Span
-from vocbench.model.template import Heading, Place, Region, Shape, Template, template
-
-__all__ = [
-    "Board",
-    "Channel",
-    "Details",
-    "Evidence",
-    "EvidenceKind",
-    "Heading",
-    "Kin",
-    "Kinship",
-    "Note",
-    "Origin",
-    "Place",
-    "Proof",
-    "Region",
-    "Relation",
-    "Shape",
-    "Standing",
-    "Subject",
-    "Tally",
-    "Template",
-    "Voice",
-    "choice",
-    "distinct",
-    "tally",
-    "template",
-]
-
+from vocbench.model.template import Template
 
 WORST, BEST = -2, 2
 """The ends of the scale on which a note says how something felt."""
@@ -203,8 +175,8 @@ class Note:
         stale: what it rested on and lost, "" where nothing was.
 
     Raises:
-        BoardError: the note has no words, claims an origin that it has no evidence for, or its
-            confidence is no probability.
+        BoardError: the note has no words, claims an origin that it has no evidence for, its
+            confidence is no probability, or its details are none.
     """
 
     id: str
@@ -223,6 +195,8 @@ class Note:
     def __post_init__(self) -> None:
         if not self.text.strip():
             raise BoardError("A note needs words.")
+        if not isinstance(self.details, Details):
+            raise BoardError(f"Details of a note are Details(valence=-1, ...), not {self.details!r}.")
         if len(set(self.evidence)) != len(self.evidence):
             raise BoardError(f"The note {self.text!r} lists the same evidence twice.")
         if not self.evidence and self.origin is not Origin.IMAGINED:

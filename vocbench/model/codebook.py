@@ -37,7 +37,7 @@ class Code:
 
     ``parent`` is the id of the code above it, ``None`` at the top. ``description`` defines it;
     ``when_to_use`` and ``when_not_to_use`` draw its border. ``key`` is its hot key, one of
-    ``KEYS``, or "" for none.
+    ``KEYS``, or "" for none. One that is not ``is_codable`` only groups the codes under it.
     """
 
     id: str
@@ -48,6 +48,7 @@ class Code:
     when_to_use: str = ""
     when_not_to_use: str = ""
     key: str = ""
+    is_codable: bool = True
 
     def __post_init__(self) -> None:
         if not self.name.strip() or self.name != self.name.strip():

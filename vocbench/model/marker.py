@@ -41,7 +41,10 @@ _WORDS = {
         Marker.CONCENTRATED: ("one loud voice", "More than half of the quotes come from one customer."),
         Marker.FRAGILE: ("fragile", "Without one of the customers too little is left to bear this out."),
         Marker.DISAGREEMENT: ("coders differ", "Coders do not agree on where a code behind this applies."),
-        Marker.SECOND_HAND_ONLY: ("second-hand only", "No customer bears this out, only others."),
+        Marker.SECOND_HAND_ONLY: (
+            "second-hand only",
+            "No customer bears this out, only others, such as an employee or the interviewer.",
+        ),
         Marker.OLD: ("old", "The newest evidence is more than a year old."),
         Marker.STALE: ("lost evidence", "Something that this rested on was taken away."),
         Marker.EMPTY_REGION: ("empty", "Nothing is known here yet."),
@@ -58,7 +61,10 @@ _WORDS = {
             "codeurs verschillen",
             "Codeurs zijn het niet eens over waar een code hierachter geldt.",
         ),
-        Marker.SECOND_HAND_ONLY: ("alleen via anderen", "Geen klant ondersteunt dit, alleen anderen."),
+        Marker.SECOND_HAND_ONLY: (
+            "alleen via anderen",
+            "Geen klant ondersteunt dit, alleen anderen, zoals een medewerker of de interviewer.",
+        ),
         Marker.OLD: ("oud", "Het nieuwste bewijs is meer dan een jaar oud."),
         Marker.STALE: ("bewijs kwijt", "Iets waarop dit rustte, is weggehaald."),
         Marker.EMPTY_REGION: ("leeg", "Hier is nog niets bekend."),

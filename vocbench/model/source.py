@@ -7,16 +7,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
 from enum import StrEnum
 from itertools import pairwise
 
 from vocbench.errors import SourceError
+from vocbench.model.attributes import Attributes, check_value
+from vocbench.model.attributes import AttributeValue as AttributeValue  # noqa: PLC0414 - known by this name everywhere
 from vocbench.model.guess import Guess
 from vocbench.model.span import Span
-
-AttributeValue = str | bool | int | float | date
-"""What an attribute of a respondent can hold; a missing value is an absent key."""
 
 
 def text_hash(text: str) -> str:
@@ -208,12 +206,10 @@ class Respondent:
     def __post_init__(self) -> None:
         if not self.key.strip():
             raise SourceError("A respondent needs a key, such as a number or pseudonym.")
+        if isinstance(self.attributes, Attributes):
+            return  # checked by column
         for name, value in self.attributes.items():
-            if not isinstance(value, AttributeValue) or isinstance(value, datetime):
-                raise SourceError(
-                    f"The attribute {name!r} of respondent {self.key!r} is a "
-                    f"{type(value).__name__}; use text, a number, yes/no or a date."
-                )
+            check_value(name, value, self.key)
 
 
 @dataclass(frozen=True, slots=True)

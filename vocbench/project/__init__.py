@@ -9,11 +9,13 @@ import pandas as pd
 import vocbench
 from vocbench.exchange import frames
 from vocbench.project.board_compare import BoardComparison
-from vocbench.project.code_use import CodeUses
 from vocbench.project.consent import Consents
 from vocbench.project.credibility import Credibility
-from vocbench.project.insights import Insights
+from vocbench.project.exchange import Exchange
+from vocbench.project.guides import Guides
 from vocbench.project.journeys import Journeys
+from vocbench.project.outputs import Outputs
+from vocbench.project.stakeholders import Stakeholders
 from vocbench.project.topic_edits import TopicEdits
 from vocbench.project.topic_use import TopicUses
 from vocbench.storage import audit
@@ -37,7 +39,18 @@ class Provenance:
     origin: Origin
 
 
-class Project(TopicUses, CodeUses, TopicEdits, Journeys, Insights, BoardComparison, Credibility, Consents):
+class Project(
+    TopicUses,
+    Outputs,
+    Guides,
+    TopicEdits,
+    Journeys,
+    Stakeholders,
+    BoardComparison,
+    Credibility,
+    Consents,
+    Exchange,
+):
     """Transcripts, open answers, codes, topics and boards of one study, in one file.
 
     Every act is written at once and whole, and can be undone. Use it in a ``with`` block, or

@@ -10,11 +10,13 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from vocbench.analysis.chain import inverse
+from vocbench.errors import InsightError
 from vocbench.exchange import frames
 from vocbench.model.insight import Action, Opportunity, Status
 from vocbench.project.boards import Boards
 from vocbench.project.chains import Ground, Ladder, grounds
-from vocbench.project.things import Given, Those, changed, choice, day, ids, kept
+from vocbench.project.support import day_of
+from vocbench.project.things import Given, Those, changed, choice, ids, kept
 from vocbench.storage import insights as store
 from vocbench.storage.boards import load_board
 from vocbench.storage.history import new_id
@@ -226,7 +228,7 @@ def _plan(*, status: Status | str | None, due: date | str | None, **words: str |
     return {
         **words,
         "status": None if status is None else choice(Status, status),
-        "due": None if due is None else day(due),
+        "due": None if due is None else day_of(due, InsightError),
     }
 
 

@@ -6,13 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import pandas as pd
+from sqlalchemy import Connection
 
+from vocbench.errors import BoardError
 from vocbench.exchange import board_frames
 from vocbench.model.board import Board, Proof, Subject
 from vocbench.model.conversion import places
 from vocbench.model.language import spoken
 from vocbench.model.template import Region, Template, with_stages
 from vocbench.project.proposals import Proposals
+from vocbench.project.support import listed
 from vocbench.project.voices import Voices
 from vocbench.storage import boards as board_store
 from vocbench.storage import history as log
@@ -50,15 +53,14 @@ class Boards(Proposals, Voices):
             is_assumption: whether it says what you think before there is evidence.
 
         Raises:
-            BoardError: no name, no question or no such template.
+            BoardError: no name, no question or no such template, or *about* names nobody.
             ConflictError: the board is there and asks another question or has another template.
             NotFoundError: the project has no such respondent.
         """
         subject, keys = _subject(about)
         with self._act(f"make the board {name}") as act:
-            if isinstance(template, str):
-                template = board_store.load_template(act.connection, template)
-            plan = BoardPlan(name, question, template, is_assumption, subject, keys)
+            chosen = _template(act.connection, template)
+            plan = BoardPlan(name, question, chosen, is_assumption, subject, keys)
             board_store.ensure_board(act, plan)
             return board_store.load_board(act.connection, name)
 
@@ -104,8 +106,8 @@ class Boards(Proposals, Voices):
     ) -> pd.DataFrame:
         """Make a copy of a board on another template, and list the notes that have no place there.
 
-        The board itself stays as it is. Copies keep their evidence, author and group; votes and kin
-        stay behind.
+        The board itself stays as it is. Copies keep their evidence, author, group and the code or topic
+        that proposed them; votes and kin stay behind.
 
         Args:
             name: the board.
@@ -124,14 +126,15 @@ class Boards(Proposals, Voices):
         """
         with self._act(f"convert the board {name}") as act:
             board = board_store.load_board(act.connection, name)
-            if isinstance(template, str):
-                template = board_store.load_template(act.connection, template)
-            where = places(board, template, regions or {})
-            made = board_store.copy_board(act, board, template, new_name)
+            there = _template(act.connection, template)
+            where = places(board, there, regions or {})
+            made = board_store.copy_board(act, board, there, new_name)
+            sources = note_store.load_sources(act.connection, board.id).items()
+            proposed = {note_id: source for source, note_id in sources}
             for note, place in where.items():
                 if isinstance(place, Region):
                     copy = replace(note, id=log.new_id(), region=place.id, votes=())
-                    note_store.add_note(act, made, copy)
+                    note_store.add_note(act, made, copy, proposed_from=proposed.get(note.id, ""))
         left = ((note, place) for note, place in where.items() if isinstance(place, str))
         return board_frames.unplaced_frame(left)
 
@@ -185,11 +188,33 @@ class Boards(Proposals, Voices):
         return board_frames.notes_frame(self.board(board), self.proofs(board))
 
 
+def _template(connection: Connection, given: str | Template) -> Template:
+    """The template with this id, or the one that was designed.
+
+    Raises:
+        BoardError: it is neither.
+    """
+    if isinstance(given, Template):
+        return given
+    if isinstance(given, str):
+        return board_store.load_template(connection, given)
+    raise BoardError(f"{given!r} is no template. Give an id, as templates() lists them, or one of your own.")
+
+
 def _subject(about: About) -> tuple[Subject | None, tuple[str, ...]]:
-    """What kind of subject that is, and its respondents."""
+    """What kind of subject that is, and its respondents.
+
+    Raises:
+        BoardError: it is neither a key nor several.
+    """
     if about is None:
         return None, ()
     if isinstance(about, str):
         return (Subject.IMAGINED, ()) if about == Subject.IMAGINED else (Subject.PERSON, (about,))
-    keys = tuple(dict.fromkeys(about))
+    keys = listed(about) if isinstance(about, Iterable) else (about,)
+    if not all(isinstance(each, str) for each in keys):
+        raise BoardError(
+            f"{about!r} tells nobody whom the board is about. Give the key of a respondent, several keys, "
+            "or 'imagined'."
+        )
     return (Subject.PERSON if len(keys) == 1 else Subject.SEGMENT), keys

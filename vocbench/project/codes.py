@@ -10,6 +10,7 @@ from vocbench.exchange import frames
 from vocbench.model.codebook import SEPARATOR, Codebook
 from vocbench.model.starters import StarterCode, starter_codebook
 from vocbench.project.core import Core
+from vocbench.project.support import listed
 from vocbench.storage import codebook as codebook_store
 from vocbench.storage import codings as coding_store
 from vocbench.storage import history as log
@@ -164,7 +165,7 @@ class Codes(Core):
             CodebookError: the name is empty, or there is no code at one of *paths*.
         """
         with self._act(f"add to set {name}") as act:
-            codebook_store.add_to_set(act, name, _listed(paths))
+            codebook_store.add_to_set(act, name, listed(paths))
 
     def remove_from_set(self, name: str, paths: str | Iterable[str]) -> None:
         """Take codes out of the set called *name*, which stays when nothing is left in it.
@@ -174,7 +175,7 @@ class Codes(Core):
             CodebookError: there is no code at one of *paths*.
         """
         with self._act(f"take from set {name}") as act:
-            codebook_store.remove_from_set(act, name, _listed(paths))
+            codebook_store.remove_from_set(act, name, listed(paths))
 
     def rename_set(self, name: str, new: str) -> None:
         """Call the set of codes *new*.
@@ -225,10 +226,6 @@ class Codes(Core):
     def _change(act: log.Act, change: Callable[[Codebook], Codebook]) -> None:
         before = codebook_store.load_codebook(act.connection)
         codebook_store.save_codebook(act, before, change(before))
-
-
-def _listed(paths: str | Iterable[str]) -> list[str]:
-    return [paths] if isinstance(paths, str) else list(paths)
 
 
 def _with_texts(book: Codebook, starters: Iterable[StarterCode], *, above: str) -> Codebook:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import Literal
 
 from vocbench.errors import BoardError
 from vocbench.model.board import (
@@ -83,7 +84,7 @@ class Notes(Sources):
             author=self.coder,
             standing=choice(Standing, standing),
             confidence=confidence,
-            details=details or Details(),
+            details=Details() if details is None else details,
         )
         with self._act(f"write a note on {board}") as act:
             evidence_store.check_targets(act.connection, evidence)
@@ -96,23 +97,24 @@ class Notes(Sources):
         *,
         text: str | None = None,
         origin: Origin | str | None = None,
-        confidence: float | None = None,
+        confidence: float | Literal[""] | None = None,
         details: Details | None = None,
     ) -> Board:
-        """Change what a note says; ``None`` leaves a thing as it is.
+        """Change what a note says; ``None`` leaves a thing as it is, ``confidence=""`` takes it away.
 
         Raises:
             NotFoundError: there is no such note.
             BoardError: no words, an origin without evidence, or a confidence that is no probability.
             ConflictError: its region holds these words on another note.
         """
+        stated = None if confidence == "" else confidence
 
         def edited(each: Note) -> Note:
             return replace(
                 each,
                 text=each.text if text is None else text,
                 origin=each.origin if origin is None else choice(Origin, origin),
-                confidence=each.confidence if confidence is None else confidence,
+                confidence=each.confidence if confidence is None else stated,
                 details=each.details if details is None else details,
             )
 

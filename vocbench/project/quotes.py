@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -12,6 +12,7 @@ from vocbench.exchange import frames
 from vocbench.model.filters import MOST_VALUES, Filters
 from vocbench.model.source import AttributeValue, Role
 from vocbench.project.coding import Codings
+from vocbench.project.support import listed
 from vocbench.storage import codings as coding_store
 from vocbench.storage import quotes as quote_store
 from vocbench.storage import sources as source_store
@@ -66,13 +67,13 @@ class Quotes(Codings):
             CodebookError: there is no such code.
             NotFoundError: there is no such source, speaker or attribute.
         """
-        everywhere, nowhere = _listed(all_of), _listed(none_of)
+        everywhere, nowhere = listed(all_of), listed(none_of)
         known = self._codings_with(code, everywhere, nowhere, coder)
         kept = passages.matching(known, code=code, all_of=everywhere, none_of=nowhere)
         if sources is not None:
-            kept &= self._is_from(known, _listed(sources))
+            kept &= self._is_from(known, listed(sources))
         if speakers is not None:
-            kept &= self._is_said_by(known, _listed(speakers))
+            kept &= self._is_said_by(known, listed(speakers))
         for attribute, values in (where or {}).items():
             kept &= self._has(known, attribute, values)
         return self._in_context(known[kept].reset_index(drop=True), context)
@@ -187,7 +188,7 @@ class Quotes(Codings):
             ]
 
     def _codings_with(
-        self, code: str | None, all_of: list[str], none_of: list[str], coder: str | None
+        self, code: str | None, all_of: Sequence[str], none_of: Sequence[str], coder: str | None
     ) -> pd.DataFrame:
         """The codings that decide about a Boolean of codes, as few as that takes."""
         book = self.codebook
@@ -202,13 +203,13 @@ class Quotes(Codings):
             rows = coding_store.load_rows(connection, self.transcript, only=wanted)
         return frames.make(frames.CODINGS, rows)
 
-    def _is_from(self, found: pd.DataFrame, names: list[str]) -> passages.Mask:
+    def _is_from(self, found: pd.DataFrame, names: Sequence[str]) -> passages.Mask:
         with self._store.reading() as connection:
             for name in names:
                 source_store.source_id(connection, name)
         return found["source"].isin(names).to_numpy()
 
-    def _is_said_by(self, found: pd.DataFrame, names: list[str]) -> passages.Mask:
+    def _is_said_by(self, found: pd.DataFrame, names: Sequence[str]) -> passages.Mask:
         roles = {
             (talk.name, each.name): each.role.value for talk in self.transcripts() for each in talk.speakers
         }
@@ -292,10 +293,6 @@ class Quotes(Codings):
             rows.append((numbers[source][turn.span.start], turn.start_seconds) if turn else (None, None))
         turns = pd.DataFrame(rows, columns=["turn", "turn_seconds"], index=found.index, dtype=object)
         return turns.astype({"turn": "Int64", "turn_seconds": "float64"})
-
-
-def _listed(names: Names) -> list[str]:
-    return [names] if isinstance(names, str) else list(names)
 
 
 def _shown(names: Iterable[str]) -> str:

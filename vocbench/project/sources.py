@@ -9,8 +9,10 @@ from sqlalchemy import Connection
 
 from vocbench.errors import NotFoundError
 from vocbench.exchange import frames
+from vocbench.model.answer_changes import Changes
 from vocbench.model.source import AnswerTable, Transcript
 from vocbench.project.core import Core
+from vocbench.storage import answer_updates
 from vocbench.storage import sources as source_store
 
 
@@ -32,6 +34,27 @@ class Sources(Core):
                 source_store.add_transcript(act, source)
             else:
                 source_store.add_answers(act, source)
+
+    def update_answers(self, table: AnswerTable) -> Changes:
+        """How a later export of a survey differs from what is here; what is new comes in.
+
+        Answers are the same when respondent, question and wave are. New ones and new respondents are added,
+        and attributes corrected. An answer that reads otherwise is replaced, unless codings, notes
+        or a person's say on topics rest on it: it then stays as it was. Nothing is ever removed. Of who
+        withdrew nothing comes in again. All of it is one act.
+
+        Args:
+            table: the later export, read under the name of the earlier.
+
+        Returns:
+            What is new, changed, kept and gone; ``str()`` of it is a sentence.
+
+        Raises:
+            NotFoundError: there is no source of that name.
+            ConflictError: most of the answers in both read otherwise, so it is another survey.
+        """
+        with self._act(f"add to {table.name}") as act:
+            return answer_updates.update_answers(act, table)
 
     def transcript(self, source: str) -> Transcript:
         """The transcript called *source*.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date, datetime
 
 import pandas as pd
 
-from vocbench.errors import BoardError
+from vocbench.errors import BoardError, VocbenchError
 from vocbench.model.board import Evidence, EvidenceKind, Relation
 from vocbench.model.coding import Coding
 
@@ -28,6 +29,18 @@ _COLUMNS = {
 def listed(names: str | Iterable[str]) -> tuple[str, ...]:
     """The names that were given, each once; a single text is one name, and not its letters."""
     return (names,) if isinstance(names, str) else tuple(dict.fromkeys(names))
+
+
+def day_of(given: date | str, refusal: type[VocbenchError]) -> date:
+    """The day that was given, of a time its day.
+
+    Raises:
+        VocbenchError: it is no day; the error is a *refusal*.
+    """
+    try:
+        return given.date() if isinstance(given, datetime) else date.fromisoformat(str(given))
+    except ValueError:
+        raise refusal(f"{given!r} is no day. Write it as a date, or as '2026-12-31'.") from None
 
 
 def as_evidence(supports: Supports, contradicts: Supports, qualifies: Supports) -> tuple[Evidence, ...]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from enum import StrEnum
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 import pandas as pd
 
@@ -17,6 +16,7 @@ from vocbench.storage.history import Act
 from vocbench.storage.insights import AnyThing
 
 
+@runtime_checkable
 class HasId(Protocol):
     """A note, insight or opportunity as a value."""
 
@@ -62,8 +62,10 @@ def _ids(those: Those, column: str) -> Iterator[str]:
     elif isinstance(those, Iterable):
         for each in those:
             yield from _ids(each, column)
-    else:
+    elif isinstance(those, HasId):
         yield those.id
+    else:
+        raise InsightError(f"{those!r} names no {column}. Give ids, values, or rows of a frame.")
 
 
 def kept(act: Act, fresh: AnyThing, given: Given, check: Check[AnyThing]) -> AnyThing:
@@ -127,17 +129,3 @@ def choice(kind: type[_Choice], word: str) -> _Choice:
         known = ", ".join(repr(each.value) for each in kind)
         raise InsightError(f"{word!r} is no {kind.__name__.lower()}. Choose one of {known}.")
     return kind(word)
-
-
-def day(given: date | str) -> date:
-    """The day that was given.
-
-    Raises:
-        InsightError: it is no day.
-    """
-    if isinstance(given, date):
-        return given
-    try:
-        return date.fromisoformat(given)
-    except ValueError:
-        raise InsightError(f"{given!r} is no day. Write it as '2026-12-31'.") from None

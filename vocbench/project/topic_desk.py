@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +21,7 @@ from vocbench.project.vectors import KeptVectors, Vectors
 from vocbench.storage import answer_codings
 from vocbench.storage import sources as source_store
 from vocbench.storage import topics as topic_store
+from vocbench.storage.consent import load_consents
 from vocbench.storage.history import Act
 from vocbench.storage.store import Store
 from vocbench.storage.topics import StoredRun
@@ -62,6 +63,17 @@ class TopicDesks(Sources, Vectors):
             Places.from_rows(topic_store.load_places(connection, run_id)),
             is_as_made=topic_store.is_as_made(connection, run_id),
         )
+
+    @staticmethod
+    def _shown(connection: Connection, desk: Desk) -> TopicModel:
+        """The model for people to look at: without the words of who took their consent back."""
+        return desk.model(withheld=_withdrawn(connection))
+
+    @staticmethod
+    def _stamp(connection: Connection, run_id: str) -> str:
+        """Equal as long as a model shows the same."""
+        stamp = topic_store.topics_stamp(connection, run_id)
+        return ",".join([stamp, *_withdrawn(connection)])
 
     def _carry(self, act: Act, before: str, run_id: str) -> None:
         """Do the edits by hand of the model before again in a new one, and say what is lost."""
@@ -116,7 +128,7 @@ class TopicDesks(Sources, Vectors):
             ids = topic_store.answer_ids(stored.id)
             items = frames.answers_frame(source_store.load_answers(connection, only=ids), people)
         else:
-            items = self._passages(connection, stored.id, people)
+            items = self._passages_of(connection, stored.id, people)
         said = Said.from_rows(topic_store.load_members(connection, stored.id), items)
         return Shelf(said, to_settings(stored.run["settings"]), self._store, stored.run["encoder"])
 
@@ -124,7 +136,7 @@ class TopicDesks(Sources, Vectors):
         """The key of the respondent who speaks; ``None`` where it is somebody else."""
         return self.transcript(source).respondent_key(speaker) if speaker else None
 
-    def _passages(
+    def _passages_of(
         self, connection: Connection, run_id: str, people: dict[str, dict[str, AttributeValue]]
     ) -> pd.DataFrame:
         """The passages of a model, with who says them and their attributes."""
@@ -136,6 +148,11 @@ class TopicDesks(Sources, Vectors):
         return frames.passages_frame(rows, people)
 
 
+def _withdrawn(connection: Connection) -> list[str]:
+    """The keys of those who took their consent back, in order."""
+    return [key for key, each in load_consents(connection).items() if each.withdrawn is not None]
+
+
 @dataclass(frozen=True, eq=False)
 class Desk:
     """A topic model as it is now: what was kept, where its answers are, and whether any of them moved."""
@@ -145,14 +162,18 @@ class Desk:
     places: Places
     is_as_made: bool
 
-    def model(self) -> TopicModel:
-        """The model for everybody."""
-        from vocbench.topics.rows import to_model  # noqa: PLC0415 - heavy, and rarely needed
+    def model(self, *, withheld: Collection[str] = ()) -> TopicModel:
+        """The model; the words of respondents whose keys are *withheld* are empty in it."""
+        from vocbench.topics.rows import Said, to_model  # noqa: PLC0415 - heavy, and rarely needed
 
+        said = self.shelf.said
+        if withheld:
+            is_open = ~said.frame["respondent"].isin(list(withheld))
+            said = Said(said.frame.assign(text=said.frame["text"].where(is_open, "")))
         return to_model(
             self.stored.run,
             self.stored.standing,
-            self.shelf.said,
+            said,
             self.places,
             None if self.is_as_made else self.shelf.vectors,
             is_as_made=self.is_as_made,

@@ -145,4 +145,4 @@ class TopicEdits(Topics):
         with self._act(label) as act:
             work = Work(act, self._desk(act.connection, run_id))
             change(work)
-            return self._follow(act, run_id, work).model()
+            return self._shown(act.connection, self._follow(act, run_id, work))

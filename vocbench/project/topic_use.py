@@ -21,6 +21,7 @@ from vocbench.model.rule import Proposal, Rule, Unit
 from vocbench.model.source import Role, Transcript
 from vocbench.project.quotes import Names, Quotes
 from vocbench.project.rules import Rules
+from vocbench.project.support import listed
 from vocbench.project.topics import Fit, Topics
 from vocbench.storage import sources as source_store
 
@@ -222,7 +223,7 @@ class TopicUses(Rules, Quotes, Topics):
     def _guide(self, paths: Iterable[str] | bool) -> tuple[Prototype, ...]:  # noqa: FBT001 - True is for all codes
         """What each of these codes means, in texts: its name, its definition and quotes, examples first."""
         book = self.codebook
-        wanted = book.paths() if paths is True else _listed(paths or ())
+        wanted = book.paths() if paths is True else listed(paths or ())
         if not wanted:
             return ()
         from vocbench.topics.guide import MOST_QUOTES, Prototype  # noqa: PLC0415 - slow to load
@@ -288,11 +289,11 @@ class TopicUses(Rules, Quotes, Topics):
             settings,
             no_content=(*settings.no_content, *LISTENING),
             stop_words=(*settings.stop_words, *SOUNDS),
-            languages=settings.languages if lang is None else tuple(_listed(lang)),
+            languages=settings.languages if lang is None else listed(lang),
         )
         return self._topics_of(
             Fit(
-                items=self._said(Unit(unit), sources, _listed(speakers)),
+                items=self._said(Unit(unit), sources, listed(speakers)),
                 kind="passages",
                 settings=settings,
                 encode=encode,
@@ -307,7 +308,7 @@ class TopicUses(Rules, Quotes, Topics):
         """The passages of these people, with the columns of ``frames.PASSAGES`` and their attributes."""
         if unit is Unit.HIT:
             raise TopicsError("Topics are made of whole turns or sentences. Take unit='turn' or 'sentence'.")
-        names = self.transcript_names() if sources is None else _listed(sources)
+        names = self.transcript_names() if sources is None else listed(sources)
         rows = [row for name in names for row in _passages(self.transcript(name), unit, set(speakers))]
         if not rows:
             raise TopicsError(
@@ -386,7 +387,3 @@ def _named(frame: pd.DataFrame, model: TopicModel) -> pd.DataFrame:
 
 def _is_of_passages(model: TopicModel) -> bool:
     return {"source", "start", "end", "speaker"} <= set(model.answers.columns)
-
-
-def _listed(names: Names) -> list[str]:
-    return [names] if isinstance(names, str) else list(names)

@@ -119,7 +119,7 @@ class Topics(TopicDesks):
         )
 
     def load_topics(self, model: TopicModel | str) -> TopicModel:
-        """A topic model as it is now.
+        """A topic model as it is now. The words of who took their consent back are empty in it.
 
         Args:
             model: its id, as ``topic_models()`` lists it, or an older state of it.
@@ -128,7 +128,7 @@ class Topics(TopicDesks):
             NotFoundError: there is none with this id; the act that made it may have been undone.
         """
         with self._store.reading() as connection:
-            return self._desk(connection, model_id(model)).model()
+            return self._shown(connection, self._desk(connection, model_id(model)))
 
     def topic_models(self) -> pd.DataFrame:
         """One row per topic model, oldest first, with the columns of ``frames.TOPIC_MODELS``."""
@@ -138,13 +138,13 @@ class Topics(TopicDesks):
         return frames.make(frames.TOPIC_MODELS, ([row[name] for name in names] for row in rows))
 
     def topics_stamp(self, model: TopicModel | str) -> str:
-        """Equal as long as nothing about the topic model changed.
+        """Equal as long as nothing about the topic model changed, and nobody in it took consent back.
 
         Raises:
             NotFoundError: there is no such model.
         """
         with self._store.reading() as connection:
-            return topic_store.topics_stamp(connection, model_id(model))
+            return self._stamp(connection, model_id(model))
 
     def extend_topics(
         self,

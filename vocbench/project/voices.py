@@ -11,6 +11,7 @@ from vocbench.errors import SourceError
 from vocbench.exchange import board_frames, frames
 from vocbench.model.board import Voice, choice
 from vocbench.project.sources import Sources
+from vocbench.project.support import day_of, listed
 from vocbench.storage import voices as voice_store
 
 
@@ -31,7 +32,7 @@ class Voices(Sources):
             NotFoundError: the project has no such respondent.
             BoardError: there is no such voice.
         """
-        keys = [respondents] if isinstance(respondents, str) else list(respondents)
+        keys = listed(respondents)
         chosen = choice(Voice, voice)
         with self._act(f"say who speaks as {chosen.value}") as act:
             voice_store.set_voices(act, keys, chosen)
@@ -55,7 +56,7 @@ class Voices(Sources):
             NotFoundError: there is no such source.
             SourceError: that is no day.
         """
-        day = None if said_on is None else _day(said_on)
+        day = None if said_on is None else day_of(said_on, SourceError).isoformat()
         with self._act(f"date {source}") as act:
             voice_store.set_occasion(act, source, said_on=day, wave=wave)
 
@@ -63,10 +64,3 @@ class Voices(Sources):
         """When each source was said or written, with the columns of ``frames.OCCASIONS``."""
         with self._store.reading() as connection:
             return frames.make(frames.OCCASIONS, voice_store.load_occasions(connection))
-
-
-def _day(said_on: date | str) -> str:
-    try:
-        return date.fromisoformat(str(said_on)).isoformat()
-    except ValueError:
-        raise SourceError(f"{said_on!r} is no day. Write it as a date, or as '2026-11-22'.") from None

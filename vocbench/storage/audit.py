@@ -30,6 +30,7 @@ from vocbench.storage.schema import (
     code,
     coding,
     note,
+    passage,
     respondent,
     source,
     text_version,
@@ -39,6 +40,7 @@ from vocbench.storage.schema import (
     topic_run,
 )
 from vocbench.storage.sources import TRANSCRIPT
+from vocbench.storage.things import remarks_content
 from vocbench.storage.versions import latest_texts
 
 
@@ -55,6 +57,7 @@ def problems(connection: Connection) -> Iterator[str]:
         yield f"The codebook contradicts itself: {error}"
     yield from _changed_texts(connection)
     yield from _drifted_quotes(connection)
+    yield from _adrift_passages(connection)
     yield from _broken_boards(connection)
     yield from _broken_insights(connection)
     yield from _broken_topics(connection)
@@ -105,6 +108,15 @@ def _drifted_quotes(connection: Connection) -> Iterator[str]:
                 f"A coding {code_name!r} in {name!r} at {start}-{end} no longer covers its quote "
                 f"({len(quote)} characters; coding {row_id})."
             )
+
+
+def _adrift_passages(connection: Connection) -> Iterator[str]:
+    """Passages that were marked and not coded, and lie outside of their text."""
+    texts = {source_id: row.text for source_id, row in latest_texts(connection).items()}
+    texts |= {row.id: row.text for row in connection.execute(select(answer.c.id, answer.c.text))}
+    for row in connection.execute(select(passage, source.c.name).join(source)):
+        if not 0 <= row.start < row.end <= len(texts.get(row.answer_id or row.source_id, "")):
+            yield f"A passage marked in {row.name!r} at {row.start}-{row.end} lies outside of the text."
 
 
 def _broken_boards(connection: Connection) -> Iterator[str]:
@@ -160,7 +172,8 @@ def content_hash(connection: Connection) -> str:
     """SHA-256 of what the project says, whenever and under whichever ids it was written down.
 
     Sources, answers, attributes, codebook, codings, boards with the topics they rest on, what
-    follows from them, and what people did to topics count; times, ids, hot keys and the history do not.
+    follows from them, memos and links, and what people did to topics count; times, ids, hot keys
+    and the history do not.
     """
     codebook = load_codebook(connection)
     paths = {each.id: codebook.path(each.id) for each in codebook}
@@ -189,7 +202,14 @@ def content_hash(connection: Connection) -> str:
         sorted(sources.values()),
         sorted([row.key, row.attributes, row.voice] for row in connection.execute(select(respondent))),
         sorted(
-            [paths[each.id], each.color, each.description, each.when_to_use, each.when_not_to_use]
+            [
+                paths[each.id],
+                each.color,
+                each.description,
+                each.when_to_use,
+                each.when_not_to_use,
+                each.is_codable,
+            ]
             for each in codebook
         ),
         load_sets(connection),
@@ -198,6 +218,7 @@ def content_hash(connection: Connection) -> str:
         _sorted(_topic_edits(connection, answers, {row_id: row[0] for row_id, row in sources.items()})),
         _what_follows(connection),
         consent_content(connection),
+        remarks_content(connection),
     ]
     packed = json.dumps(content, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(packed.encode("utf-8", "surrogatepass")).hexdigest()

@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, Connection, Row, func, literal_column, sel
 from vocbench.errors import CodebookError, ConflictError, NotFoundError
 from vocbench.model.codebook import SEPARATOR, Code, Codebook, merge_steps
 from vocbench.storage.history import Act, batches, new_id
-from vocbench.storage.schema import code, code_in_set, code_set, coding, evidence
+from vocbench.storage.memos import hand_over_memos
+from vocbench.storage.schema import code, code_in_set, code_set, coding, evidence, set_member
 from vocbench.storage.staleness import lose
 
 _TEXTS = ("description", "when_to_use", "when_not_to_use")
@@ -29,12 +30,13 @@ def load_codebook(connection: Connection) -> Codebook:
             when_to_use=row.when_to_use,
             when_not_to_use=row.when_not_to_use,
             key=row.key,
+            is_codable=row.is_codable,
         )
         for row in connection.execute(select(code))
     )
 
 
-def _row(value: Code) -> dict[str, str | None]:
+def _row(value: Code) -> dict[str, Any]:
     return {
         "id": value.id,
         "name": value.name,
@@ -44,6 +46,7 @@ def _row(value: Code) -> dict[str, str | None]:
         "when_to_use": value.when_to_use,
         "when_not_to_use": value.when_not_to_use,
         "key": value.key,
+        "is_codable": value.is_codable,
     }
 
 
@@ -91,6 +94,7 @@ def merge_codes(act: Act, path: str, into: str) -> None:
         _hand_over(act, list(act.connection.scalars(same_code)), step.target)
         _hand_over_sets(act, step.code, step.target)
         _hand_over_texts(act, step.code, step.target)
+        hand_over_memos(act, step.code, step.target)
         act.delete(code, [[step.code]])
 
 
@@ -181,7 +185,11 @@ def _twins(connection: Connection, ids: Sequence[str], code_id: str) -> list[Row
 
 
 def hand_over_evidence(act: Act, coding_id: str, twin_id: str) -> None:
-    """Let notes rest on the twin; a note that rests on it already in that way loses one of the two."""
+    """Let notes rest on the twin; a note that rests on it already in that way loses one of the two.
+
+    Memos about the coding are about its twin from then on.
+    """
+    hand_over_memos(act, coding_id, twin_id)
     columns = (evidence.c.id, evidence.c.note_id, evidence.c.relation)
     held = {
         (row.note_id, row.relation)
@@ -254,9 +262,15 @@ def _leave_sets(act: Act, code_ids: Sequence[str]) -> None:
 
 
 def load_sets(connection: Connection) -> dict[str, list[str]]:
-    """Name of each set of codes → the paths in it, both in order."""
+    """Name of each set of codes → the paths in it, both in order; without sets of other things alone."""
     codebook = load_codebook(connection)
-    members = select(code_set.c.name, code_in_set.c.code_id).outerjoin(code_in_set).order_by(code_set.c.name)
+    has_others = select(set_member.c.set_id).where(set_member.c.set_id == code_set.c.id).exists()
+    members = (
+        select(code_set.c.name, code_in_set.c.code_id)
+        .outerjoin(code_in_set)
+        .where(code_in_set.c.code_id.is_not(None) | ~has_others)
+        .order_by(code_set.c.name)
+    )
     sets: dict[str, list[str]] = {}
     for name, code_id in connection.execute(members):
         sets.setdefault(name, []).extend([codebook.path(code_id)] if code_id else [])
@@ -318,6 +332,8 @@ def remove_set(act: Act, name: str) -> None:
     set_id = _set_id(act.connection, name)
     there = act.connection.scalars(select(code_in_set.c.code_id).where(code_in_set.c.set_id == set_id)).all()
     act.delete(code_in_set, [[set_id, each] for each in there])
+    others = act.connection.scalars(select(set_member.c.thing).where(set_member.c.set_id == set_id)).all()
+    act.delete(set_member, [[set_id, each] for each in others])
     act.delete(code_set, [[set_id]])
 
 

@@ -12,10 +12,10 @@ from vocbench.errors import BoardError, ConflictError
 from vocbench.storage.boards import board_names, load_board
 from vocbench.storage.history import Change, batches, changes_since
 from vocbench.storage.notes import load_refused
-from vocbench.storage.schema import coding, evidence, note, refusal, text_version, topic
+from vocbench.storage.schema import coding, evidence, note, passage, refusal, text_version, topic
 
 _PLACE = frozenset({"start", "end"})
-_TABLES = frozenset(table.name for table in (coding, evidence, refusal, text_version))
+_TABLES = frozenset(table.name for table in (coding, evidence, passage, refusal, text_version))
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,8 @@ def _touched(connection: Connection, changes: Iterable[Change]) -> _Touched:
     gone = {row["source_id"] for change in versions for row in change.get("delete", ())}
     come = _found(connection, text_version.c.source_id, _written(versions, text_version, {"text"}))
     placed = (
-        _found(connection, table.c.source_id, _written(changes, table, _PLACE)) for table in (coding, refusal)
+        _found(connection, table.c.source_id, _written(changes, table, _PLACE))
+        for table in (coding, passage, refusal)
     )
     return _Touched(gone | come, set().union(*placed))
 

@@ -12,17 +12,20 @@ from sqlalchemy import Connection, select
 from vocbench.errors import ConflictError, NotFoundError
 from vocbench.model.consent import Consent, NameKind, scopes_of
 from vocbench.model.source import text_hash
-from vocbench.storage.codings import Transcripts, load_codings
+from vocbench.storage.codings import Speakers, Transcripts, load_codings
 from vocbench.storage.history import Act, new_id, now
+from vocbench.storage.memos import drop_memos
 from vocbench.storage.schema import (
     answer,
     coding,
     consent,
     member_check,
+    passage,
     respondent,
     review,
     review_word,
     roster_name,
+    source,
 )
 from vocbench.storage.staleness import lose
 
@@ -102,18 +105,36 @@ def respondent_id(connection: Connection, key: str) -> str:
 def purge_quotes(act: Act, key: str, transcripts: Transcripts) -> int:
     """Take away all that quotes the respondent with this key, marking what rests on it; how many codings.
 
+    Memos about the respondent, and about nothing but their words, go as well.
+
     Raises:
         NotFoundError: there is no such respondent.
     """
     owner = respondent_id(act.connection, key)
     theirs = [each.id for each in load_codings(act.connection, transcripts) if each.respondent == key]
-    answers = act.connection.scalars(select(answer.c.id).where(answer.c.respondent_id == owner))
+    answers = list(act.connection.scalars(select(answer.c.id).where(answer.c.respondent_id == owner)))
     lose(act, coding, theirs)
-    lose(act, answer, list(answers))
+    lose(act, answer, answers)
+    marked = _passages_of(act.connection, key, answers, transcripts)
+    drop_memos(act, [owner, *theirs, *answers, *marked])
+    act.delete(passage, [[each] for each in marked])
     act.delete(coding, [[each] for each in theirs])
     checks = act.connection.scalars(select(member_check.c.id).where(member_check.c.respondent_id == owner))
     act.delete(member_check, [[each] for each in checks])
     return len(theirs)
+
+
+def _passages_of(
+    connection: Connection, key: str, answers: Collection[str], transcripts: Transcripts
+) -> list[str]:
+    """The ids of what is marked in the words of the respondent with this key."""
+    speakers = Speakers(transcripts)
+    query = select(passage, source.c.name).join(source, passage.c.source_id == source.c.id)
+    return [
+        row.id
+        for row in connection.execute(query)
+        if (row.answer_id in answers if row.answer_id else speakers.at(row.name, row.start)[1] == key)
+    ]
 
 
 def load_names(connection: Connection) -> list[tuple[str, NameKind, str | None]]:

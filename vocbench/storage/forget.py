@@ -12,6 +12,7 @@ from vocbench.model.span import Span
 from vocbench.storage.codings import Transcripts
 from vocbench.storage.consent import respondent_id
 from vocbench.storage.history import SEALED, Values, now
+from vocbench.storage.memos import blot_memos
 from vocbench.storage.schema import (
     act,
     answer,
@@ -33,7 +34,13 @@ Mentions = Callable[[str], list[Span]]
 
 
 def blot_out(
-    connection: Connection, key: str, label: str, transcripts: Transcripts, mentions: Mentions
+    connection: Connection,
+    key: str,
+    label: str,
+    transcripts: Transcripts,
+    *,
+    mentions: Mentions,
+    quoted: Mentions,
 ) -> None:
     """Remove what the respondent with this key said and wrote, and all traces of it in the history.
 
@@ -46,6 +53,7 @@ def blot_out(
         label: what they are called as a speaker from now on.
         transcripts: finds a transcript by its name.
         mentions: finds the names of the respondent.
+        quoted: finds their words where others wrote them down, as in memos.
     """
     owner = respondent_id(connection, key)
     for row in connection.execute(select(source).where(source.c.kind == TRANSCRIPT)).all():
@@ -56,6 +64,7 @@ def blot_out(
     connection.execute(answer.update().where(answer.c.respondent_id == owner).values(**empty))
     connection.execute(respondent.update().where(respondent.c.id == owner).values(attributes={}))
     connection.execute(delete(roster_name).where(roster_name.c.respondent_id == owner))
+    blot_memos(connection, lambda text: _blotted(text, [*mentions(text), *quoted(text)]))
     connection.execute(update(act).values(kind=SEALED, changes=[]))
     connection.execute(delete(vector_block))
 

@@ -13,7 +13,18 @@ from vocbench.model.anchors import Edit, differences
 from vocbench.model.source import text_hash
 from vocbench.storage import schema
 from vocbench.storage.history import Values, batches
-from vocbench.storage.schema import answer, coding, evidence, refusal, source, text_version, topic_answer
+from vocbench.storage.schema import (
+    answer,
+    coding,
+    evidence,
+    memo_about,
+    passage,
+    reference,
+    refusal,
+    source,
+    text_version,
+    topic_answer,
+)
 from vocbench.storage.versions import versions
 
 Rewrite = Callable[[str], tuple[str, Sequence[Edit]]]
@@ -32,6 +43,7 @@ _FORMAL = frozenset(
     {"id", "hash", "color", "created", "revised", "given", "remove_after", "withdrawn", "said_on"}
 )
 _FORMAL |= {"fingerprint", "centre", "key", "kind", "standing", "relation", "origin", "encoder", "versions"}
+_FORMAL |= {"direction", "guid", "target", "thing"}
 
 
 def rewrite_everything(connection: Connection, rewrite: Rewrite, move: Move) -> None:
@@ -47,9 +59,11 @@ def rewrite_everything(connection: Connection, rewrite: Rewrite, move: Move) -> 
         connection.execute(delete(table))
     edits = _rewrite_texts(connection, rewrite, move)
     _move_codings(connection, edits, move)
-    _move_refusals(connection, edits, move)
+    for table in (refusal, passage):
+        _move_marks(connection, table, edits, move)
     _move_passages(connection, edits, rewrite, move)
     connection.execute(update(source).values(media=None))
+    connection.execute(update(reference).values(path=""))
     for table in schema.metadata.sorted_tables:
         if table not in _DROPPED and table is not schema.meta:
             _rewrite_rest(connection, table, rewrite)
@@ -113,10 +127,19 @@ def _move_codings(connection: Connection, edits: _Edits, move: Move) -> None:
         if place in rows:  # two codings within one name became one
             kept = evidence.update().where(evidence.c.coding_id == row["id"])
             connection.execute(kept.values(coding_id=rows[place]["id"]))
+            _move_memos(connection, row["id"], rows[place]["id"])
         else:
             rows[place] = row
     connection.execute(delete(coding))
     _insert(connection, coding, rows.values())
+
+
+def _move_memos(connection: Connection, old: str, new: str) -> None:
+    """Let memos about one thing be about another."""
+    held = select(memo_about.c.memo_id).where(memo_about.c.thing == new)
+    about_old = memo_about.c.thing == old
+    connection.execute(delete(memo_about).where(about_old, memo_about.c.memo_id.in_(held)))
+    connection.execute(update(memo_about).where(about_old).values(thing=new))
 
 
 def _latest(connection: Connection) -> dict[str, str]:
@@ -127,10 +150,11 @@ def _latest(connection: Connection) -> dict[str, str]:
     return texts
 
 
-def _move_refusals(connection: Connection, edits: _Edits, move: Move) -> None:
-    for row in connection.execute(select(refusal)).all():
+def _move_marks(connection: Connection, table: Table, edits: _Edits, move: Move) -> None:
+    """Shift the rows of *table* that are places without words."""
+    for row in connection.execute(select(table)).all():
         start, end = move(edits[row.answer_id or row.source_id][-1][1], row.start, row.end)
-        connection.execute(refusal.update().where(refusal.c.id == row.id).values(start=start, end=end))
+        connection.execute(table.update().where(table.c.id == row.id).values(start=start, end=end))
 
 
 def _move_passages(connection: Connection, edits: _Edits, rewrite: Rewrite, move: Move) -> None:

@@ -124,6 +124,7 @@ code = Table(
     Column("when_to_use", Text, nullable=False, default=""),
     Column("when_not_to_use", Text, nullable=False, default=""),
     Column("key", String, nullable=False, default=""),
+    Column("is_codable", Boolean, nullable=False, default=True),  # else it only groups the codes under it
     Index("code_once", text("coalesce(parent_id, '')"), "name", unique=True),
 )
 
@@ -169,6 +170,84 @@ coding = Table(
         "coder",
         unique=True,
     ),
+)
+
+# Memos, and what other programs know of a study and this one has no use for yet. A thing is named by
+# its id alone, whatever it is: when it goes the memo stays, and when that is undone the two are one again.
+memo = Table(
+    "memo",
+    metadata,
+    _id(),
+    Column("name", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("author", String, nullable=False),  # "" where nobody knows
+    Column("created", String, nullable=False),
+)
+
+# A memo about nothing is about the project.
+memo_about = Table(
+    "memo_about",
+    metadata,
+    Column("memo_id", ForeignKey("memo.id"), primary_key=True),
+    Column("thing", String(32), primary_key=True),
+    Index("memo_of_thing", "thing"),
+)
+
+link = Table(
+    "link",
+    metadata,
+    _id(),
+    Column("origin", String(32), nullable=False),
+    Column("target", String(32), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("direction", String, nullable=False),  # Associative, OneWay or Bidirectional
+    Column("color", String, nullable=False),
+    Index("link_origin", "origin"),
+    Index("link_target", "target"),
+)
+
+# A stretch of a text that somebody marked and did not code.
+passage = Table(
+    "passage",
+    metadata,
+    _id(),
+    _ref("source_id", "source"),
+    _ref("answer_id", "answer", nullable=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Index("passage_source", "source_id"),
+    Index("passage_answer", "answer_id"),
+)
+
+# Pictures, pages and recordings that lie elsewhere.
+reference = Table(
+    "reference",
+    metadata,
+    _id(),
+    Column("name", Text, nullable=False),
+    Column("kind", String, nullable=False),  # text, pdf, picture, audio or video
+    Column("path", Text, nullable=False),
+    _ref("source_id", "source", nullable=True),  # the text that was made of it
+    Column("created", String, nullable=False),
+    Index("reference_source", "source_id"),
+)
+
+# What a set of codes holds beside codes: sources and memos.
+set_member = Table(
+    "set_member",
+    metadata,
+    Column("set_id", ForeignKey("code_set.id"), primary_key=True),
+    Column("thing", String(32), primary_key=True),
+)
+
+# What is known of an attribute beside its values.
+variable = Table(
+    "variable",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("guid", String(32), nullable=False),
+    Column("kind", String, nullable=False),
+    Column("description", Text, nullable=False),
 )
 
 rule = Table(

@@ -31,6 +31,8 @@ from vocbench.storage.versions import Structure, Version, add_version, latest, v
 
 TRANSCRIPT, ANSWERS = "transcript", "answers"
 _DATE = "date"
+_CORRECTED = " Or is it a corrected text? Then use project.revise(...)."
+_LONGER = " Or is it a later export of the same survey? Then use project.update_answers(...)."
 _MOST_LOST = 0.5  # a corrected text keeps at least half of its characters
 
 
@@ -123,23 +125,34 @@ def add_answers(act: Act, table: AnswerTable) -> None:
         return
     row = _row(table.name, kind=ANSWERS, text="", hash=digest, language=None, structure={})
     act.insert(source, [row])
-    act.insert(
-        answer,
-        [
-            {
-                "id": new_id(),
-                "source_id": row["id"],
-                "respondent_id": ids[each.respondent],
-                "question": each.question,
-                "wave": each.wave,
-                "position": position,
-                "text": each.text,
-                "hash": text_hash(each.text),
-                "score": each.score,
-            }
-            for position, each in enumerate(table.answers)
-        ],
-    )
+    act.insert(answer, answer_rows(row["id"], table.answers, ids))
+
+
+def answer_rows(
+    source_id: str, answers: Iterable[Answer], ids: Mapping[str, str], *, start: int = 0
+) -> list[dict[str, Any]]:
+    """The rows of answers in a table, in their order from place *start* on.
+
+    Args:
+        source_id: of the table.
+        answers: what was answered.
+        ids: of the respondents, by key.
+        start: the place of the first.
+    """
+    return [
+        {
+            "id": new_id(),
+            "source_id": source_id,
+            "respondent_id": ids[each.respondent],
+            "question": each.question,
+            "wave": each.wave,
+            "position": position,
+            "text": each.text,
+            "hash": text_hash(each.text),
+            "score": each.score,
+        }
+        for position, each in enumerate(answers, start)
+    ]
 
 
 def _row(name: str, **columns: object) -> dict[str, Any]:
@@ -149,11 +162,16 @@ def _row(name: str, **columns: object) -> dict[str, Any]:
 
 
 def answers_hash(answers: Iterable[Answer]) -> str:
-    """SHA-256 of what was answered, by whom, to what, when and with which score."""
+    """SHA-256 of what was answered, by whom, to what, when and with which score, in whatever order."""
     fields = (
-        (each.respondent, each.question, each.wave or "", repr(each.score), each.text) for each in answers
+        (each.respondent, each.question, each.wave or "", _plain(each.score), each.text) for each in answers
     )
-    return text_hash("\x1e".join("\x1f".join(row) for row in fields))
+    return text_hash("\x1e".join(sorted("\x1f".join(row) for row in fields)))
+
+
+def _plain(score: float | None) -> str:
+    """A score in one way, whether it came as 3 or as 3.0."""
+    return repr(None if score is None else float(score))
 
 
 def _same_source(connection: Connection, name: str, kind: str, digest: str) -> Row[Any] | None:
@@ -167,7 +185,7 @@ def _same_source(connection: Connection, name: str, kind: str, digest: str) -> R
         return None
     later = select(text_version.c.hash).where(text_version.c.source_id == found.id)
     if found.kind != kind or digest not in {found.hash, *connection.scalars(later)}:
-        hint = " Or is it a corrected text? Then use project.revise(...)." if kind == TRANSCRIPT else ""
+        hint = _CORRECTED if kind == found.kind == TRANSCRIPT else _LONGER if kind == found.kind else ""
         raise ConflictError(
             f"The project already holds another source named {name!r}. "
             f"Read the new one under another name, with name=.{hint}"
@@ -184,11 +202,11 @@ def add_respondents(act: Act, people: Mapping[str, Mapping[str, AttributeValue]]
     fresh = [key for key in people if key not in known]
     act.insert(
         respondent,
-        [{"id": new_id(), "key": key, "attributes": _packed(people[key])} for key in fresh],
+        [{"id": new_id(), "key": key, "attributes": packed_attributes(people[key])} for key in fresh],
     )
     for key in people:
         if key in known:
-            merged = {**known[key].attributes, **_packed(people[key])}
+            merged = {**known[key].attributes, **packed_attributes(people[key])}
             if merged != known[key].attributes:
                 act.update(respondent, known[key].id, attributes=merged)
     rows = act.connection.execute(select(respondent.c.key, respondent.c.id))
@@ -370,7 +388,8 @@ def load_respondents(connection: Connection) -> dict[str, dict[str, AttributeVal
     }
 
 
-def _packed(attributes: Mapping[str, AttributeValue]) -> dict[str, Any]:
+def packed_attributes(attributes: Mapping[str, AttributeValue]) -> dict[str, Any]:
+    """Attributes as they are stored."""
     return {
         name: {_DATE: value.isoformat()} if isinstance(value, date) else value
         for name, value in attributes.items()

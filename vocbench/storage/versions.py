@@ -17,7 +17,8 @@ from vocbench.model.source import text_hash
 from vocbench.model.span import Span
 from vocbench.storage.codebook import hand_over_evidence
 from vocbench.storage.history import Act, new_id, now
-from vocbench.storage.schema import coding, refusal, source, text_version
+from vocbench.storage.memos import passages_of
+from vocbench.storage.schema import coding, passage, refusal, source, text_version
 from vocbench.storage.staleness import mark_reworded
 
 Structure = dict[str, list[list[Any]]]
@@ -96,6 +97,7 @@ def add_version(act: Act, source_id: str, *, text: str, structure: Structure, ed
     anchors = Anchors(before.text, edits)
     _anchor_codings(act, source_id, anchors)
     _anchor_refusals(act, source_id, anchors)
+    _anchor_passages(act, source_id, anchors)
 
 
 def _anchor_codings(act: Act, source_id: str, anchors: Anchors) -> None:
@@ -174,6 +176,14 @@ def _anchor_refusals(act: Act, source_id: str, anchors: Anchors) -> None:
             act.delete(refusal, [[row.id]])
         elif (span.start, span.end) != (row.start, row.end):
             act.update(refusal, row.id, start=span.start, end=span.end)
+
+
+def _anchor_passages(act: Act, source_id: str, anchors: Anchors) -> None:
+    """Shift what was marked and not coded, to the nearest words where its own are gone."""
+    for row in passages_of(act.connection, source_id):
+        span, _ = anchors.place(Span(row.start, row.end))
+        if (span.start, span.end) != (row.start, row.end):
+            act.update(passage, row.id, start=span.start, end=span.end)
 
 
 def load_corrections(connection: Connection, source_id: str) -> list[tuple[object, ...]]:

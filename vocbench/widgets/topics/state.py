@@ -166,6 +166,16 @@ def _taken(part: array[Any], at: Sequence[int]) -> array[Any]:
     return array(part.typecode, [part[each] for each in at])
 
 
+def words_of(model: ShownModel) -> dict[str, str]:
+    """What was answered, by the ids of the answers: those of the topics, then those without content."""
+    frames = (model.answers, model.no_content)
+    return {
+        answer: text
+        for frame in frames
+        for answer, text in zip(frame["answer"].tolist(), frame["text"].tolist(), strict=True)
+    }
+
+
 def make_points(model: ShownModel, apart: Frame) -> Points:
     """The answers of *model* in its order, those without content last.
 
@@ -174,12 +184,12 @@ def make_points(model: ShownModel, apart: Frame) -> Points:
         apart: what the project knows of answers, at least of those that the model set apart: a
             column ``answer``, and the columns to filter by.
     """
-    ids = [*model.answers["answer"].tolist(), *model.no_content["answer"].tolist()]
+    words = words_of(model)
     read = _Reader(model, apart)
     columns, codes = _chips(read)
     return Points(
-        ids=tuple(ids),
-        texts=(*model.answers["text"].tolist(), *model.no_content["text"].tolist()),
+        ids=tuple(words),
+        texts=tuple(words.values()),
         x=_floats(read.values("x")),
         y=_floats(read.values("y")),
         scores=_floats(read.values("score")),

@@ -30,6 +30,7 @@ from vocbench.widgets.topics.state import (
     not_carried_rows,
     topic_rows,
     tree_rows,
+    words_of,
 )
 from vocbench.widgets.topics.static import topics_html
 
@@ -290,11 +291,11 @@ class TopicExplorer(ProjectWidget):
         }
 
     def _is_other(self, model: ShownModel) -> bool:
-        """Whether *model* has other answers than those that are shown, or puts them elsewhere on the map."""
+        """Whether *model* has other answers or words than are shown, or puts them elsewhere on the map."""
         if not self.edition:
             return True
         answers = model.answers["answer"].tolist()
-        if {*answers, *model.no_content["answer"].tolist()} != self._number_of.keys():
+        if words_of(model) != dict(zip(self._points.ids, self._points.texts, strict=True)):
             return True
         x, number_of = self._points.x, self._number_of
         placed = model.answers["x"].notna().tolist()

@@ -1,0 +1,360 @@
+"""What a foreign study is taken over into, and the parts of it that are no texts: codes, people, memos."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import Table
+
+from vocbench.model.board import Voice
+from vocbench.model.codebook import PALETTE
+from vocbench.model.qda import Fate, Loss, QdaCode, QdaNote, QdaProject
+from vocbench.model.source import AttributeValue, Role
+from vocbench.project import exchange_words as own
+from vocbench.project import incoming
+from vocbench.project.guids import id_of, named_guid
+from vocbench.project.incoming import Person
+from vocbench.storage import carried as store
+from vocbench.storage import schema
+from vocbench.storage.codebook import load_codebook
+from vocbench.storage.history import Act, new_id, now
+from vocbench.storage.sources import add_respondents, packed_attributes
+
+_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
+
+
+@dataclass
+class Desk:
+    """Where a study is unpacked: what it became so far, what was added, and what was lost.
+
+    ``things`` has the id of what each GUID became; ``on`` the codings of each selection.
+    """
+
+    act: Act
+    qda: QdaProject
+    coder: str
+    lang: str
+    moment: str = field(default_factory=now)
+    things: dict[str, str] = field(default_factory=dict)
+    on: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    added: Counter[str] = field(default_factory=Counter)
+    known: Counter[str] = field(default_factory=Counter)
+    changed: Counter[str] = field(default_factory=Counter)
+    lost: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _before: dict[str, frozenset[str]] = field(default_factory=dict)
+    _taken: dict[str, set[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.users = {each.guid: each.name.strip() for each in self.qda.users}
+        self.notes = [*self.qda.notes, *incoming.described(self.qda)]
+
+    def is_kept(self, table: Table, guid: str) -> bool:
+        """Whether the project held a thing with this GUID before."""
+        return id_of(guid) in self._ids_before(table)
+
+    def id_for(self, table: Table, guid: str) -> str:
+        """The id under which a thing is kept: that of its GUID, or a fresh one where that is taken."""
+        self._ids_before(table)
+        taken, row_id = self._taken[table.name], id_of(guid)
+        row_id = new_id() if row_id in taken else row_id
+        taken.add(row_id)
+        return row_id
+
+    def _ids_before(self, table: Table) -> frozenset[str]:
+        if table.name not in self._before:
+            self._taken[table.name] = store.ids_of(self.act.connection, table)
+            self._before[table.name] = frozenset(self._taken[table.name])
+        return self._before[table.name]
+
+    def lose(self, reason: str, n: int = 1, name: str = "") -> None:
+        """Write down that something could not be taken over as it was; for *reason* see the words."""
+        if n:
+            self.lost[reason, name] += n
+
+    def losses(self) -> tuple[Loss, ...]:
+        """What the reader lost, and what was lost here."""
+        told = own.NOT_TAKEN[self.lang]
+        here = (
+            Loss(told[reason][0], Fate(own.FATES[reason]), n, told[reason][1], name)
+            for (reason, name), n in self.lost.items()
+        )
+        return (*self.qda.losses, *here)
+
+    def author(self, guid: str) -> str:
+        """Who has this GUID, "" where nobody knows."""
+        return self.users.get(guid, "")
+
+
+# ---- codes
+
+
+def take_codes(desk: Desk) -> dict[str, str]:
+    """Keep the codes that are new; the id of each by its GUID."""
+    book = load_codebook(desk.act.connection)
+    held = {(each.parent, each.name): each.id for each in book}
+    texts = {each.id: each for each in book}
+    palette = Counter(each.color.upper() for each in book)
+    definitions = _definitions(desk)
+    ids: dict[str, str] = {}
+    claimed: set[str] = set()
+    rows: list[dict[str, Any]] = []
+    for code in incoming.top_down(desk.qda.codes, incoming.people_codes(desk.qda)):
+        parent = ids.get(code.parent)
+        found = id_of(code.guid) if id_of(code.guid) in texts else None
+        name = incoming.code_name(code.name)
+        if found is None or found in claimed:
+            name, found = _name_under(parent, name, held, claimed)
+        if found is None:
+            found = desk.id_for(schema.code, code.guid)
+            held[parent, name] = found
+            rows.append(_code_row(desk, code, found, parent, name, palette, definitions))
+        else:
+            desk.known["code"] += 1
+            _fill_texts(desk, texts[found], code, definitions)
+        claimed.add(found)
+        ids[code.guid] = found
+    store.insert_many(desk.act, schema.code, rows)
+    desk.added["code"] += len(rows)
+    desk.things.update(ids)
+    return ids
+
+
+def _name_under(
+    parent: str | None, name: str, held: Mapping[tuple[str | None, str], str], claimed: Collection[str]
+) -> tuple[str, str | None]:
+    """A name that no other code of the study has there, and the code of the project that has it."""
+    taken = {label for (above, label), row_id in held.items() if above == parent and row_id in claimed}
+    free = incoming.free_name(name, taken)
+    return free, held.get((parent, free))
+
+
+def _code_row(
+    desk: Desk,
+    code: QdaCode,
+    row_id: str,
+    parent: str | None,
+    name: str,
+    palette: Counter[str],
+    definitions: Mapping[tuple[str, str], str],
+) -> dict[str, Any]:
+    if name != code.name:
+        desk.lose("code name", name=code.name)
+    color = code.color
+    if not _COLOR.fullmatch(color):
+        desk.lose("no colour")
+        color = min(PALETTE, key=lambda each: palette[each])
+    palette[color.upper()] += 1
+    return {
+        "id": row_id,
+        "name": name,
+        "parent_id": parent,
+        "color": color,
+        "description": code.description,
+        "when_to_use": definitions.get((code.guid, "when_to_use"), ""),
+        "when_not_to_use": definitions.get((code.guid, "when_not_to_use"), ""),
+        "key": "",
+        "is_codable": code.is_codable,
+    }
+
+
+def _definitions(desk: Desk) -> dict[tuple[str, str], str]:
+    """When to use a code and when not, by its GUID; the notes that say so are not memos any more."""
+    found: dict[tuple[str, str], str] = {}
+    rest: list[QdaNote] = []
+    codes = {each.guid for each in desk.qda.codes}
+    for note in desk.notes:
+        name = incoming.definition_field(note)
+        if name and len(note.about) == 1 and note.about[0] in codes and (note.about[0], name) not in found:
+            found[note.about[0], name] = note.text
+        else:
+            rest.append(note)
+    desk.notes = rest
+    return found
+
+
+def _fill_texts(desk: Desk, held: Any, code: QdaCode, definitions: Mapping[tuple[str, str], str]) -> None:  # noqa: ANN401
+    """Give a code that is there the texts that it lacks; others than it has become memos."""
+    given = {"description": code.description}
+    given |= {name: definitions.get((code.guid, name), "") for name in ("when_to_use", "when_not_to_use")}
+    fresh = {name: text for name, text in given.items() if text and not getattr(held, name)}
+    if fresh:
+        desk.act.update(schema.code, held.id, **fresh)
+        desk.changed["code"] += 1
+    for name, text in given.items():
+        if text and name not in fresh and text != getattr(held, name):
+            title = own.WORDS[desk.lang].get(name, "")
+            desk.notes.append(QdaNote(named_guid(code.guid, name, text), title, text, about=(code.guid,)))
+
+
+# ---- people
+
+
+def take_people(desk: Desk) -> dict[str, Person]:
+    """Keep the respondents that are new and what is known of them; who each case is, by its GUID."""
+    names = _variable_names(desk)
+    people: dict[str, Person] = {}
+    claimed: set[str] = set()
+    kept = {row_id: key for row_id, key, _, _ in store.load_people(desk.act.connection)}
+    for case in desk.qda.cases:
+        values = incoming.plain_values(case.values, names)
+        role = incoming.role_of(values)
+        key = None
+        if role == Role.RESPONDENT and (case.name.strip() or not _is_of_one_source(case)):
+            name = case.name.strip() or "unnamed"
+            key = kept.get(id_of(case.guid)) or incoming.free_name(name, claimed)
+            claimed.add(key)
+        people[case.guid] = Person(case, key, role, values)
+        desk.lose("code on a case", len(case.codes))
+    _keep_people(desk, [each for each in people.values() if each.key is not None], set(kept.values()))
+    return people
+
+
+def _is_of_one_source(case: Any) -> bool:  # noqa: ANN401 - a case
+    return len(case.sources) == 1 and not case.selections
+
+
+def _variable_names(desk: Desk) -> dict[str, str]:
+    """The name of each variable by its GUID; what is told of them beside that is kept."""
+    held = store.load_variables(desk.act.connection)
+    names: dict[str, str] = {}
+    rows = []
+    for each in desk.qda.variables:
+        name = names[each.guid] = each.name.strip() or "unnamed"
+        is_plain = each.guid == named_guid("variable", name) and not each.description
+        if not is_plain and name not in held and not _is_ours(name):
+            held[name] = each  # type: ignore[assignment]  # only its key counts from here on
+            row = {"name": name, "guid": id_of(each.guid), "kind": each.kind.value}
+            rows.append({**row, "description": each.description})
+    store.insert_many(desk.act, schema.variable, rows)
+    desk.added["variable"] += len(rows)
+    return names
+
+
+def _is_ours(name: str) -> bool:
+    return name in own.OWN_VARIABLES or name.startswith(own.SCORE)
+
+
+def attributes_of(values: Mapping[str, AttributeValue]) -> dict[str, AttributeValue]:
+    """What is known of somebody, without what only we put beside it."""
+    return {name: value for name, value in values.items() if not _is_ours(name)}
+
+
+def _keep_people(desk: Desk, people: Iterable[Person], held: Collection[str]) -> None:
+    rows = []
+    known: dict[str, Mapping[str, AttributeValue]] = {}
+    for each in people:
+        key = str(each.key)
+        if key in held:
+            known[key] = attributes_of(each.values)
+            continue
+        row_id = desk.id_for(schema.respondent, each.case.guid)
+        voice = Voice(str(each.values.get(own.VOICE, Voice.CUSTOMER.value)))
+        attributes = packed_attributes(attributes_of(each.values))
+        rows.append({"id": row_id, "key": key, "attributes": attributes, "voice": voice.value})
+    store.insert_many(desk.act, schema.respondent, rows)
+    n_changes = len(desk.act.changes)
+    if known:
+        add_respondents(desk.act, known)
+    desk.added["respondent"] += len(rows)
+    desk.known["respondent"] += len(known)
+    desk.changed["respondent"] += len(desk.act.changes) - n_changes
+    ids = store.rows_by(desk.act.connection, schema.respondent, ["key"])
+    desk.things.update({each.case.guid: ids[each.key,] for each in people if each.key is not None})
+
+
+# ---- memos, links and sets
+
+
+def take_memos(desk: Desk) -> None:
+    """Keep the memos that are new, with what they are about."""
+    held = store.rows_by(desk.act.connection, schema.memo, ["name", "text", "author"])
+    rows, fresh = [], []
+    for note in desk.notes:
+        author = desk.author(note.author)
+        row_id = held.get((note.name, note.text, author))
+        if desk.is_kept(schema.memo, note.guid):
+            row_id = id_of(note.guid)
+        if row_id is not None:
+            desk.known["memo"] += 1
+        else:
+            row_id = desk.id_for(schema.memo, note.guid)
+            held[note.name, note.text, author] = row_id
+            moment = incoming.moment_of(note.created, incoming.later(desk.moment, len(rows)))
+            row = {"id": row_id, "name": note.name, "text": note.text, "author": author}
+            rows.append({**row, "created": moment})
+            fresh.append((row_id, note))
+        desk.things.setdefault(note.guid, row_id)
+    store.insert_many(desk.act, schema.memo, rows)
+    desk.added["memo"] += len(rows)
+    about = {(row_id, thing): None for row_id, note in fresh for thing in _about(desk, note)}
+    pairs = [{"memo_id": row_id, "thing": thing} for row_id, thing in about]
+    store.insert_many(desk.act, schema.memo_about, pairs)
+
+
+def _about(desk: Desk, note: QdaNote) -> Iterable[str]:
+    for guid in note.about:
+        if guid in desk.things:
+            yield desk.things[guid]
+        elif guid in desk.on:
+            yield from desk.on[guid]
+        else:
+            desk.lose("memo about nothing")
+
+
+def _end(desk: Desk, guid: str) -> str | None:
+    return desk.things.get(guid) or next(iter(desk.on.get(guid, ())), None)
+
+
+def take_links(desk: Desk) -> None:
+    """Keep the links that are new, between things that are here."""
+    held = store.rows_by(desk.act.connection, schema.link, ["origin", "target", "name"])
+    rows = []
+    for each in desk.qda.links:
+        origin, target = _end(desk, each.origin), _end(desk, each.target)
+        if origin is None or target is None:
+            desk.lose("link")
+        elif desk.is_kept(schema.link, each.guid) or (origin, target, each.name) in held:
+            desk.known["link"] += 1
+        else:
+            row_id = held[origin, target, each.name] = desk.id_for(schema.link, each.guid)
+            row = {"id": row_id, "origin": origin, "target": target, "name": each.name}
+            rows.append({**row, "direction": each.direction.value, "color": each.color})
+    store.insert_many(desk.act, schema.link, rows)
+    desk.added["link"] += len(rows)
+
+
+def take_sets(desk: Desk) -> None:
+    """Keep the sets that are new, and put in those that are there what they lack."""
+    members = {row.name: (row.id, set(codes), set(rest)) for row, codes, rest in _sets(desk)}
+    kept = {row_id: name for name, (row_id, _, _) in members.items()}
+    for each in desk.qda.sets:
+        name = kept.get(id_of(each.guid)) or each.name.strip() or "unnamed"
+        if name in members:
+            desk.known["set"] += 1
+        else:
+            members[name] = (desk.id_for(schema.code_set, each.guid), set(), set())
+            desk.act.insert(schema.code_set, [{"id": members[name][0], "name": name}])
+            desk.added["set"] += 1
+        row_id, codes, rest = members[name]
+        desk.things.setdefault(each.guid, row_id)
+        found = dict.fromkeys(desk.things[guid] for guid in each.codes if guid in desk.things)
+        fresh = [{"set_id": row_id, "code_id": code_id} for code_id in found if code_id not in codes]
+        desk.act.insert(schema.code_in_set, fresh)
+        others = dict.fromkeys(desk.things.get(guid, "") for guid in (*each.sources, *each.notes))
+        lacking = [thing for thing in others if thing and thing not in rest]
+        desk.act.insert(schema.set_member, [{"set_id": row_id, "thing": thing} for thing in lacking])
+        codes.update(found)
+        rest.update(lacking)
+
+
+def _sets(desk: Desk) -> list[Any]:
+    return store.load_members(desk.act.connection)
+
+
+def with_values(person: Person, values: Mapping[str, AttributeValue]) -> Person:
+    """*person* with more values."""
+    return replace(person, values={**person.values, **values})
