@@ -11,7 +11,7 @@ import pytest
 
 from vocbench.errors import ReadError
 from vocbench.exchange.answers import read_answers
-from vocbench.exchange.sheets import _cell
+from vocbench.exchange.grids.cell import cell_text
 from vocbench.model.source import AnswerTable
 
 
@@ -32,8 +32,8 @@ def read_book(folder: Path, rows: list[list[object]], **options: Any) -> AnswerT
 
 
 def told(table: AnswerTable, words: str) -> bool:
-    """Whether a notice holds *words*."""
-    return any(words in notice for notice in table.notices)
+    """Whether a notice or guess holds *words*."""
+    return any(words in each for each in (*table.notices, *map(str, table.guesses)))
 
 
 WIDE = "id,goed,beter,nps,plaats\nr1,Prijs,Water,9,Zwolle\nr2,,NA,7,Assen\n"
@@ -320,7 +320,7 @@ def test_a_workbook_is_read(tmp_path: Path) -> None:
 )
 def test_a_cell_reads_as_a_person_would_type_it(value: object, text: str) -> None:
     """A whole number has no point, whatever the workbook keeps."""
-    assert _cell(value) == text
+    assert cell_text(value) == text
 
 
 def test_an_error_in_a_workbook_names_the_row(tmp_path: Path) -> None:

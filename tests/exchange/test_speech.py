@@ -108,3 +108,207 @@ def test_a_wrong_segment_is_named(tmp_path: Path, segment: object) -> None:
     """The number of the segment says where to look."""
     with pytest.raises(ReadError, match="egment 2"):
         read(tmp_path, [{"text": "Ja."}, segment])
+
+
+WORDS = [
+    {"word": "Ja,", "start": 0.5, "end": 0.9, "speaker": "SPEAKER_00"},
+    {"word": "8", "speaker": "SPEAKER_00"},
+    {"word": "Nee.", "start": 1.2, "end": 1.6, "speaker": "SPEAKER_01"},
+]
+
+DIALOGUE = [("Speaker 0", "Ja, hoor.", 0.5, 1.0), ("Speaker 1", "Nee.", 1.2, 1.6)]
+
+
+def test_a_segment_is_divided_where_only_its_words_say_who_speaks(tmp_path: Path) -> None:
+    """Without a speaker of its own a segment is as many turns as its words have speakers."""
+    assert said(read(tmp_path, {"segments": [{"text": "Ja, 8 Nee.", "words": WORDS}]})) == [
+        ("SPEAKER_00", "Ja, 8", 0.5, None),
+        ("SPEAKER_01", "Nee.", 1.2, 1.6),
+    ]
+
+
+def test_words_alone_make_turns(tmp_path: Path) -> None:
+    """Recognisers such as whisperX keep the words once more, by themselves."""
+    assert [turn[:2] for turn in said(read(tmp_path, {"word_segments": WORDS}))] == [
+        ("SPEAKER_00", "Ja, 8"),
+        ("SPEAKER_01", "Nee."),
+    ]
+
+
+AMBERSCRIPT = {
+    "speakers": [{"spkid": "spk1", "name": "Sanne"}, {"spkid": "spk2", "name": "Henk"}],
+    "segments": [
+        {
+            "speaker": "spk1",
+            "words": [{"text": "Belde", "start": 0.5, "end": 0.9}, {"text": "u?", "end": 1.1}],
+        },
+        {"speaker": "spk2", "words": [{"text": "Ja.", "start": 1.4, "end": 1.7}]},
+    ],
+}
+TRINT = {
+    "transcript": {
+        "words": [
+            {"text": "Belde", "start": 0.5, "end": 0.9},
+            {"text": "u?", "time": 0.9, "duration": 0.2},
+            {"text": "Ja.", "start": 1.4, "end": 1.7},
+        ],
+        "paragraphs": [
+            {"speaker": "Sanne", "start": 0.5, "end": 1.1},
+            {"speaker": "Henk", "start": 1.4, "end": 1.7},
+        ],
+    }
+}
+
+
+@pytest.mark.parametrize("content", [AMBERSCRIPT, TRINT, TRINT["transcript"]])
+def test_speakers_beside_the_words_are_found(tmp_path: Path, content: object) -> None:
+    """Made after Amberscript, which lists who speaks, and Trint, which keeps paragraphs apart from words."""
+    assert said(read(tmp_path, content)) == [("Sanne", "Belde u?", 0.5, 1.1), ("Henk", "Ja.", 1.4, 1.7)]
+
+
+ASSEMBLYAI = {
+    "text": "Ja, hoor. Nee.",
+    "utterances": [
+        {"speaker": 0, "text": "Ja, hoor.", "start": 500, "end": 1000},
+        {"speaker": 1, "text": "Nee.", "start": 1200, "end": 1600},
+    ],
+}
+DEEPGRAM = {
+    "results": {
+        "channels": [{"alternatives": [{"transcript": "Ja, hoor. Nee.", "words": []}]}],
+        "utterances": [
+            {"speaker": 0, "transcript": "Ja, hoor.", "start": 0.5, "end": 1.0},
+            {"speaker": 1, "transcript": "Nee.", "start": 1.2, "end": 1.6},
+        ],
+    }
+}
+DEEPGRAM_WORDS = {
+    "results": {
+        "channels": [
+            {
+                "alternatives": [
+                    {
+                        "words": [
+                            {"speaker": 0, "word": "ja", "punctuated_word": "Ja,", "start": 0.5, "end": 0.7},
+                            {
+                                "speaker": 0,
+                                "word": "hoor",
+                                "punctuated_word": "hoor.",
+                                "start": 0.7,
+                                "end": 1.0,
+                            },
+                            {
+                                "speaker": 1,
+                                "word": "nee",
+                                "punctuated_word": "Nee.",
+                                "start": 1.2,
+                                "end": 1.6,
+                            },
+                        ]
+                    }
+                ]
+            }
+        ]
+    }
+}
+REV = {
+    "monologues": [
+        {
+            "speaker": 0,
+            "elements": [
+                {"type": "text", "value": "Ja", "ts": 0.5, "end_ts": 0.7},
+                {"type": "punct", "value": ", "},
+                {"type": "text", "value": "hoor", "ts": 0.7, "end_ts": 1.0},
+                {"type": "punct", "value": "."},
+            ],
+        },
+        {
+            "speaker": 1,
+            "elements": [
+                {"type": "text", "value": "Nee", "ts": 1.2, "end_ts": 1.6},
+                {"type": "punct", "value": "."},
+            ],
+        },
+    ]
+}
+
+
+def _item(
+    sort: str, content: str, start: object = None, end: object = None, who: int = 0
+) -> dict[str, object]:
+    """A word or mark as Amazon and Speechmatics write it."""
+    return {
+        "type": sort,
+        "start_time": start,
+        "end_time": end,
+        "alternatives": [{"content": content, "speaker": who}],
+    }
+
+
+AMAZON = {
+    "results": {
+        "items": [
+            _item("pronunciation", "Ja", "0.5", "0.7"),
+            _item("punctuation", ","),
+            _item("pronunciation", "hoor", "0.7", "1.0"),
+            _item("punctuation", "."),
+            _item("pronunciation", "Nee", "1.2", "1.6", 1),
+            _item("punctuation", ".", who=1),
+        ]
+    }
+}
+SPEECHMATICS = {
+    "results": [
+        _item("word", "Ja", 0.5, 0.7),
+        _item("punctuation", ",", 0.7, 0.7),
+        _item("word", "hoor", 0.7, 1.0),
+        _item("punctuation", ".", 1.0, 1.0),
+        _item("word", "Nee", 1.2, 1.6, 1),
+        _item("punctuation", ".", 1.6, 1.6, 1),
+    ]
+}
+SONIX = {
+    "transcript": [
+        {"speaker": "Speaker 0", "text": "Ja, hoor.", "start_time": 0.5, "end_time": 1.0},
+        {"speaker": "Speaker 1", "text": "Nee.", "start_time": 1.2, "end_time": 1.6},
+    ]
+}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [ASSEMBLYAI, DEEPGRAM, DEEPGRAM_WORDS, REV, AMAZON, SPEECHMATICS, SONIX],
+    ids=["assemblyai", "deepgram", "deepgram-words", "rev", "amazon", "speechmatics", "sonix"],
+)
+def test_other_recognisers_say_the_same(tmp_path: Path, content: object) -> None:
+    """Made after what each service describes: other names, the same speakers, words and times."""
+    assert said(read(tmp_path, content)) == DIALOGUE
+
+
+def test_whisper_of_transformers_has_pairs_of_times(tmp_path: Path) -> None:
+    """A chunk has both its times in one list."""
+    assert said(read(tmp_path, {"chunks": [{"timestamp": [0.5, 1.5], "text": " Ja."}]})) == [
+        ("", "Ja.", 0.5, 1.5)
+    ]
+
+
+@pytest.mark.parametrize(
+    "content", [{"language": "nl"}, {"language_code": "nl"}, {"result": {"language": "nl"}}]
+)
+def test_the_language_that_a_recogniser_heard_is_kept(tmp_path: Path, content: dict[str, object]) -> None:
+    """Programs name it in different places; it is no guess of ours."""
+    transcript = read(
+        tmp_path, {**content, "segments": [{"text": "I think it is much too expensive for me, really."}]}
+    )
+
+    assert transcript.language == "nl"
+    assert not [guess for guess in transcript.guesses if guess.what == "language"]
+
+
+def test_a_number_for_a_speaker_says_nothing_about_roles(tmp_path: Path) -> None:
+    """Whom a machine calls "Speaker 0", and who asks, is a doubtful respondent."""
+    segments = [{"speaker": n % 2, "text": ("Ja?", "Nee.")[n % 2]} for n in range(12)]
+
+    confidence = {guess.what: guess.confidence for guess in read(tmp_path, {"segments": segments}).guesses}
+
+    assert confidence["role of 'Speaker 0'"] < 0.5 < confidence["role of 'Speaker 1'"]

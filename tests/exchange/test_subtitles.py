@@ -102,7 +102,7 @@ def test_what_only_looks_like_a_tag_is_text(tmp_path: Path) -> None:
         "p.srt",
     )
 
-    assert transcript.text == "Typ <script>alert(1)</script> &amp; klaar"
+    assert transcript.text == "Typ <script>alert(1)</script> & klaar"
 
 
 SRT = """1
@@ -210,3 +210,180 @@ def test_subtitles_named_txt_are_read_as_subtitles(tmp_path: Path) -> None:
     """The content decides where the suffix says nothing."""
     assert said(read(tmp_path, TEAMS, "p01.txt")) == said(read(tmp_path, TEAMS))
     assert said(read(tmp_path, SRT, "p02.txt")) == said(read(tmp_path, SRT, "p02.srt"))
+
+
+TEAMS_WITH_GUIDS = """WEBVTT
+
+6b1f0a4e-1d2c-4a53-9f0e-3c5d7e8f9a01/12-0
+00:00:03.430 --> 00:00:06.120
+<v Sanne Bakker>Wanneer hebt u voor het laatst
+gebeld?</v>
+
+6b1f0a4e-1d2c-4a53-9f0e-3c5d7e8f9a01/15-0
+00:00:06.500 --> 00:00:09.000
+<v.loud Henk de Wit>Dat was,&nbsp;even denken, <i>gisteren</i>.</v>
+"""
+"""Made: Teams names its cues by a GUID, breaks long rows, and may give a voice classes."""
+
+ZOOM = """WEBVTT
+
+1
+00:00:02.000 --> 00:00:04.000
+Sanne Bakker: Kunt u mij horen?
+
+2
+00:00:04.100 --> 00:00:05.000
+Henk: Ja hoor,
+
+3
+00:00:05.000 --> 00:00:07.000
+Henk: heel goed zelfs.
+
+4
+00:00:07.100 --> 00:00:08.000
+Sanne Bakker: Mooi.
+"""
+"""Made: Zoom numbers its cues and writes names before the words."""
+
+
+def test_teams_names_its_cues_by_guids(tmp_path: Path) -> None:
+    """Names of cues, classes of voices and breaks between rows are no words."""
+    assert said(read(tmp_path, TEAMS_WITH_GUIDS)) == [
+        ("Sanne Bakker", "Wanneer hebt u voor het laatst gebeld?"),
+        ("Henk de Wit", "Dat was,\xa0even denken, gisteren."),
+    ]
+
+
+def test_zoom_writes_names_before_the_words(tmp_path: Path) -> None:
+    """The name stands in every cue, and that it is one is a guess that is told."""
+    transcript = read(tmp_path, ZOOM)
+
+    assert said(transcript) == [
+        ("Sanne Bakker", "Kunt u mij horen?"),
+        ("Henk", "Ja hoor, heel goed zelfs."),
+        ("Sanne Bakker", "Mooi."),
+    ]
+    assert [guess.value for guess in transcript.guesses if guess.what == "speaker labels"] == [
+        "'Sanne Bakker', 'Henk'"
+    ]
+
+
+ROLLING = """WEBVTT
+Kind: captions
+Language: nl
+
+00:00:00.320 --> 00:00:02.149 align:start position:0%
+
+dus<00:00:00.640><c> ik</c><00:00:00.800><c> belde</c>
+
+00:00:02.149 --> 00:00:02.159 align:start position:0%
+dus ik belde
+
+
+00:00:02.159 --> 00:00:04.000 align:start position:0%
+dus ik belde
+en<00:00:02.500><c> niemand</c>
+
+00:00:04.000 --> 00:00:04.010 align:start position:0%
+en niemand
+
+
+00:00:04.010 --> 00:00:06.000 align:start position:0%
+en niemand
+nam<00:00:04.500><c> op</c>
+
+00:00:06.000 --> 00:00:06.010 align:start position:0%
+nam op
+
+
+00:00:06.010 --> 00:00:08.000 align:start position:0%
+nam op
+nam<00:00:06.500><c> op</c>
+"""
+"""Made: captions that roll, as video sites make them of speech."""
+
+
+def test_rolling_captions_are_read_once(tmp_path: Path) -> None:
+    """A row that stays on screen while the next comes was said once; said twice it stays twice."""
+    transcript = read(tmp_path, ROLLING)
+
+    assert transcript.text == "dus ik belde en niemand nam op nam op"
+    assert "Rows that rolling captions repeat were left out: 6." in transcript.notices
+
+
+def test_what_is_said_again_in_a_cue_of_its_own_stays(tmp_path: Path) -> None:
+    """Somebody who says "ja" in cue after cue says it as often."""
+    cues = [f"00:{n:02}.000 --> 00:{n + 1:02}.000\n<v Bert>Ja.\n" for n in range(6)]
+
+    assert read(tmp_path, "WEBVTT\n\n" + "\n".join(cues)).text == " ".join(["Ja."] * 6)
+
+
+def test_a_cue_that_occurs_twice_is_read_once(tmp_path: Path) -> None:
+    """The same words at the very same time are a slip of the export."""
+    cue = "00:01.000 --> 00:02.000\n<v Bert>Ja.\n\n"
+
+    assert read(tmp_path, f"WEBVTT\n\n{cue}{cue}").text == "Ja."
+
+
+def test_an_ampersand_in_words_is_no_entity(tmp_path: Path) -> None:
+    """Only what ends with a semicolon is an entity: "R&D" and "&not" are words."""
+    transcript = read(tmp_path, "WEBVTT\n\n00:01.000 --> 00:02.000\nR&D &not dat &eacute;&#233;n &onzin;\n")
+
+    assert transcript.text == "R&D &not dat één &onzin;"
+
+
+SBV = """0:00:01.000,0:00:02.500
+I: Wat vindt u?
+
+0:00:02.600,0:00:04.000
+R: Te koud,[br]vooral 's ochtends.
+"""
+"""Made: captions as video sites export them."""
+
+
+def test_sbv_is_read(tmp_path: Path) -> None:
+    """Two times with a comma start a cue; ``[br]`` is a line break."""
+    transcript = read(tmp_path, SBV, "p01.sbv")
+
+    assert said(transcript) == [("I", "Wat vindt u?"), ("R", "Te koud, vooral 's ochtends.")]
+    assert [turn.start_seconds for turn in transcript.turns] == [1.0, 2.6]
+
+
+def test_a_wrong_time_in_sbv_names_the_line(tmp_path: Path) -> None:
+    """The example in the message is of the same format."""
+    with pytest.raises(ReadError, match=r"Line 1 of p01\.sbv .*'0:01:02\.000,0:01:05\.000'"):
+        read(tmp_path, "0:00:01.000,0:0x\nJa.\n", "p01.sbv")
+
+
+LRC = """[ti:Gesprek]
+[la:nl]
+[offset:500]
+[00:10.50]I: Wat vindt u?
+[00:12.00]
+[00:14.00]R: <00:14.20>Te koud,
+en te duur.
+[00:16.00]
+"""
+"""Made: lines with a time before them, and the tags that programs add."""
+
+
+def test_lrc_is_read(tmp_path: Path) -> None:
+    """A line lasts until the next time; tags are no words, the offset makes everything earlier."""
+    transcript = read(tmp_path, LRC, "p01.lrc")
+
+    assert said(transcript) == [("I", "Wat vindt u?"), ("R", "Te koud, en te duur.")]
+    assert [(turn.start_seconds, turn.end_seconds) for turn in transcript.turns] == [(10, 11.5), (13.5, 15.5)]
+    assert transcript.language == "nl"
+
+
+def test_a_line_of_lrc_may_have_several_times(tmp_path: Path) -> None:
+    """A line that comes back is written once, with each of its times."""
+    transcript = read(tmp_path, "[00:01.00][00:09.00]Ja.\n[00:05.00]Nee.\n", "p01.lrc")
+
+    assert transcript.text == "Ja. Nee. Ja."
+
+
+def test_lrc_without_times_is_refused(tmp_path: Path) -> None:
+    """Tags alone are no transcript."""
+    with pytest.raises(ReadError, match=r"p01\.lrc holds no line like"):
+        read(tmp_path, "[ti:Gesprek]\nJa.\n", "p01.lrc")

@@ -45,18 +45,30 @@ def test_cyrillic_is_left_to_the_encoding_detector() -> None:
 
 
 def test_a_guessed_encoding_is_told() -> None:
-    """What was guessed stands in the notices, with how to overrule it."""
-    notices = decode(DUTCH.encode("cp1252"), name="p01.txt").notices
+    """An encoding that the file does not name is a guess that can be overruled."""
+    (guess,) = decode(DUTCH.encode("cp1252"), name="p01.txt").guesses
 
-    assert len(notices) == 1
-    assert "p01.txt" in notices[0]
-    assert "cp1252" in notices[0]
-    assert "encoding=" in notices[0]
+    assert (guess.what, guess.value, guess.override) == ("encoding", "cp1252", "encoding")
+    assert 0.5 <= guess.confidence < 1
 
 
-def test_utf8_needs_no_notice() -> None:
+def test_more_accents_make_a_surer_guess() -> None:
+    """One sign that fits says less than a hundred."""
+    once, often = (decode(("één " * n).encode("cp1252"), name="x").guesses[0].confidence for n in (1, 100))
+
+    assert once < often
+
+
+def test_utf16_without_a_mark_is_a_guess() -> None:
+    """Zero bytes give the encoding away, but nothing says it."""
+    (guess,) = decode(DUTCH.encode("utf-16-le"), name="x").guesses
+
+    assert guess.value == "utf-16-le"
+
+
+def test_utf8_is_no_guess() -> None:
     """Where nothing was guessed nothing is told."""
-    assert decode(DUTCH.encode(), name="x").notices == ()
+    assert decode(DUTCH.encode(), name="x").guesses == ()
 
 
 def test_a_given_encoding_overrules_the_guess() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -16,6 +16,11 @@ _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+,\d+|[+-]?[1-9]\d{0,2}(?:,\
 _AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YES, _NO = frozenset({"ja", "yes", "true", "waar"}), frozenset({"nee", "no", "false", "onwaar"})
+
+_TICKED = _YES | frozenset({"y", "j", "x", "oui", "sí", "si", "checked", "selected", "gewählt", "gekozen"})
+_LEFT = _NO | frozenset(
+    {"n", "non", "nein", "unchecked", "not selected", "nicht gewählt", "niet gekozen", "0"}
+)
 
 
 class Typed(NamedTuple):
@@ -36,11 +41,18 @@ def typed(cells: Sequence[str]) -> Typed:
         cells: one column of a table; blank cells are missing values.
     """
     stripped = [cell.strip() for cell in cells]
-    distinct = {cell for cell in stripped if cell}
-    reading = _reading(distinct)
-    read = {cell: reading(cell) for cell in distinct}
-    is_ambiguous = _is_ambiguous(distinct)
+    read, is_ambiguous = _read({cell for cell in stripped if cell})
     return Typed([read.get(cell) for cell in stripped], is_ambiguous)
+
+
+def is_yes(cell: str) -> bool:
+    """Whether a cell says yes, or that an option was ticked."""
+    return cell.strip().casefold() in _TICKED
+
+
+def is_no(cell: str) -> bool:
+    """Whether a cell says no, or that an option was left alone."""
+    return cell.strip().casefold() in _LEFT
 
 
 def to_number(cell: str) -> float | None:
@@ -54,22 +66,25 @@ def to_number(cell: str) -> float | None:
     return None
 
 
-def _reading(distinct: set[str]) -> Callable[[str], AttributeValue | None]:
-    """How to read every one of *distinct*."""
+def _read(distinct: set[str]) -> tuple[Mapping[str, AttributeValue | None], bool]:
+    """What every one of *distinct* says, and whether they are numbers that can be read in two ways."""
     if all(map(_WHOLE.fullmatch, distinct)):
-        return int
-    if all(to_number(cell) is not None for cell in distinct) and not _is_ambiguous(distinct):
-        return to_number
+        return {cell: int(cell) for cell in distinct}, False
+    is_ambiguous = _is_ambiguous(distinct)
+    if not is_ambiguous and to_number(next(iter(distinct))) is not None:
+        numbers = {cell: to_number(cell) for cell in distinct}
+        if None not in numbers.values():
+            return numbers, False
     if all(cell.casefold() in _YES | _NO for cell in distinct):
-        return lambda cell: cell.casefold() in _YES
-    if all(_is_date(cell) for cell in distinct):
-        return date.fromisoformat
-    return str
+        return {cell: cell.casefold() in _YES for cell in distinct}, False
+    if all(map(_is_date, distinct)):
+        return {cell: date.fromisoformat(cell) for cell in distinct}, False
+    return {cell: cell for cell in distinct}, is_ambiguous
 
 
 def _is_ambiguous(distinct: set[str]) -> bool:
-    fractions = {cell for cell in distinct if not _WHOLE.fullmatch(cell)}
-    return bool(fractions) and all(map(_AMBIGUOUS.fullmatch, fractions))
+    """Whether every number that is no whole one could be read in thousands as well."""
+    return all(_WHOLE.fullmatch(cell) or _AMBIGUOUS.fullmatch(cell) for cell in distinct)
 
 
 def _is_date(cell: str) -> bool:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
-import os
 import re
-import uuid
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, datetime, time
 from pathlib import Path
@@ -15,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from vocbench.errors import WriteError
 from vocbench.exchange.text import PathLike
+from vocbench.exchange.whole import written_whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,21 +72,10 @@ def replace_file(place: Path, content: bytes) -> None:
     """Put *content* at *place* whole or not at all.
 
     Raises:
-        WriteError: the disk is full, or the place may not be written to.
+        WriteError: no room; what was there is unchanged.
     """
-    draft = place.with_name(f".{place.name}.{uuid.uuid4().hex}.tmp")
-    try:
-        with draft.open("xb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        draft.replace(place)
-    except OSError as error:
-        raise WriteError(
-            f"{place} could not be written: {error.strerror}. What was there is unchanged."
-        ) from None
-    finally:
-        draft.unlink(missing_ok=True)
+    with written_whole(place) as stream:
+        stream.write(content)
 
 
 def _as_csv(frame: pd.DataFrame) -> bytes:

@@ -12,13 +12,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vocbench.errors import ReadError
+from vocbench.model.guess import Guess, agreement
 from vocbench.model.source import clean_text
 
 PathLike = str | os.PathLike[str]
 """Where a file is, as a text or a ``pathlib.Path``."""
-
-PACKED = frozenset({".docx", ".xlsx", ".xlsm"})
-"""Suffixes of formats that are a ZIP archive; every other format we read is text."""
 
 _ZIP = b"PK\x03\x04"
 _SIGNATURES = {
@@ -31,13 +29,32 @@ _SIGNATURES = {
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
 }
+_STARTS = {
+    ".docx": _ZIP,
+    ".odt": _ZIP,
+    ".xlsx": _ZIP,
+    ".xlsm": _ZIP,
+    ".xlsb": _ZIP,
+    ".ods": _ZIP,
+    ".xls": b"\xd0\xcf\x11\xe0",
+    ".sav": b"$FL2",
+    ".zsav": b"$FL3",
+    ".por": b"",
+    ".parquet": b"PAR1",
+    ".pdf": b"%PDF-",
+    ".rtf": b"{\\rtf",
+}
+"""What a file of each format starts with; one whose suffix is not here is text."""
 _ADVICE = {
     ".doc": "Open it in a word processor and save it as .docx.",
-    ".odt": "Open it in a word processor and save it as .docx.",
-    ".rtf": "Open it in a word processor and save it as .docx.",
-    ".pdf": "Copy its text into a .docx or .txt file.",
-    ".xls": "Open it in a spreadsheet and save it as .xlsx.",
-    ".ods": "Open it in a spreadsheet and save it as .xlsx.",
+    ".pages": "Open it in a word processor and save it as .docx.",
+    ".wpd": "Open it in a word processor and save it as .docx.",
+    ".odt": "Transcripts are read with read_transcript.",
+    ".rtf": "Transcripts are read with read_transcript.",
+    ".pdf": "Transcripts are read with read_transcript.",
+    ".xls": "Tables of answers are read with read_answers.",
+    ".ods": "Tables of answers are read with read_answers.",
+    ".sav": "Tables of answers are read with read_answers.",
     ".mp3": "It is a recording: have it transcribed first.",
     ".m4a": "It is a recording: have it transcribed first.",
     ".mp4": "It is a recording: have it transcribed first.",
@@ -61,10 +78,10 @@ _MARKS = {
 
 
 class Decoded(NamedTuple):
-    """A file's text with LF line ends, and what was guessed on the way."""
+    """A file's text with LF line ends, and the guess of its encoding where that is one."""
 
     text: str
-    notices: tuple[str, ...] = ()
+    guesses: tuple[Guess, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +121,29 @@ def open_file(path: PathLike, *, suffixes: Sequence[str], encoding: str | None =
         ReadError: no such file (the nearest names are given), a folder, a suffix that is
             not read, an empty file, or content of another kind than the suffix says.
     """
-    place = Path(path).expanduser()
-    _check_place(place)
-    _check_suffix(place, suffixes)
+    place = find_file(path, suffixes=suffixes)
     try:
         raw = place.read_bytes()
     except OSError as error:
         raise ReadError(f"{place} cannot be opened: {error.strerror}.") from None
     _check_content(place, raw)
     return SourceFile(place, raw, encoding)
+
+
+def find_file(path: PathLike, *, suffixes: Sequence[str]) -> Path:
+    """Where the file at *path* is, before anything in it is read.
+
+    Args:
+        path: where the file is; ``~`` stands for the home folder.
+        suffixes: the suffixes that the caller can read.
+
+    Raises:
+        ReadError: no such file (the nearest names are given), a folder, or another suffix.
+    """
+    place = Path(path).expanduser()
+    _check_place(place)
+    _check_suffix(place, suffixes)
+    return place
 
 
 def decode(raw: bytes, *, name: str, encoding: str | None = None) -> Decoded:
@@ -127,7 +158,7 @@ def decode(raw: bytes, *, name: str, encoding: str | None = None) -> Decoded:
         encoding: a Python codec name; ``None`` finds out.
 
     Returns:
-        The text, with a notice where the encoding is a guess.
+        The text, with a guess where the encoding is one: text that is sound UTF-8 or carries a mark is not.
 
     Raises:
         ReadError: not text, or not in the given encoding.
@@ -181,12 +212,13 @@ def _check_content(place: Path, raw: bytes) -> None:
         raise ReadError(f"{place.name} is empty: it has 0 bytes. Export or copy it again.")
     kind = next((kind for start, kind in _SIGNATURES.items() if raw.startswith(start)), None)
     suffix = place.suffix.lower()
-    if suffix in PACKED and not raw.startswith(_ZIP):
+    start = _STARTS.get(suffix)
+    if start is not None and not raw.startswith(start):
         raise ReadError(
             f"{place.name} is {kind or 'another kind of file'}, not a {suffix} document. "
             f"Open it in the program that made it and save it as {suffix}, without a password."
         )
-    if suffix not in PACKED and kind:
+    if start is None and kind:
         raise ReadError(f"{place.name} is {kind}, not text. Give it its true suffix, or save it as text.")
 
 
@@ -215,7 +247,8 @@ def _wide(raw: bytes, name: str) -> Decoded:
     if max(odd, even) > _MANY_ZEROS * len(raw) / 2:
         text = _strictly(raw, encoding, name)
         if "\0" not in text:
-            return Decoded(text, (f"{name} was read as {encoding}; it carries no mark that says so.",))
+            n_pairs = len(raw) // 2
+            return Decoded(text, (_guess(encoding, max(odd, even), n_pairs),))
     raise ReadError(
         f"{name} is not text: it holds zero bytes, as programs and media files do. "
         "Export it as text, or give it its true suffix."
@@ -235,6 +268,7 @@ def _refuse_damaged_utf8(raw: bytes, error: UnicodeDecodeError, name: str) -> No
 _ODD = re.compile(
     "[^\x00-\x7f\xa0-\xffœŒ‘’“”‚„…–—€•™]|(?<=[A-Za-z])[‘“”‚„•™…\xa1-\xbf](?=[a-z])|(?<=[a-z])[À-ÖØ-Þ](?=[a-z])"
 )
+_LAST_ASCII = 0x7F
 _MANY_ZEROS, _MOST_ODD, _MOST_ACCENTED, _FEW = 0.2, 0.2, 0.35, 5
 
 
@@ -246,9 +280,18 @@ def _eight_bit(raw: bytes, name: str) -> Decoded:
     """
     encoding = min(("cp1252", "mac_roman"), key=lambda each: _oddness(raw, each))
     if _oddness(raw, encoding) > _MOST_ODD:
-        encoding = _foreign(raw, name)
-    notice = f"{name} is not UTF-8; it was read as {encoding}. If letters look wrong, pass encoding=."
-    return Decoded(_strictly(raw, encoding, name), (notice,))
+        return _foreign(raw, name)
+    return _decoded(raw, encoding, name, odd=_oddness(raw, encoding))
+
+
+def _decoded(raw: bytes, encoding: str, name: str, *, odd: float) -> Decoded:
+    """Text in an encoding in which that share of its signs looks out of place."""
+    n_signs = sum(byte > _LAST_ASCII for byte in raw)
+    return Decoded(_strictly(raw, encoding, name), (_guess(encoding, n_signs * (1 - odd), n_signs),))
+
+
+def _guess(encoding: str, n: float, of: int) -> Guess:
+    return Guess("encoding", encoding, agreement(n, of), "encoding")
 
 
 def _oddness(raw: bytes, encoding: str) -> float:
@@ -264,7 +307,7 @@ def _oddness(raw: bytes, encoding: str) -> float:
     return len(_ODD.findall(text)) / len(signs)
 
 
-def _foreign(raw: bytes, name: str) -> str:
+def _foreign(raw: bytes, name: str) -> Decoded:
     from charset_normalizer import from_bytes  # noqa: PLC0415 - only files in rare encodings need it
 
     best = from_bytes(raw).best()
@@ -272,4 +315,4 @@ def _foreign(raw: bytes, name: str) -> str:
         raise ReadError(
             f"{name} is not text in any encoding that could be found. Pass encoding=, or save it as UTF-8."
         )
-    return best.encoding
+    return _decoded(raw, best.encoding, name, odd=min(best.chaos, 1))

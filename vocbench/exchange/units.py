@@ -69,6 +69,14 @@ class Ruler:
         """Where one position is in the clean text."""
         return int(self._places[self._ends.searchsorted(position, side="right")])
 
+    def are_between(self, positions: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which of *positions* lie between two characters, not inside one."""
+        import numpy as np  # noqa: PLC0415 - see above
+
+        before = np.searchsorted(self._ends, positions, side="right")
+        is_between: NDArray[np.bool_] = np.concatenate(([0], self._ends))[before] == positions
+        return is_between
+
     @property
     def length(self) -> int:
         """How long the text is in the program's units."""

@@ -6,24 +6,56 @@ A new format is a module with one function of type ``Reader``, and a line in ``R
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from vocbench.exchange.text import PathLike, open_file
+from vocbench.exchange.transcripts.chat import read_chat
 from vocbench.exchange.transcripts.draft import Draft, Reader, Utterance, to_transcript
+from vocbench.exchange.transcripts.elan import read_elan
+from vocbench.exchange.transcripts.events import Profile
 from vocbench.exchange.transcripts.labelled import read_markdown, read_text
+from vocbench.exchange.transcripts.lyrics import read_lrc
+from vocbench.exchange.transcripts.odt import read_odt
+from vocbench.exchange.transcripts.pdf import read_pdf
+from vocbench.exchange.transcripts.praat import read_textgrid
+from vocbench.exchange.transcripts.rtf import read_rtf
 from vocbench.exchange.transcripts.speech import read_json
-from vocbench.exchange.transcripts.subtitles import read_srt, read_vtt
+from vocbench.exchange.transcripts.subtitles import read_sbv, read_subtitles
+from vocbench.exchange.transcripts.tabular import TABLES, read_table, turns_score
+from vocbench.exchange.transcripts.web import read_html
 from vocbench.exchange.transcripts.word import read_word
-from vocbench.model.source import Transcript
+from vocbench.model.source import Speaker, Transcript
 
-__all__ = ["READERS", "Draft", "Reader", "Utterance", "read_transcript", "to_transcript"]
+__all__ = [
+    "READERS",
+    "Draft",
+    "Profile",
+    "Reader",
+    "Utterance",
+    "draft_of",
+    "read_transcript",
+    "to_transcript",
+    "turns_score",
+]
 
 READERS: Mapping[str, Reader] = {
-    ".vtt": read_vtt,
-    ".srt": read_srt,
+    ".vtt": read_subtitles,
+    ".srt": read_subtitles,
+    ".sbv": read_sbv,
+    ".lrc": read_lrc,
     ".txt": read_text,
     ".md": read_markdown,
     ".docx": read_word,
+    ".odt": read_odt,
+    ".rtf": read_rtf,
+    ".pdf": read_pdf,
+    ".html": read_html,
+    ".htm": read_html,
+    ".eaf": read_elan,
+    ".textgrid": read_textgrid,
+    ".cha": read_chat,
     ".json": read_json,
+    **dict.fromkeys(TABLES, read_table),
 }
 """Which reader takes which suffix."""
 
@@ -31,31 +63,60 @@ READERS: Mapping[str, Reader] = {
 def read_transcript(
     path: PathLike,
     *,
+    profile: str | None = None,
     name: str | None = None,
     language: str | None = None,
     encoding: str | None = None,
     interviewer: str | Sequence[str] | None = None,
+    speakers: Mapping[str, str | Speaker] | None = None,
 ) -> Transcript:
     """The transcript in a file, with its speakers, times and bracketed events.
 
     The text is the words of the turns, one below the other; labels and time codes are not
-    part of it. What was guessed or left out stands in ``notices`` of the transcript.
+    part of it. What was left out stands in ``notices`` of the transcript, and what was
+    guessed in ``guesses``, each with the argument that says otherwise.
 
     Args:
-        path: a .vtt, .srt, .txt, .md, .docx or .json file.
+        path: a file in one of the formats of ``READERS``.
+        profile: the notation of pauses and other events: ``"jefferson"``, ``"nl-plain"`` or
+            ``"en-plain"``; ``None`` guesses.
         name: what to call the source; ``None`` takes the file's name without its suffix.
-        language: a code such as ``"nl"``; ``None`` takes what the file says, if anything.
+        language: a code such as ``"nl"``; ``None`` takes what the file says, or guesses.
         encoding: how a text file is encoded; ``None`` finds out.
         interviewer: the label or labels of who asks; ``None`` goes by usual labels.
+        speakers: by label a name, or a ``Speaker`` with name and role:
+            ``{"SPEAKER_00": "Anna", "R": Speaker("Bert", Role.OTHER)}``. Two labels that get
+            one name are one speaker; ``""`` stands for turns without a label.
 
     Returns:
         A transcript; where the file names nobody, its turns have the speaker ``""``.
 
     Raises:
         ReadError: the file is absent, empty, of another kind or damaged; the message names
-            the line where there is one.
+            the line where there is one. Or there is no such profile, encoding or label.
+    """
+    draft = draft_of(path, encoding=encoding)
+    return to_transcript(
+        draft,
+        name=Path(path).stem.strip() if name is None else name,
+        profile=profile,
+        language=language,
+        interviewer=interviewer,
+        speakers=speakers,
+    )
+
+
+def draft_of(path: PathLike, *, encoding: str | None = None) -> Draft:
+    """What a file holds, before speakers, language and notation are settled.
+
+    ``to_transcript`` makes a transcript of it, as often as somebody thinks again.
+
+    Args:
+        path: a file in one of the formats of ``READERS``.
+        encoding: how a text file is encoded; ``None`` finds out.
+
+    Raises:
+        ReadError: the file is absent, empty, of another kind or damaged.
     """
     file = open_file(path, suffixes=tuple(READERS), encoding=encoding)
-    draft = READERS[file.suffix](file)
-    called = name if name is not None else file.path.stem.strip()
-    return to_transcript(draft, name=called, language=language, interviewer=interviewer)
+    return READERS[file.suffix](file)

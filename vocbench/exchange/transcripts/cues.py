@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from vocbench.exchange.transcripts.draft import Utterance
+from vocbench.exchange.transcripts.draft import SENTENCE_ENDS, Utterance
 
 SILENCE_SECONDS = 3.0
 """A silence this long starts a new turn, even of the same speaker.
@@ -16,7 +16,6 @@ advised to wait for an answer.
 
 BREATH_SECONDS = 1.0
 SOFT_WORDS, HARD_WORDS = 60, 120
-_SENTENCE_ENDS = (".", "!", "?", "…", '."', '!"', '?"', ".”", "!”", "?”", "。")
 
 
 def join_cues(cues: Iterable[Utterance]) -> list[Utterance]:
@@ -67,7 +66,7 @@ class _OpenTurn:
             return True
         if not is_talk:
             return False
-        ends = last.words.rstrip().endswith(_SENTENCE_ENDS)
+        ends = last.words.rstrip().endswith(SENTENCE_ENDS)
         return self.n_words >= HARD_WORDS or (ends and (gap >= BREATH_SECONDS or self.n_words >= SOFT_WORDS))
 
     def closed(self) -> Utterance:

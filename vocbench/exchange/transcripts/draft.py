@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from vocbench.errors import ReadError
 from vocbench.exchange.text import SourceFile
-from vocbench.exchange.transcripts.events import find_events
+from vocbench.exchange.transcripts.events import Profile, find_events
+from vocbench.exchange.transcripts.languages import guess_language
+from vocbench.exchange.transcripts.profiles import guess_profile, profile_called
 from vocbench.exchange.transcripts.roles import cast
-from vocbench.model.source import Transcript, Turn, clean_text
+from vocbench.model.guess import Guess, agreement
+from vocbench.model.source import Speaker, Transcript, Turn, clean_text
 from vocbench.model.span import Span
 
 # A lone surrogate or a zero byte can be written in JSON, but in no database or file.
 _UNSTORABLE = re.compile("[\ud800-\udfff\0]")
 _BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\ufeff"
-_SHOWN = 5
+_SHOWN = 10
+
+SENTENCE_ENDS = (".", "!", "?", "…", '."', '!"', '?"', ".”", "!”", "?”", ".’", "?’", "!’", "。")
+"""How a sentence ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,11 @@ class Draft:
 
     utterances: Sequence[Utterance]
     notices: tuple[str, ...] = ()
+    """What was left out, one sentence each."""
     language: str | None = None
+    """The language that the file names."""
+    guesses: tuple[Guess, ...] = ()
+    """What the file does not say and the reader decided."""
 
 
 Reader = Callable[[SourceFile], Draft]
@@ -47,36 +57,68 @@ Reader = Callable[[SourceFile], Draft]
 
 
 def to_transcript(
-    draft: Draft, *, name: str, language: str | None = None, interviewer: str | Sequence[str] | None = None
+    draft: Draft,
+    *,
+    name: str,
+    profile: str | None = None,
+    language: str | None = None,
+    interviewer: str | Sequence[str] | None = None,
+    speakers: Mapping[str, str | Speaker] | None = None,
 ) -> Transcript:
     """The transcript whose text is the words of *draft*, one turn a line or more.
 
     Args:
         draft: what a reader took from the file.
         name: what to call the source.
-        language: a language code; ``None`` takes what the file says, if anything.
+        profile: the notation of events, such as ``"jefferson"``; ``None`` guesses.
+        language: a language code; ``None`` takes what the file says, or guesses.
         interviewer: the label or labels of who asks; ``None`` guesses from usual labels.
+        speakers: names or speakers by label; two labels that get one name are one speaker.
 
     Raises:
-        ReadError: there are no words, or *interviewer* does not speak.
+        ReadError: there are no words, no such profile, or somebody who is named does not speak.
     """
-    spoken = [(each, words) for each in draft.utterances if (words := _tidy(each.words))]
+    spoken = [
+        replace(each, speaker=_tidy_label(each.speaker), words=words)
+        for each in draft.utterances
+        if (words := _tidy(each.words))
+    ]
     if not spoken:
         raise ReadError(f"{name!r} holds no words. Check that this is the right file.")
-    text = "\n".join(words for _, words in spoken)
-    turns = tuple(_turns(spoken))
-    names = tuple(dict.fromkeys(turn.speaker for turn in turns if turn.speaker))
-    speakers, guesses = cast(names, interviewer)
-    events, unknown = find_events(text)
+    text = "\n".join(each.words for each in spoken)
+    people, roles = cast(_n_turns(spoken), interviewer=interviewer, speakers=speakers)
+    told = guess_language(text) if language is None and draft.language is None else None
+    tongue = language or draft.language or (told.value if told else None)
+    notation, notations = _profile(text, profile, tongue)
+    events, unknown = find_events(text, notation)
     return Transcript(
         name=name,
         text=text,
-        turns=turns,
-        speakers=speakers,
+        turns=tuple(_turns(spoken, people)),
+        speakers=tuple(dict.fromkeys(people.values())),
         events=events,
-        language=language or draft.language,
-        notices=(*draft.notices, *guesses, *_left_as_text(unknown)),
+        language=tongue,
+        notices=(*draft.notices, *_left_as_text(unknown)),
+        guesses=(*draft.guesses, *_nobody(spoken, people), *roles, *([told] if told else []), *notations),
     )
+
+
+def _profile(text: str, profile: str | None, language: str | None) -> tuple[Profile, tuple[Guess, ...]]:
+    return guess_profile(text, language) if profile is None else (profile_called(profile), ())
+
+
+def _n_turns(spoken: Sequence[Utterance]) -> Mapping[str, tuple[int, int]]:
+    """Of each label, in how many turns it asks something, and how many it has."""
+    asking = Counter(each.speaker for each in spoken if "?" in each.words)
+    return {label: (asking[label], n) for label, n in Counter(each.speaker for each in spoken).items()}
+
+
+def _nobody(spoken: Sequence[Utterance], people: Mapping[str, Speaker]) -> tuple[Guess, ...]:
+    """That turns are a guess where nobody is named: they fit as far as they end with a sentence."""
+    if people:
+        return ()
+    n_ends = sum(each.words.endswith(SENTENCE_ENDS) for each in spoken)
+    return (Guess("turns", "nobody is named", agreement(n_ends, len(spoken)), "speakers"),)
 
 
 def _tidy(words: str) -> str:
@@ -85,15 +127,17 @@ def _tidy(words: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _turns(spoken: Sequence[tuple[Utterance, str]]) -> list[Turn]:
-    turns: list[Turn] = []
+def _tidy_label(label: str) -> str:
+    return " ".join(_UNSTORABLE.sub("\ufffd", label).split())
+
+
+def _turns(spoken: Sequence[Utterance], people: Mapping[str, Speaker]) -> Iterator[Turn]:
     start = 0
-    for utterance, words in spoken:
-        span = Span(start, start + len(words))
-        speaker = " ".join(_UNSTORABLE.sub("\ufffd", utterance.speaker).split())
-        turns.append(Turn(span, speaker, utterance.start_seconds, utterance.end_seconds))
+    for each in spoken:
+        span = Span(start, start + len(each.words))
+        person = people.get(each.speaker)
+        yield Turn(span, person.name if person else "", each.start_seconds, each.end_seconds)
         start = span.end + 1
-    return turns
 
 
 def _left_as_text(unknown: Counter[str]) -> tuple[str, ...]:

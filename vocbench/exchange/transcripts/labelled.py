@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from vocbench.exchange.text import SourceFile
 from vocbench.exchange.transcripts.cues import join_cues
 from vocbench.exchange.transcripts.draft import Draft, Utterance
-from vocbench.exchange.transcripts.layouts import Head, Line, find_heads
-from vocbench.exchange.transcripts.subtitles import looks_like_subtitles, read_srt, read_vtt
+from vocbench.exchange.transcripts.layouts import Head, Line, find_heads, labels_guessed
+from vocbench.exchange.transcripts.subtitles import looks_like_subtitles, read_subtitles
 from vocbench.exchange.transcripts.times import TIME, cut_first, cut_inner, cut_last, to_seconds
+from vocbench.exchange.transcripts.wrapped import unwrapped, with_times_in_place, without_numbers
+from vocbench.model.guess import Guess
 
 _BOLD = re.compile(r"(?P<mark>\*{1,3}|_{1,2})(?=\S)(?P<bold>[^*\n]{1,80}?)(?P=mark)(?P<rest>.*)")
 _HEADING = re.compile(r"#{1,6}\s")
@@ -23,34 +26,41 @@ _TIMED_LINE = re.compile(rf"\s*\[(?P<start>{TIME})\s*-->\s*(?P<end>{TIME})\]\s*(
 
 def read_text(file: SourceFile) -> Draft:
     """What a ``.txt`` file holds: labelled lines, Whisper's timed lines, or subtitles."""
-    text, notices = file.decode()
+    text, guesses = file.decode()
     if looks_like_subtitles(text):
-        return (read_vtt if text.startswith("WEBVTT") else read_srt)(file)
-    rows = text.split("\n")
+        return read_subtitles(file)
+    rows, n_numbers = without_numbers(text.split("\n"))
     timed = [found for row in rows if (found := _TIMED_LINE.fullmatch(row))]
     if timed and len(timed) == sum(bool(row.strip()) for row in rows):
-        return Draft(join_cues(_timed(found) for found in timed), notices)
-    return draft_of_lines([_markdown_line(row) for row in rows], notices)
+        return Draft(join_cues(_timed(found) for found in timed), guesses=guesses)
+    told = (f"Numbers of lines were left out: {n_numbers}.",) if n_numbers else ()
+    return draft_of_lines([_markdown_line(row) for row in rows], told, guesses)
 
 
 def read_markdown(file: SourceFile) -> Draft:
     """What a ``.md`` file holds: labelled lines; headings are marked by ``#``."""
-    text, notices = file.decode()
+    text, guesses = file.decode()
     rows = text.split("\n")
     lines = [Line(row, is_heading=True) if _HEADING.match(row) else _markdown_line(row) for row in rows]
-    return draft_of_lines(lines, notices)
+    return draft_of_lines(lines, guesses=guesses)
 
 
-def draft_of_lines(lines: Sequence[Line], notices: tuple[str, ...] = ()) -> Draft:
+def draft_of_lines(
+    lines: Sequence[Line], notices: tuple[str, ...] = (), guesses: tuple[Guess, ...] = ()
+) -> Draft:
     """The turns in *lines*: from label to label, or one a paragraph where nobody is named.
 
     What is no talk is left out and told in a notice: headings, and what stands before the
-    first label. Where nobody is named everything is kept.
+    first label. Where nobody is named everything is kept. Lines that were broken to fit a
+    width are joined.
     """
-    spoken = [Line("") if line.is_heading else line for line in lines]
+    lines = with_times_in_place(lines)
+    lines, joined = unwrapped(lines, {head.line for head in find_heads(_spoken(lines))})
+    spoken = _spoken(lines)
     heads = find_heads(spoken)
     if not heads or heads[0].line > len(lines) / 2:  # a report that quotes somebody in the end
-        return Draft([_utterance(Head(0, "", ""), each)[0] for each in _paragraphs(lines)], notices)
+        unnamed = [_utterance(Head(0, "", ""), each)[0] for each in _paragraphs(lines)]
+        return Draft(unnamed, notices, None, (*guesses, *joined))
     ends = [head.line for head in heads[1:]] + [len(lines)]
     taken = [_utterance(head, spoken[head.line + 1 : end]) for head, end in zip(heads, ends, strict=True)]
     n_times = sum(n for _, n in taken)
@@ -60,7 +70,20 @@ def draft_of_lines(lines: Sequence[Line], notices: tuple[str, ...] = ()) -> Draf
         *left_out("Labels without words", [each.speaker for each, _ in taken if not each.words.strip()]),
         *((f"Time codes within turns were left out: {n_times}.",) if n_times else ()),
     )
-    return Draft([each for each, _ in taken], (*notices, *told))
+    utterances = _started([each for each, _ in taken])
+    return Draft(utterances, (*notices, *told), None, (*guesses, *joined, labels_guessed(heads)))
+
+
+def _spoken(lines: Sequence[Line]) -> list[Line]:
+    return [Line("") if line.is_heading else line for line in lines]
+
+
+def _started(utterances: Sequence[Utterance]) -> list[Utterance]:
+    """With starts, where only ends were written, as f4 does: a turn starts where the one before ended."""
+    if any(each.start_seconds is not None for each in utterances):
+        return list(utterances)
+    ends = [None, *(each.end_seconds for each in utterances)]
+    return [replace(each, start_seconds=end) for each, end in zip(utterances, ends, strict=False)]
 
 
 def left_out(what: str, texts: Sequence[str]) -> tuple[str, ...]:
@@ -75,12 +98,12 @@ def left_out(what: str, texts: Sequence[str]) -> tuple[str, ...]:
 def _utterance(head: Head, following: Sequence[Line]) -> tuple[Utterance, int]:
     """One turn, and the number of time codes that were taken out of its words."""
     rows = [head.words, *(line.words for line in following if not _SIGNATURE.fullmatch(line.text))]
-    start, words = cut_first("\n".join(rows).strip())
-    words, end = cut_last(words)
+    (start, end), words = cut_first("\n".join(rows).strip())
+    words, last = cut_last(words)
     words, n_inner = cut_inner(words)
     if head.start_seconds is not None:
-        start = head.start_seconds
-    return Utterance(head.speaker, words, start, end), n_inner
+        start, end = head.start_seconds, head.end_seconds
+    return Utterance(head.speaker, words, start, last if end is None else end), n_inner
 
 
 def _paragraphs(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
@@ -100,9 +123,11 @@ def _paragraphs(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
 
 def _markdown_line(row: str) -> Line:
     """A line of which an emphasised start is known, its marks taken off."""
-    row = row.strip()
+    width, row = len(row.rstrip()), row.strip()
     found = _BOLD.fullmatch(row)
-    return Line(found["bold"] + found["rest"], found["bold"], row) if found else Line(row)
+    if found is None:
+        return Line(row, width=width)
+    return Line(found["bold"] + found["rest"], found["bold"], row, width=width)
 
 
 def _timed(found: re.Match[str]) -> Utterance:

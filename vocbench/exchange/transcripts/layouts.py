@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from vocbench.exchange.transcripts.events import kind_of
 from vocbench.exchange.transcripts.roles import is_usual_label
-from vocbench.exchange.transcripts.times import BRACKETED, TIME, to_seconds
+from vocbench.exchange.transcripts.times import BRACKETED, RANGE, STAMP, to_range
+from vocbench.model.guess import Guess, agreement
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Line:
     written: str = ""
     """The line with its marks of bold type, where the file writes them out."""
     is_heading: bool = False
+    width: int = 0
+    """How long it is in the file, with indentation and marks; 0 where that is its length."""
 
     @property
     def words(self) -> str:
@@ -47,18 +50,20 @@ class Head(NamedTuple):
     speaker: str
     words: str
     start_seconds: float | None = None
+    end_seconds: float | None = None
 
 
 Layout = Callable[[Sequence[Line]], list[Head]]
 """Finds the lines in which a turn starts."""
 
 _LABEL = r"(?P<label>[^:\t\n]{1,60}?)"
-_BEFORE = rf"(?:(?P<before>{BRACKETED}|\d{{1,2}}:\d{{2}}:\d{{2}}(?:[.,]\d{{1,3}})?)\s*[-–|]?\s*)?"
+_BEFORE = rf"(?:(?P<before>{STAMP})\s*[-–|]?\s*)?"
 _AFTER = rf"(?:\s*(?P<after>{BRACKETED}))?"
 _INLINE = re.compile(rf"\s*(?:>>\s*)?{_BEFORE}{_LABEL}{_AFTER}\s*(?::(?=\s|$)|\t)\s*(?P<words>.*)", re.DOTALL)
 _BRACKET_LABEL = re.compile(rf"\s*{_BEFORE}\[(?P<label>\w[\w .-]{{0,30}})\]\s*:?\s*(?P<words>.*)", re.DOTALL)
-_NAME_AND_TIME = re.compile(rf"\s*{_LABEL}\s+[\[(]?(?P<time>{TIME})[\])]?\s*")
-_TIME_AND_NAME = re.compile(rf"\s*(?P<time>{BRACKETED}|\d{{1,2}}:\d{{2}}:\d{{2}})\s+{_LABEL}\s*")
+_NAME_AND_TIME = re.compile(rf"\s*{_LABEL}\s+[\[(]?(?P<time>{RANGE})[\])]?\s*(?P<words>)")
+_TIME_AND_NAME = re.compile(rf"\s*(?P<time>{STAMP})\s+{_LABEL}\s*(?P<words>)")
+_NAME_TIME_WORDS = re.compile(rf"\s*{_LABEL}\s+(?P<time>\[{RANGE}\])\s+(?P<words>\S.*)", re.DOTALL)
 
 _LONGEST_LABEL, _MOST_LABEL_WORDS = 60, 6
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
@@ -109,6 +114,7 @@ _PARTICLES = frozenset(
         "mw",
     ]
 )
+_NAMED, _HALF = 8, 0.5
 _NEARLY_ALL, _A_THIRD, _A_FEW = 0.8, 1 / 3, 0.03
 
 
@@ -118,7 +124,7 @@ def inline_labels(lines: Sequence[Line]) -> list[Head]:
     for number, found in _matches(lines, _INLINE):
         label = _clean(found["label"])
         time = found["before"] or found["after"]
-        heads.append(Head(number, label, found["words"], to_seconds(time) if time else None))
+        heads.append(Head(number, label, found["words"], *_times(time)))
         if time or _clean(lines[number].bold) == label:
             marked.add(label)
     return _speaking(lines, heads, marked)
@@ -127,7 +133,7 @@ def inline_labels(lines: Sequence[Line]) -> list[Head]:
 def bracketed_labels(lines: Sequence[Line]) -> list[Head]:
     """Heads such as ``[r1] words``; an event such as ``[lacht]`` is none."""
     heads = [
-        Head(number, found["label"], found["words"], to_seconds(found["before"]) if found["before"] else None)
+        Head(number, found["label"], found["words"], *_times(found["before"]))
         for number, found in _matches(lines, _BRACKET_LABEL)
         if kind_of(found["label"]) is None
     ]
@@ -136,17 +142,24 @@ def bracketed_labels(lines: Sequence[Line]) -> list[Head]:
 
 
 def names_with_time(lines: Sequence[Line]) -> list[Head]:
-    """Heads on a line of their own, such as ``Anna  0:12`` or ``[00:00:12] Anna``."""
-    heads = []
+    """Heads such as ``Anna  0:12``, ``[00:00:12] Anna`` or, with words behind it, ``Anna [0:12] words``."""
+    heads, doubtful = [], []
     for number, line in enumerate(lines):
-        found = _NAME_AND_TIME.fullmatch(line.text) or _TIME_AND_NAME.fullmatch(line.text)
-        if (
-            found
-            and _is_label(label := _clean(found["label"]))
-            and (is_usual_label(label) or _is_name(label))
-        ):
-            heads.append(Head(number, label, "", to_seconds(found["time"])))
-    return heads
+        alone = _NAME_AND_TIME.fullmatch(line.text) or _TIME_AND_NAME.fullmatch(line.text)
+        found = alone or _NAME_TIME_WORDS.fullmatch(line.text)
+        if found and _is_label(label := _clean(found["label"])) and _is_usual_or_name(label):
+            heads.append(Head(number, label, found["words"], *_times(found["time"])))
+            doubtful.append(not alone)
+    counts = Counter(head.speaker for head in heads)
+    return [
+        head
+        for head, is_doubtful in zip(heads, doubtful, strict=True)
+        if not is_doubtful or counts[head.speaker] > 1 or is_usual_label(head.speaker)
+    ]
+
+
+def _times(code: str | None) -> tuple[float | None, float | None]:
+    return to_range(code) if code else (None, None)
 
 
 def bold_labels(lines: Sequence[Line]) -> list[Head]:
@@ -154,7 +167,7 @@ def bold_labels(lines: Sequence[Line]) -> list[Head]:
     heads = []
     for number, line in enumerate(lines):
         label = _clean(line.bold)
-        if label and _is_label(label) and (is_usual_label(label) or _is_name(label)):
+        if label and _is_label(label) and _is_usual_or_name(label):
             heads.append(Head(number, label, line.text[len(line.bold) :].lstrip(" :\t")))
     counts = Counter(head.speaker for head in heads)
     return [head for head in heads if counts[head.speaker] > 1 or is_usual_label(head.speaker)]
@@ -166,9 +179,7 @@ def names_alone(lines: Sequence[Line]) -> list[Head]:
     heads = [
         Head(number, label, "")
         for number in openings
-        if (label := _clean(lines[number].text))
-        and _is_label(label)
-        and (is_usual_label(label) or _is_name(label))
+        if (label := _clean(lines[number].text)) and _is_label(label) and _is_usual_or_name(label)
     ]
     counts = Counter(head.speaker for head in heads)
     recurring = [head for head in heads if counts[head.speaker] > 1 or is_usual_label(head.speaker)]
@@ -193,6 +204,14 @@ def find_heads(lines: Sequence[Line], *, layouts: Sequence[Layout] = LAYOUTS) ->
         Heads in order; empty when nobody is named.
     """
     return max((layout(lines) for layout in layouts), key=len)
+
+
+def labels_guessed(heads: Sequence[Head]) -> Guess:
+    """Whom the labels name: one that recurs or is usual is sure, any other one is half so."""
+    counts = Counter(head.speaker for head in heads)
+    sure = sum(n if n > 1 or is_usual_label(label) else _HALF for label, n in counts.items())
+    listed = ", ".join(map(repr, list(counts)[:_NAMED])) + (" …" if len(counts) > _NAMED else "")
+    return Guess("speaker labels", listed, agreement(sure, len(heads)), "speakers")
 
 
 def _matches(lines: Sequence[Line], pattern: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:
@@ -262,6 +281,10 @@ def _is_label(label: str) -> bool:
         and not _SENTENCE_MARK.search(bare.removesuffix("."))
         and not bare.endswith((".", ")", "]"))
     )
+
+
+def _is_usual_or_name(label: str) -> bool:
+    return is_usual_label(label) or _is_name(label)
 
 
 def _is_name(label: str) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from vocbench.errors import ReadError
 from vocbench.exchange.text import nearest
+from vocbench.model.guess import Guess, agreement
 from vocbench.model.source import Role, Speaker
 
 _ASKING = re.compile(
@@ -19,6 +20,10 @@ _ANSWERING = re.compile(
     r"customer|client|cliënt|geïnterviewde|interviewee|gast|guest|user|gebruiker|proefpersoon)[ ._-]*\d{0,3}",
     re.IGNORECASE,
 )
+_BY_MACHINE = re.compile(r"(?:s|sp|spk|speaker|spreker)[ ._-]*\d{0,3}", re.IGNORECASE)
+_ROLES = {True: Role.INTERVIEWER, False: Role.RESPONDENT}
+_USUAL_LABEL = 0.9
+"""How sure a usual label is: "I" and "A" may also be the first letters of names."""
 
 
 def is_usual_label(label: str) -> bool:
@@ -27,44 +32,77 @@ def is_usual_label(label: str) -> bool:
 
 
 def cast(
-    names: Sequence[str], interviewer: str | Sequence[str] | None
-) -> tuple[tuple[Speaker, ...], tuple[str, ...]]:
-    """The speakers with their roles, and notices that say what was guessed.
+    n_turns: Mapping[str, tuple[int, int]],
+    *,
+    interviewer: str | Sequence[str] | None = None,
+    speakers: Mapping[str, str | Speaker] | None = None,
+) -> tuple[Mapping[str, Speaker], tuple[Guess, ...]]:
+    """Who stands behind each label, and what was guessed of their roles.
 
     Args:
-        names: who speaks, in order of appearance.
+        n_turns: of each label in order of appearance, in how many turns it asks something, and how many
+            it has. The label ``""`` is that of turns without one.
         interviewer: the label or labels of who asks; ``None`` goes by the usual labels.
+        speakers: names or speakers by label; two labels that get one name are one speaker. A role
+            that is given here is not guessed.
+
+    Returns:
+        A speaker for each label; none for ``""`` unless *speakers* names one.
 
     Raises:
-        ReadError: *interviewer* names somebody who does not speak.
+        ReadError: *interviewer* or *speakers* names somebody who does not speak.
     """
+    given = {_label(label, n_turns): who for label, who in (speakers or {}).items()}
+    roles, guesses = _roles(n_turns, given, interviewer)
+    people = {label: _person(label, role, given.get(label, label)) for label, role in roles.items()}
+    return {label: _as_one(person, people, given) for label, person in people.items() if person.name}, guesses
+
+
+def _roles(
+    n_turns: Mapping[str, tuple[int, int]],
+    given: Mapping[str, str | Speaker],
+    interviewer: str | Sequence[str] | None,
+) -> tuple[Mapping[str, Role], tuple[Guess, ...]]:
+    """The role of each label, and the guesses among them."""
     if interviewer is not None:
-        asking = _given(names, [interviewer] if isinstance(interviewer, str) else interviewer)
-        notices: tuple[str, ...] = ()
-    else:
-        asking = {name for name in names if _ASKING.fullmatch(name)}
-        notices = (_guess(names, asking),)
-    roles = {True: Role.INTERVIEWER, False: Role.RESPONDENT}
-    return tuple(Speaker(name, roles[name in asking]) for name in names), notices
+        named = {who if isinstance(who, str) else who.name: label for label, who in given.items()}
+        asking = {
+            _label(named.get(each, each), n_turns)
+            for each in ([interviewer] if isinstance(interviewer, str) else interviewer)
+        }
+        return {label: _ROLES[label in asking] for label in n_turns}, ()
+    roles = {label: _ROLES[bool(_ASKING.fullmatch(label))] for label in n_turns}
+    open_to_guess = [label for label in n_turns if label and not isinstance(given.get(label), Speaker)]
+    return roles, tuple(_guess(label, roles[label], *n_turns[label]) for label in open_to_guess)
 
 
-def _given(names: Sequence[str], interviewers: Sequence[str]) -> set[str]:
-    folded = {name.casefold(): name for name in names}
-    for each in interviewers:
-        if each.strip().casefold() not in folded:
-            listed = ", ".join(map(repr, names)) or "nobody (it has no speaker labels)"
-            raise ReadError(
-                f"No speaker is labelled {each!r}, named as interviewer.{nearest(each, names)} "
-                f"Those who speak: {listed}."
-            )
-    return {folded[each.strip().casefold()] for each in interviewers}
+def _guess(label: str, role: Role, n_asking: int, n: int) -> Guess:
+    """A usual label speaks for itself; a name or "Speaker 1" fits a respondent as far as it asks nothing."""
+    is_telling = is_usual_label(label) and not _BY_MACHINE.fullmatch(label)
+    confidence = _USUAL_LABEL if is_telling else agreement(n - n_asking, n)
+    return Guess(f"role of {label!r}", role.value, confidence, "interviewer")
 
 
-def _guess(names: Sequence[str], asking: set[str]) -> str:
-    if not names:
-        return "Nobody is named as a speaker; the turns are without one."
-    if asking:
-        labels = ", ".join(repr(name) for name in names if name in asking)
-        return f"Interviewer: {labels}, guessed from the label. Pass interviewer= if this is wrong."
-    listed = ", ".join(map(repr, names[:8])) + (" …" if len(names) > 8 else "")  # noqa: PLR2004 - a glance
-    return f"No interviewer was recognised among {listed}. Pass interviewer= to say who asks."
+def _person(label: str, role: Role, who: str | Speaker) -> Speaker:
+    return who if isinstance(who, Speaker) else Speaker(" ".join(who.split()) or label, role)
+
+
+def _as_one(person: Speaker, people: Mapping[str, Speaker], given: Mapping[str, str | Speaker]) -> Speaker:
+    """Of those who have one name, the one that was given whole, else the one who asks."""
+    same = [label for label, each in people.items() if each.name == person.name]
+    whole = [people[label] for label in same if isinstance(given.get(label), Speaker)]
+    asking = [people[label] for label in same if people[label].role is Role.INTERVIEWER]
+    return (*whole, *asking, person)[0]
+
+
+def _label(label: str, labels: Iterable[str]) -> str:
+    """The label among *labels* that is meant, capitals aside."""
+    folded = {each.casefold(): each for each in labels}
+    found = folded.get(" ".join(label.split()).casefold())
+    if found is None:
+        listed = ", ".join(repr(each) for each in labels if each) or "nobody (it has no speaker labels)"
+        raise ReadError(
+            f"No speaker is labelled {label!r}.{nearest(label, list(folded.values()))} "
+            f"Those who speak: {listed}."
+        )
+    return found

@@ -1,21 +1,61 @@
-"""Speech recognition as JSON: Whisper, faster-whisper, whisperX and whisper.cpp."""
+"""Speech recognition as JSON, of a dozen programs.
+
+Whisper, faster-whisper, whisperX and whisper.cpp; Amberscript, Trint, AssemblyAI, Deepgram, Rev, Sonix,
+Speechmatics and Amazon Transcribe. They differ in where the list of what was said stands and in
+what its parts are called, so a new one is mostly a line in ``_PLACES``.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from vocbench.errors import ReadError
 from vocbench.exchange.text import SourceFile
 from vocbench.exchange.transcripts.cues import join_cues
 from vocbench.exchange.transcripts.draft import Draft, Utterance
-from vocbench.model.source import clean_text
+from vocbench.exchange.transcripts.pieces import PieceReader
 
-_NEVER = 10**9
 _EXPECTED = (
     "Expected an object with 'segments', each with 'text' and if known 'start', 'end' and 'speaker', "
     "as Whisper and whisperX write it."
 )
+
+
+class _Place(NamedTuple):
+    """Where a program keeps the list of what was said, and how it counts time."""
+
+    keys: tuple[str | int, ...]
+    per_second: int = 1
+    is_words: bool = False
+    """Whether the list is one of single words and marks."""
+
+
+_PLACES = (
+    _Place(("results", "utterances")),  # Deepgram
+    _Place(("results", "channels", 0, "alternatives", 0, "words"), is_words=True),  # Deepgram, not by speaker
+    _Place(("results", "audio_segments")),  # Amazon Transcribe
+    _Place(("results", "items"), is_words=True),  # Amazon Transcribe, before it had segments
+    _Place(("results",), is_words=True),  # Speechmatics
+    _Place(("monologues",)),  # Rev
+    _Place(("utterances",), per_second=1000),  # AssemblyAI
+    _Place(("segments",)),  # Whisper, faster-whisper, whisperX, Amberscript
+    _Place(("transcription",)),  # whisper.cpp
+    _Place(("transcript",)),  # Sonix
+    _Place(("chunks",)),  # Whisper as transformers writes it
+    _Place(("word_segments",), is_words=True),  # whisperX, words alone
+    _Place(()),  # a list and nothing around it
+)
+"""Where to look, the more telling place first: who has utterances may have words as well."""
+
+_PARAGRAPHS = (("transcript",), ())
+"""Where Trint and editors like it keep words and, apart from them, paragraphs with a speaker."""
+
+_LANGUAGES = (("language",), ("language_code",), ("result", "language"))
+_SPEAKER_MARKS = ("id", "spkid", "speaker_id")
 
 
 def read_json(file: SourceFile) -> Draft:
@@ -27,13 +67,12 @@ def read_json(file: SourceFile) -> Draft:
     Raises:
         ReadError: no JSON (the line is named), or JSON of another shape.
     """
-    text, notices = file.decode()
+    text, guesses = file.decode()
     name = file.path.name
     content = _parse(text, name)
-    segments = _segments(content, name)
-    language = content.get("language") if isinstance(content, Mapping) else None
-    cues = [_cue(segment, number, name) for number, segment in enumerate(segments, start=1)]
-    return Draft(join_cues(cues), notices, language if isinstance(language, str) and language else None)
+    cues = list(_paragraphs(content) or _cues(content, name))
+    named = next((found for keys in _LANGUAGES if isinstance(found := _at(content, keys), str)), None)
+    return Draft(join_cues(cues), (), named or None, guesses)
 
 
 def _parse(text: str, name: str) -> object:
@@ -47,54 +86,80 @@ def _parse(text: str, name: str) -> object:
         raise ReadError(f"{name} cannot be read as JSON ({error}). {_EXPECTED}") from None
 
 
-def _segments(content: object, name: str) -> Sequence[object]:
-    """The list of segments, wherever the program puts it."""
-    found: object = content
-    if isinstance(content, Mapping):
-        found = content.get("segments", content.get("transcription"))
-        if found is None and isinstance(content.get("text"), str):
-            found = [content]  # Whisper's plainest answer: one text, no segments
-    if not isinstance(found, list) or not found:
-        raise ReadError(f"{name} holds no transcript that is known. {_EXPECTED}")
-    return found
+def _at(content: object, keys: Sequence[str | int]) -> object:
+    """What stands at the end of *keys*; ``None`` where there is no such place."""
+    for key in keys:
+        if isinstance(content, Mapping) and isinstance(key, str):
+            content = content.get(key)
+        elif isinstance(content, list) and isinstance(key, int) and key < len(content):
+            content = content[key]
+        else:
+            return None
+    return content
 
 
-def _cue(segment: object, number: int, name: str) -> Utterance:
-    if not isinstance(segment, Mapping):
-        raise ReadError(f"Segment {number} of {name} is no object. {_EXPECTED}")
-    words = [word for word in _list(segment.get("words")) if isinstance(word, Mapping)]
-    text = segment.get("text")
-    if text is None:
-        text = " ".join(str(word.get("word", "")).strip() for word in words)
-    if not isinstance(text, str):
-        raise ReadError(f"The text of segment {number} of {name} is no text. {_EXPECTED}")
-    speaker = segment.get("speaker")
-    start, end = _times(segment, words)
-    return Utterance(speaker if isinstance(speaker, str) else "", clean_text(text), start, end)
+def _cues(content: object, name: str) -> Iterator[Utterance]:
+    """What is said in the first place that holds a list."""
+    for place in _PLACES:
+        found = _at(content, place.keys)
+        if isinstance(found, list) and found:
+            return _said(found, place, _names(content), name)
+    if isinstance(content, Mapping) and isinstance(content.get("text"), str):
+        return _said([content], _PLACES[-1], {}, name)  # Whisper's plainest answer: one text, no segments
+    raise ReadError(f"{name} holds no transcript that is known. {_EXPECTED}")
 
 
-def _times(
-    segment: Mapping[str, object], words: Sequence[Mapping[str, object]]
-) -> tuple[float | None, float | None]:
-    offsets = segment.get("offsets")
-    if isinstance(offsets, Mapping):
-        return _seconds(offsets.get("from"), per_second=1000), _seconds(offsets.get("to"), per_second=1000)
-    starts = (_seconds(each.get("start")) for each in (segment, *words))
-    ends = (_seconds(each.get("end")) for each in (segment, *reversed(words)))
-    return next((s for s in starts if s is not None), None), next((e for e in ends if e is not None), None)
+def _said(found: Sequence[object], place: _Place, names: Mapping[str, str], name: str) -> Iterator[Utterance]:
+    reader = PieceReader(place.per_second, names)
+    for number, piece in enumerate(found, start=1):
+        if not isinstance(piece, Mapping):
+            raise ReadError(f"Segment {number} of {name} is no object. {_EXPECTED}")
+        try:
+            if not place.is_words:
+                yield from reader.utterances(piece)
+        except TypeError:
+            raise ReadError(f"The text of segment {number} of {name} is no text. {_EXPECTED}") from None
+    if place.is_words:
+        try:
+            yield from reader.glued(piece for piece in found if isinstance(piece, Mapping))
+        except TypeError:
+            raise ReadError(f"A word in {name} is no text. {_EXPECTED}") from None
 
 
-def _seconds(value: object, *, per_second: int = 1) -> float | None:
-    """*value* as a time, ``None`` when it is none: absent, NaN or out of all bounds.
+def _names(content: object) -> Mapping[str, str]:
+    """The names that the file gives to its speakers, by the mark that stands for them."""
+    listed = [each for each in _as_list(_at(content, ("speakers",))) if isinstance(each, Mapping)]
+    return {
+        str(each[key]): name
+        for each in listed
+        for key in _SPEAKER_MARKS
+        if key in each and isinstance(name := each.get("name"), str) and name.strip()
+    }
 
-    Args:
-        value: whatever the file holds.
-        per_second: in what the program counts; whisper.cpp has milliseconds.
-    """
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < _NEVER:
-        return None
-    return round(value / per_second, 3)
+
+def _paragraphs(content: object) -> list[Utterance]:
+    """Words by the paragraph in which they begin, where a file keeps the two apart; else none."""
+    for keys in _PARAGRAPHS:
+        inside = _at(content, keys)
+        words, paragraphs = (_as_list(_at(inside, (each,))) for each in ("words", "paragraphs"))
+        if words and paragraphs:
+            return list(_by_paragraph(words, paragraphs, _names(content)))
+    return []
 
 
-def _list(value: object) -> list[object]:
+def _by_paragraph(
+    words: Sequence[object], paragraphs: Sequence[object], names: Mapping[str, str]
+) -> Iterator[Utterance]:
+    reader = PieceReader(names=names)
+    heads = [
+        next(reader.utterances({**each, "text": ""})) for each in paragraphs if isinstance(each, Mapping)
+    ]
+    by_start = sorted((each.start_seconds or 0.0, each.speaker) for each in heads)
+    starts = [start for start, _ in by_start]
+    for word in reader.glued(each for each in words if isinstance(each, Mapping)):
+        at = bisect_right(starts, word.start_seconds or 0.0) - 1
+        yield replace(word, speaker=by_start[at][1] if at >= 0 else "")
+
+
+def _as_list(value: object) -> list[object]:
     return value if isinstance(value, list) else []

@@ -1,8 +1,8 @@
-"""Subtitles: WebVTT and SubRip, from any of the programs that write them.
+"""Subtitles: WebVTT, SubRip, SubViewer and LRC, from any of the programs that write them.
 
 The parser is our own: the libraries at hand either pass over what they cannot read without
 a word (a lost cue is lost data) or fail without naming the line, and neither keeps the
-voice of a cue. The two formats are small, and read here with the leniency that real
+voice of a cue. The formats are small, and read here with the leniency that real
 exports need: no header, comma or point, with or without hours, cues not set apart.
 """
 
@@ -11,89 +11,139 @@ from __future__ import annotations
 import html
 import itertools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from vocbench.errors import ReadError
 from vocbench.exchange.text import SourceFile
 from vocbench.exchange.transcripts.cues import join_cues
 from vocbench.exchange.transcripts.draft import Draft, Utterance
-from vocbench.exchange.transcripts.layouts import Line, bracketed_labels, find_heads, inline_labels
+from vocbench.exchange.transcripts.layouts import (
+    Line,
+    bracketed_labels,
+    find_heads,
+    inline_labels,
+    labels_guessed,
+)
+from vocbench.exchange.transcripts.rolling import Cue, unrolled
 from vocbench.exchange.transcripts.times import TIME, to_seconds
+from vocbench.model.guess import Guess
 
-_ARROW = "-->"
-_TIMING = re.compile(rf"\s*(?P<start>{TIME})\s*-->\s*(?P<end>{TIME})(?:\s.*)?")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{1,80})?\s([^<>]{1,200})>")
-# Only the tags of the two formats: "<script>" in a cue is something somebody said or wrote.
+# Only the tags of the formats: "<script>" in a cue is something somebody said or wrote.
 _TAG = re.compile(
     rf"</?(?:v|c|i|b|u|s|font|lang|ruby|rt)(?:[.\s][^<>]*)?>|<{TIME}>|\{{\\[^{{}}]{{1,80}}\}}", re.IGNORECASE
 )
+_NOT_VOICE = re.compile(_TAG.pattern.replace("?:v|c", "?:c"), re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 _LANGUAGE = re.compile(r"Language:\s*([A-Za-z]{2,3}(?:-\w+)?)")
 _COMMENT = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
-class _Cue:
-    start: float
-    end: float | None
-    rows: Sequence[str]
+class _Format:
+    """How a format writes the time of a cue."""
+
+    mark: re.Pattern[str]
+    """Found in each line that is meant as a time, well written or not."""
+    timing: re.Pattern[str]
+    example: str
+
+
+_ARROWS = _Format(
+    re.compile("-->"),
+    re.compile(rf"\s*(?P<start>{TIME})\s*-->\s*(?P<end>{TIME})(?:\s.*)?"),
+    "00:01:02.000 --> 00:01:05.000",
+)
+_COMMAS = _Format(
+    re.compile(rf"^\s*{TIME}\s*,\s*\d"),
+    re.compile(rf"\s*(?P<start>{TIME})\s*,\s*(?P<end>{TIME})\s*"),
+    "0:01:02.000,0:01:05.000",
+)
 
 
 def looks_like_subtitles(text: str) -> bool:
     """Whether a text without a telling suffix is WebVTT or SubRip all the same."""
     rows = [row for row in text[:2000].split("\n") if row.strip()][:2]
-    return text.startswith("WEBVTT") or any(_TIMING.fullmatch(row) for row in rows)
+    return text.startswith("WEBVTT") or any(_ARROWS.timing.fullmatch(row) for row in rows)
 
 
-def read_vtt(file: SourceFile) -> Draft:
-    """What a ``.vtt`` file holds, by ``<v Speaker>`` or ``Speaker: words``.
-
-    Raises:
-        ReadError: no cues at all, or a line with an arrow that is no time; it is named.
-    """
-    return _read(file, unescape=html.unescape)
-
-
-def read_srt(file: SourceFile) -> Draft:
-    """What a ``.srt`` file holds, by ``Speaker: words`` where it names anybody.
+def read_subtitles(file: SourceFile) -> Draft:
+    """What a ``.vtt`` or ``.srt`` file holds, by ``<v Speaker>`` or ``Speaker: words``.
 
     Raises:
         ReadError: no cues at all, or a line with an arrow that is no time; it is named.
     """
-    return _read(file, unescape=str)
+    return _read(file, _ARROWS)
 
 
-def _read(file: SourceFile, *, unescape: Callable[[str], str]) -> Draft:
-    text, notices = file.decode()
-    rows = text.split("\n")
-    cues, oddities = _cues(rows, file.path.name)
-    pieces = _voices(cues) if _VOICE.search(text) else _labels(cues)
-    utterances = [replace(piece, words=unescape(_TAG.sub("", piece.words))) for piece in pieces]
-    return Draft(join_cues(utterances), (*notices, *oddities), _language(rows))
+def read_sbv(file: SourceFile) -> Draft:
+    """What a ``.sbv`` file holds, by ``Speaker: words`` where it names anybody.
+
+    Raises:
+        ReadError: no cues at all, or a line of two times of which one is none; it is named.
+    """
+    return _read(file, _COMMAS)
 
 
-def _cues(rows: Sequence[str], name: str) -> tuple[list[_Cue], list[str]]:
+def _read(file: SourceFile, form: _Format) -> Draft:
+    text, guesses = file.decode()
+    rows = text.replace("[br]", "\n").split("\n") if form is _COMMAS else text.split("\n")
+    cues, oddities = _cues(rows, file.path.name, form)
+    return draft_of_cues(cues, notices=tuple(oddities), language=_language(rows, form), guesses=guesses)
+
+
+def draft_of_cues(
+    cues: Sequence[Cue],
+    *,
+    notices: tuple[str, ...] = (),
+    language: str | None = None,
+    guesses: tuple[Guess, ...] = (),
+) -> Draft:
+    """The turns in *cues*, by their voices or labels; tags are taken off, entities are characters."""
+    bare = [replace(cue, rows=tuple(_bare(cue.rows))) for cue in cues]
+    plain, n_repeated = unrolled(bare)
+    if any(_VOICE.search(row) for cue in plain for row in cue.rows):
+        pieces: list[Utterance] = list(_voices(plain))
+        told: tuple[Guess, ...] = ()
+    else:
+        pieces, told = _labels(plain)
+    utterances = [replace(each, words=_ENTITY.sub(_character, each.words)) for each in pieces]
+    rolled = (f"Rows that rolling captions repeat were left out: {n_repeated}.",) if n_repeated else ()
+    return Draft(join_cues(utterances), (*notices, *rolled), language, (*guesses, *told))
+
+
+def _bare(rows: Sequence[str]) -> Iterator[str]:
+    """The rows without tags but those of voices, if any words are left."""
+    for row in rows:
+        if words := _NOT_VOICE.sub("", row).replace("</v>", "").strip():
+            yield words
+
+
+def _character(entity: re.Match[str]) -> str:
+    return html.unescape(entity[0])
+
+
+def _cues(rows: Sequence[str], name: str, form: _Format) -> tuple[list[Cue], list[str]]:
     """The cues in *rows*, and what was odd about them."""
-    numbers = [number for number, row in enumerate(rows) if _ARROW in row]
+    numbers = [number for number, row in enumerate(rows) if form.mark.search(row)]
     if not numbers:
-        raise ReadError(
-            f"{name} holds no cues: no line like '00:00:01.000 --> 00:00:04.000'. Export it again."
-        )
+        raise ReadError(f"{name} holds no cues: no line like {form.example!r}. Export it again.")
     cues, oddities = [], []
     for number, following in itertools.pairwise([*numbers, len(rows)]):
-        start, end = _times(rows, number, name)
+        start, end = _times(rows, number, name, form)
         if end < start:
             oddities.append(f"Line {number + 1}: the cue ends before it starts; its end was left out.")
-        cues.append(_Cue(start, end if end >= start else None, list(_words(rows, number + 1, following))))
+        cues.append(Cue(start, end if end >= start else None, tuple(_words(rows, number + 1, following))))
     return cues, oddities
 
 
-def _times(rows: Sequence[str], number: int, name: str) -> tuple[float, float]:
-    found = _TIMING.fullmatch(rows[number])
+def _times(rows: Sequence[str], number: int, name: str, form: _Format) -> tuple[float, float]:
+    found = form.timing.fullmatch(rows[number])
     if found is None:
         raise ReadError(
             f"Line {number + 1} of {name} is no time of a cue: {rows[number].strip()[:60]!r}. "
-            "Write it as '00:01:02.000 --> 00:01:05.000'."
+            f"Write it as {form.example!r}."
         )
     return to_seconds(found["start"]), to_seconds(found["end"])
 
@@ -117,7 +167,7 @@ def _is_cue_name(rows: Sequence[str], start: int, at: int) -> bool:
     return not rows[at - 1].strip() or (at > start and rows[at].strip().isdecimal())
 
 
-def _voices(cues: Sequence[_Cue]) -> Iterator[Utterance]:
+def _voices(cues: Sequence[Cue]) -> Iterator[Utterance]:
     """What each ``<v Speaker>`` says; words outside any voice are nobody's."""
     for cue in cues:
         outside, *voiced = _VOICE.split("\n".join(cue.rows))
@@ -126,20 +176,22 @@ def _voices(cues: Sequence[_Cue]) -> Iterator[Utterance]:
             yield Utterance(html.unescape(speaker), words, cue.start, cue.end)
 
 
-def _labels(cues: Sequence[_Cue]) -> Iterator[Utterance]:
+def _labels(cues: Sequence[Cue]) -> tuple[list[Utterance], tuple[Guess, ...]]:
     """What each labelled speaker says; a row without a label goes on with the last one."""
     rows = [(cue, row) for cue in cues for row in cue.rows]
     # Each row stands as a paragraph of its own: any of them may start with a label.
-    lines = [line for _, row in rows for line in (Line(_TAG.sub("", row)), Line(""))]
-    heads = {head.line // 2: head for head in find_heads(lines, layouts=(inline_labels, bracketed_labels))}
-    speaker = ""
+    lines = [line for _, row in rows for line in (Line(row), Line(""))]
+    found = find_heads(lines, layouts=(inline_labels, bracketed_labels))
+    heads = {head.line // 2: head for head in found}
+    pieces, speaker = [], ""
     for number, (cue, row) in enumerate(rows):
         head = heads.get(number)
         speaker = head.speaker if head else speaker
-        yield Utterance(speaker, head.words if head else row, cue.start, cue.end)
+        pieces.append(Utterance(speaker, head.words if head else row, cue.start, cue.end))
+    return pieces, (labels_guessed(found),) if found else ()
 
 
-def _language(rows: Sequence[str]) -> str | None:
+def _language(rows: Sequence[str], form: _Format) -> str | None:
     """The language that a WebVTT head names."""
-    head = itertools.takewhile(lambda row: row.strip() and _ARROW not in row, rows)
+    head = itertools.takewhile(lambda row: row.strip() and not form.mark.search(row), rows)
     return next((found[1] for row in head if (found := _LANGUAGE.fullmatch(row.strip()))), None)

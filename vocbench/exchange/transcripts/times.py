@@ -7,35 +7,61 @@ import re
 TIME = r"(?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?"
 """Pattern of ``m:ss``, ``mm:ss.mmm`` or ``h:mm:ss,mmm``."""
 
-BRACKETED = rf"\[{TIME}\]|\({TIME}\)|<{TIME}>|\#{TIME}(?:-\d)?\#"
-"""Pattern of a time code in brackets, or between hashes as f4 writes it."""
+_TO = r"\s*(?:-->|[-–—→])\s*"
+RANGE = rf"{TIME}(?:{_TO}{TIME})?"
+"""Pattern of a time, or of two times as a turn's start and end."""
 
-_FIRST = re.compile(rf"\s*(?:{BRACKETED}|\d{{1,2}}:\d{{2}}:\d{{2}}(?:[.,]\d{{1,3}})?(?=\s|$))\s*[-–|]?\s*")
-_LAST = re.compile(rf"(?:\[{TIME}\]|\#{TIME}(?:-\d)?\#)$")
+CLOCK = r"\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?"
+"""Pattern of a time that is none of the day, as it has seconds: it needs no brackets."""
+
+_F4 = rf"\#{TIME}(?:-\d{{1,3}})?\#"
+BRACKETED = rf"\[{RANGE}\]|\({RANGE}\)|<{TIME}>|{_F4}"
+"""Pattern of a time code in brackets, or between hashes as f4 writes it, tenths after a dash."""
+
+STAMP = rf"(?:{BRACKETED}|{CLOCK}(?:{_TO}{CLOCK})?)"
+"""Pattern of a time code that is told from words wherever it stands."""
+
+ONLY_TIME = re.compile(rf"\s*{STAMP}\s*")
+"""A line that is a time code and nothing else."""
+
+_FIRST = re.compile(rf"\s*(?P<code>{STAMP}(?=\W|$)|{RANGE}(?=[ \t]*(?:\n|$)))\s*[-–|]?\s*")
+_LAST = re.compile(rf"(?:\[{TIME}\]|{_F4})$")
 # Round brackets within the words are left alone: "(12:30)" may well be something said.
-_INNER = re.compile(rf"[ \t]?(?:\[{TIME}\]|\#{TIME}(?:-\d)?\#)[ \t]?")
-_DIGITS = re.compile(TIME)
+_INNER = re.compile(rf"[ \t]?(?:\[{RANGE}\]|{_F4})[ \t]?")
+_DIGITS = re.compile(rf"(?P<time>{TIME})(?:-(?P<fraction>\d{{1,3}})(?=\#))?")
 
 
 def to_seconds(code: str) -> float:
-    """Seconds that a time code says: ``1:02,5`` is 62.5.
+    """Seconds that a time code says: ``1:02,5`` is 62.5, and so is f4's ``#00:01:02-5#``.
 
     Args:
-        code: text that holds one time code, with or without brackets.
+        code: text that holds a time code, with or without brackets; of two the first counts.
     """
     found = _DIGITS.search(code)
     if found is None:
         raise ValueError(f"{code!r} holds no time code.")
+    return _seconds(found)
+
+
+def to_range(code: str) -> tuple[float, float | None]:
+    """Start and end that a time code says, in seconds; the end is ``None`` where it has one time."""
+    start, end, *_ = (*map(_seconds, _DIGITS.finditer(code)), None, None)
+    if start is None:
+        raise ValueError(f"{code!r} holds no time code.")
+    return start, end if end is not None and end >= start else None
+
+
+def _seconds(found: re.Match[str]) -> float:
     seconds = 0.0
-    for part in found[0].replace(",", ".").split(":"):
+    for part in found["time"].replace(",", ".").split(":"):
         seconds = seconds * 60 + float(part)
-    return round(seconds, 3)
+    return round(seconds + float(f"0.{found['fraction'] or 0}"), 3)
 
 
-def cut_first(words: str) -> tuple[float | None, str]:
-    """The seconds of a time code at the start of *words*, and the words without it."""
+def cut_first(words: str) -> tuple[tuple[float | None, float | None], str]:
+    """Start and end by a time code at the start of *words*, and the words without it."""
     found = _FIRST.match(words)
-    return (to_seconds(found[0]), words[found.end() :]) if found else (None, words)
+    return (to_range(found["code"]), words[found.end() :]) if found else ((None, None), words)
 
 
 def cut_last(words: str) -> tuple[str, float | None]:

@@ -1,118 +1,242 @@
-"""Word documents (.docx): a paragraph a turn, or a table with a row a turn."""
+"""Word documents (.docx): a paragraph a turn, or a table with a row a turn.
+
+The parts of the archive are read as they are, without python-docx: that passes over tracked
+insertions, content controls and text boxes, and unpacks everything before it looks.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from io import BytesIO
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
 
 from vocbench.errors import ReadError
+from vocbench.exchange.archives import Archive, open_archive
+from vocbench.exchange.markup import parse_xml
 from vocbench.exchange.text import SourceFile
+from vocbench.exchange.transcripts.documents import (
+    MOST_COLUMNS,
+    Block,
+    Cell,
+    Paragraph,
+    Run,
+    Table,
+    draft_of_blocks,
+    paragraphs_in,
+)
 from vocbench.exchange.transcripts.draft import Draft
-from vocbench.exchange.transcripts.labelled import draft_of_lines
-from vocbench.exchange.transcripts.layouts import Line
-from vocbench.exchange.transcripts.times import BRACKETED, TIME
+from vocbench.exchange.transcripts.labelled import left_out
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_P, _TABLE, _ROW, _CELL, _RUN, _TEXT = (_W + tag for tag in ("p", "tbl", "tr", "tc", "r", "t"))
+# "Strict" documents have another namespace; their tags are otherwise the same.
+_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_TEXT_BOX = _W + "txbxContent"
 _SIGNS = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
-_WRAPPERS = {_W + tag for tag in ("sdt", "sdtContent", "customXml")}
-# Text at the place from which it was moved, and a drawing's text for old programs: both twice.
-_REPEATED = (_W + "moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
-_HEADING = re.compile(r"(?:heading|title|subtitle|kop|titel|ondertitel)\d*", re.IGNORECASE)
-_ONLY_TIME = re.compile(rf"\s*(?:{BRACKETED}|{TIME})\s*")
+# What is in these is no text of the paragraph, or is there twice: text at the place from which it
+# was moved, a drawing's text for old programs, a text box inside the paragraph it hangs on.
+_PASSED_OVER = {_W + "del", _W + "moveFrom", _FALLBACK, _TEXT_BOX, _W + "rPr", _W + "pPr"}
+_HEADING = re.compile(r"(?:heading|title|subtitle|kop|titel|ondertitel)\s*\d*", re.IGNORECASE)
+_OFF = {"0", "false", "off", "none"}
+_MAIN = "word/document.xml"
+_ASIDE = {
+    "Comments": re.compile(r"word/comments\.xml"),
+    "Footnotes and endnotes": re.compile(r"word/(?:foot|end)notes\.xml"),
+    "Headers and footers": re.compile(r"word/(?:header|footer)\d*\.xml"),
+}
 
-_Element = Any
-"""An XML element of lxml, which publishes no types."""
+
+@dataclass(slots=True)
+class _Found:
+    """What was met on the way and is not among the words."""
+
+    bold_styles: frozenset[str]
+    heading_styles: frozenset[str]
+    hidden: list[str] = field(default_factory=list)
+    n_numbered: int = 0
+    n_boxes: int = 0
 
 
 def read_word(file: SourceFile) -> Draft:
     """What a ``.docx`` file holds: labels bold or plain, in paragraphs or in a table.
 
-    Tracked insertions count as text, tracked
-    deletions do not.
+    Tracked insertions count as text, tracked deletions do not. Text boxes come after the
+    paragraph on which they hang; comments, notes, page heads and hidden text are left out.
 
     Raises:
-        ReadError: the document is damaged.
+        ReadError: the document is damaged, or an archive that could do harm.
     """
-    lines: list[Line] = []
-    for block in _blocks(_body(file)):
-        if block.tag == _TABLE:
-            lines.extend(line for row in block.iterchildren(_ROW) for line in (_row_line(row), Line("")))
-        else:
-            lines.extend((*_paragraph_lines(block), Line("")))
-    return draft_of_lines(lines)
+    with open_archive(file.raw, name=file.path.name) as archive:
+        body = _body(archive)
+        found = _Found(*_styles(archive))
+        blocks = list(_blocks(body, found))
+        told = [line for what, part in _ASIDE.items() for line in left_out(what, [*_asides(archive, part)])]
+    return draft_of_blocks(blocks, notices=(*told, *_notices(found)))
 
 
-def _body(file: SourceFile) -> _Element:
-    from docx import Document  # noqa: PLC0415 - only Word documents need it
+def plain_words(raw: bytes, name: str) -> str:
+    """The words of a ``.docx`` file as they stand there, labels and all, a paragraph a line.
 
-    try:
-        body = Document(BytesIO(file.raw)).element.body
-    except Exception:  # noqa: BLE001 - a damaged archive makes it raise almost anything
+    Args:
+        raw: the bytes of the document.
+        name: what to call it in messages.
+
+    Raises:
+        ReadError: the document is damaged, or an archive that could do harm.
+    """
+    with open_archive(raw, name=name) as archive:
+        blocks = list(_blocks(_body(archive), _Found(*_styles(archive))))
+    return "\n".join(paragraph.text for paragraph in paragraphs_in(blocks))
+
+
+def _body(archive: Archive) -> Element:
+    main = _main_part(archive)
+    body = _part(archive, main).find(f"{_W}body") if main in archive else None
+    if body is None:
         raise ReadError(
-            f"{file.path.name} is no Word document, or a damaged one. Open it in a word processor and save "
+            f"{archive.name} is no Word document, or a damaged one. Open it in a word processor and save "
             "it as .docx again."
-        ) from None
-    for repeated in list(body.iter(*_REPEATED)):
-        repeated.getparent().remove(repeated)
+        )
     return body
 
 
-def _blocks(parent: _Element) -> Iterator[_Element]:
-    """Paragraphs and tables in order, those in content controls too."""
-    for child in parent.iterchildren():
-        if child.tag in (_P, _TABLE):
-            yield child
-        elif child.tag in _WRAPPERS:
-            yield from _blocks(child)
+def _main_part(archive: Archive) -> str:
+    """The member that holds the text; some programs call it otherwise than usual."""
+    if "_rels/.rels" not in archive:
+        return _MAIN
+    links = parse_xml(archive.read("_rels/.rels"), f"{archive.name} (_rels/.rels)")
+    targets = (link.get("Target", "") for link in links if link.get("Type", "").endswith("/officeDocument"))
+    return next(targets, _MAIN).lstrip("/")
 
 
-def _text(element: _Element) -> str:
-    """All words under *element*; python-docx itself passes over tracked insertions."""
-    return "".join(
-        part.text or "" if part.tag == _TEXT else _SIGNS[part.tag] for part in element.iter(_TEXT, *_SIGNS)
+def _part(archive: Archive, member: str) -> Element:
+    raw = archive.read(member).replace(_STRICT[1:-1].encode(), _W[1:-1].encode())
+    return parse_xml(raw, f"{archive.name} ({member})")
+
+
+def _styles(archive: Archive) -> tuple[frozenset[str], frozenset[str]]:
+    """The styles that are bold, those made from bold ones too, and those that are headings."""
+    if "word/styles.xml" not in archive:
+        return frozenset(), frozenset()
+    styles = {
+        each.get(f"{_W}styleId", ""): each for each in _part(archive, "word/styles.xml").iter(f"{_W}style")
+    }
+    bold = frozenset(name for name in styles if _is_bold_style(name, styles))
+    titles = ((name, style.find(f"{_W}name")) for name, style in styles.items())
+    return bold, frozenset(
+        name for name, title in titles if title is not None and _HEADING.fullmatch(title.get(f"{_W}val", ""))
     )
 
 
-def _paragraph_lines(paragraph: _Element) -> list[Line]:
-    if _is_heading(paragraph):
-        return [Line(_text(paragraph).replace("\n", " "), is_heading=True)]
-    first, *others = (row.strip() for row in _text(paragraph).split("\n"))
-    return [Line(first, _bold_start(paragraph, first)), *(Line(text) for text in others)]
+def _is_bold_style(name: str, styles: dict[str, Element]) -> bool:
+    seen: set[str] = set()
+    while name in styles and name not in seen:
+        seen.add(name)
+        if (mark := _switch(styles[name], "b")) is not None:
+            return mark
+        base = styles[name].find(f"{_W}basedOn")
+        name = "" if base is None else base.get(f"{_W}val", "")
+    return False
 
 
-def _bold_start(paragraph: _Element, text: str) -> str:
-    """The part at the start of *text* that is set in bold."""
-    bold = ""
-    for run in paragraph.iter(_RUN):
-        words = _text(run)
-        if words.strip() and not _is_bold(run):
-            break
-        bold += words
-    bold = bold.lstrip()
-    return bold if text.startswith(bold.rstrip()) and bold.strip() else ""
+def _switch(element: Element, mark: str) -> bool | None:
+    """Whether the type of *element* has *mark*, such as bold; ``None`` where it does not say."""
+    found = element.find(f"{_W}rPr/{_W}{mark}")
+    return None if found is None else found.get(f"{_W}val") not in _OFF
 
 
-def _is_bold(run: _Element) -> bool:
-    mark = run.find(f"{_W}rPr/{_W}b")
-    if mark is not None:
-        return mark.get(f"{_W}val") not in {"0", "false", "off"}
-    style = run.find(f"{_W}rPr/{_W}rStyle")
-    return style is not None and style.get(f"{_W}val") in {"Strong", "Zwaar"}
+def _blocks(parent: Element, found: _Found) -> Iterator[Block]:
+    """Paragraphs and tables in order, those in content controls too."""
+    for child in parent:
+        if child.tag == _W + "p":
+            yield _paragraph(child, found)
+            yield from _text_boxes(child, found)
+        elif child.tag == _W + "tbl":
+            yield Table([list(_cells(row, found)) for row in _inside(child, "tr")])
+        elif child.tag not in _PASSED_OVER:
+            yield from _blocks(child, found)
 
 
-def _is_heading(paragraph: _Element) -> bool:
-    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-    return style is not None and bool(_HEADING.fullmatch(style.get(f"{_W}val") or ""))
+def _inside(parent: Element, tag: str) -> Iterator[Element]:
+    """Rows of a table or cells of a row, those in content controls too."""
+    for child in parent:
+        if child.tag == _W + tag:
+            yield child
+        elif child.tag not in _PASSED_OVER:
+            yield from _inside(child, tag)
 
 
-def _row_line(row: _Element) -> Line:
-    """One row of a table, written as a labelled line: the words stand in the last cell."""
-    cells = ["\n".join(_text(p) for p in cell.iter(_P)).strip() for cell in row.iterchildren(_CELL)]
-    *others, words = [cell for cell in cells if cell] or [""]
-    time = next((cell for cell in others if _ONLY_TIME.fullmatch(cell)), "")
-    label = " ".join(cell for cell in others if cell != time).rstrip(": ")
-    stamp = f"[{time.strip('[]()<>#')}] " if time else ""
-    return Line(f"{stamp}{label}: {words}" if label else f"{stamp}{words}")
+def _cells(row: Element, found: _Found) -> Iterator[Cell]:
+    """The cells of a row; one that spans several columns is followed by empty ones."""
+    for cell in _inside(row, "tc"):
+        yield paragraphs_in(_blocks(cell, found))
+        span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+        width = "1" if span is None else span.get(f"{_W}val", "1")
+        yield from [()] * (min(int(width), MOST_COLUMNS) - 1 if width.isdecimal() else 0)
+
+
+def _paragraph(paragraph: Element, found: _Found) -> Paragraph:
+    style = _style(paragraph, "p")
+    found.n_numbered += paragraph.find(f"{_W}pPr/{_W}numPr") is not None
+    is_heading = style in found.heading_styles or bool(_HEADING.fullmatch(style))
+    runs = list(_runs(paragraph, found, is_bold=style in found.bold_styles))
+    return Paragraph(runs, is_heading)
+
+
+def _runs(parent: Element, found: _Found, *, is_bold: bool) -> Iterator[Run]:
+    for child in parent:
+        if child.tag == _W + "r":
+            text = _run_text(child)
+            if _switch(child, "vanish"):
+                found.hidden.append(text)
+            elif text:
+                style, mark = _style(child, "r"), _switch(child, "b")
+                is_styled = is_bold or style in found.bold_styles or style in {"Strong", "Zwaar"}
+                yield Run(text, is_styled if mark is None else mark)
+        elif child.tag not in _PASSED_OVER:
+            yield from _runs(child, found, is_bold=is_bold)
+
+
+def _run_text(run: Element) -> str:
+    return "".join(_texts(run))
+
+
+def _texts(parent: Element) -> Iterator[str]:
+    for child in parent:
+        if child.tag == _W + "t":
+            yield child.text or ""
+        elif child.tag in _SIGNS:
+            yield _SIGNS[child.tag]
+        elif child.tag not in _PASSED_OVER:
+            yield from _texts(child)
+
+
+def _style(element: Element, kind: str) -> str:
+    found = element.find(f"{_W}{kind}Pr/{_W}{kind}Style")
+    return "" if found is None else found.get(f"{_W}val", "")
+
+
+def _text_boxes(paragraph: Element, found: _Found) -> Iterator[Block]:
+    """What stands in the text boxes that hang on *paragraph*."""
+    for child in paragraph:
+        if child.tag == _TEXT_BOX:
+            found.n_boxes += 1
+            yield from _blocks(child, found)
+        elif child.tag != _FALLBACK:
+            yield from _text_boxes(child, found)
+
+
+def _asides(archive: Archive, pattern: re.Pattern[str]) -> Iterator[str]:
+    """The texts of comments, notes or page heads, one for each paragraph."""
+    for member in filter(pattern.fullmatch, archive.members):
+        for paragraph in _part(archive, member).iter(f"{_W}p"):
+            yield "".join(_texts(paragraph))
+
+
+def _notices(found: _Found) -> Iterable[str]:
+    yield from left_out("Hidden texts", found.hidden)
+    if found.n_numbered:
+        yield f"Numbers or bullets of lists were left out: {found.n_numbered}."
+    if found.n_boxes:
+        yield f"Text boxes were put after the paragraph on which they hang: {found.n_boxes}."

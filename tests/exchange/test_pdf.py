@@ -1,0 +1,94 @@
+"""PDF documents become turns."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.made_transcripts import LOCKED, pdf
+from tests.transcribed import said
+from vocbench.errors import ReadError
+from vocbench.exchange.transcripts import read_transcript
+from vocbench.model.source import Transcript
+
+
+def read(folder: Path, content: bytes) -> Transcript:
+    """The transcript in a ``.pdf`` file with *content*."""
+    (folder / "p01.pdf").write_bytes(content)
+    return read_transcript(folder / "p01.pdf")
+
+
+@pytest.mark.parametrize("packs", [False, True])
+def test_labelled_lines_are_turns(tmp_path: Path, packs: bool) -> None:  # noqa: FBT001 - a parameter of a test
+    """Text comes out, packed or not, with its accents."""
+    transcript = read(tmp_path, pdf([["I: Hoe ging het?", "R: Eén keer (lacht)."]], packs=packs))
+
+    assert said(transcript) == [("I", "Hoe ging het?"), ("R", "Eén keer (lacht).")]
+    assert any("bold type" in notice for notice in transcript.notices)
+
+
+def test_lines_broken_to_fit_the_page_are_joined(tmp_path: Path) -> None:
+    """A turn that runs over three lines is one line of text; a short line ends a paragraph."""
+    rows = [
+        "I: Hoe vond u het om voor het eerst naar het zwembad te gaan dit jaar",
+        "en wat viel u daar op, als u er nu nog eens goed aan terugdenkt, bij de",
+        "kassa bijvoorbeeld?",
+        "R: Het was koud.",
+    ]
+
+    words = [words for _, words in said(read(tmp_path, pdf([rows])))]
+
+    assert words == [" ".join(rows[:3]).removeprefix("I: "), "Het was koud."]
+
+
+def test_what_every_page_has_is_left_out_and_told(tmp_path: Path) -> None:
+    """Running heads and page numbers are no talk; a number that is said stays."""
+    pages = [
+        ["Interview 3, zwembad", f"I: Vraag {n}?", "R: 12", "R: ja.", f"Pagina {n} van 4"]
+        for n in range(1, 5)
+    ]
+
+    transcript = read(tmp_path, pdf(pages))
+
+    assert "zwembad" not in transcript.text
+    assert "Pagina" not in transcript.text
+    assert "12" in transcript.text
+    assert any(
+        "running heads were left out (8): 'Interview 3, zwembad'" in each for each in transcript.notices
+    )
+
+
+def test_broken_words_are_made_whole(tmp_path: Path) -> None:
+    """A hyphen at a line's end goes, unless the word has one elsewhere or is half of a pair."""
+    rows = [
+        "I: Het verschil was zee-eend of voor-",
+        "en nadelen, maar het grote ver-",
+        "schil en een zee-",
+        "eend?",
+        "R: Ja.",
+    ]
+
+    transcript = read(tmp_path, pdf([rows]))
+
+    assert (
+        said(transcript)[0][1]
+        == "Het verschil was zee-eend of voor- en nadelen, maar het grote verschil en een zee-eend?"
+    )
+    assert any("Words broken at the end of a line were joined: 1" in each for each in transcript.notices)
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (pdf([[]]), "it was scanned"),
+        (pdf([["I: Ja?"]], encrypt=LOCKED), "locked with a password"),
+        (pdf([["I: Ja?"]])[:40], "damaged PDF"),
+        (b"%PDF-1.4\nnothing", "damaged PDF"),
+        (b"I: Ja?", r"not a \.pdf document"),
+    ],
+)
+def test_what_holds_no_text_is_refused(tmp_path: Path, content: bytes, why: str) -> None:
+    """The error says what is wrong."""
+    with pytest.raises(ReadError, match=why):
+        read(tmp_path, content)

@@ -1,0 +1,127 @@
+"""Who asks and who answers is guessed from the labels, or given."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.transcribed import guessed, guesses, read, said
+from vocbench.errors import ReadError
+from vocbench.exchange.transcripts import draft_of, to_transcript
+from vocbench.model.source import Role, Speaker
+
+
+def test_how_sure_labels_are_depends_on_their_return(tmp_path: Path) -> None:
+    """Names that come back are surer than names that occur once."""
+    once, often = (guessed(read(tmp_path, "Anna: Ja?\nBert: Nee.\n" * n), "speaker labels") for n in (1, 9))
+
+    assert once.confidence < 0.5 < often.confidence
+    assert often.value == "'Anna', 'Bert'"
+
+
+@pytest.mark.parametrize(
+    "label", ["I", "i", "Int", "INT1", "Interviewer", "Interviewer 2", "Moderator", "Onderzoeker", "Q"]
+)
+def test_usual_labels_show_who_asks(tmp_path: Path, label: str) -> None:
+    """The interviewer is guessed from the label, and the guess is told."""
+    transcript = read(tmp_path, f"{label}: Ja?\nR: Nee.\n")
+
+    assert [speaker.role for speaker in transcript.speakers] == [Role.INTERVIEWER, Role.RESPONDENT]
+    guess = guessed(transcript, f"role of {label!r}")
+    assert (guess.value, guess.confidence, guess.override) == ("interviewer", 0.9, "interviewer")
+
+
+def test_names_do_not_show_who_asks(tmp_path: Path) -> None:
+    """Where no label says it, nobody is made interviewer; who asks a lot is a doubtful respondent."""
+    transcript = read(tmp_path, "Anna: Ja?\nBert: Nee.\n" * 9)
+
+    assert {speaker.role for speaker in transcript.speakers} == {Role.RESPONDENT}
+    assert guessed(transcript, "role of 'Anna'").confidence == 0
+    assert guessed(transcript, "role of 'Bert'").confidence == 0.9
+
+
+@pytest.mark.parametrize("interviewer", ["Anna", "anna", ["Anna"]])
+def test_the_interviewer_can_be_named(tmp_path: Path, interviewer: str | list[str]) -> None:
+    """What the researcher says overrules any guess."""
+    transcript = read(tmp_path, "Anna: Ja?\nI: Nee.\n", interviewer=interviewer)
+
+    assert [speaker.role for speaker in transcript.speakers] == [Role.INTERVIEWER, Role.RESPONDENT]
+
+
+def test_an_interviewer_who_does_not_speak_is_refused(tmp_path: Path) -> None:
+    """A slip in the label is met with the labels there are."""
+    with pytest.raises(ReadError, match=r"No speaker is labelled 'Ana'.*Did you mean 'Anna'.*'Anna', 'Bert'"):
+        read(tmp_path, "Anna: Ja?\nBert: Nee.\n", interviewer="Ana")
+
+
+def test_speakers_can_be_named(tmp_path: Path) -> None:
+    """A label becomes a name; who asks is still told by the label."""
+    transcript = read(tmp_path, "I: Ja?\nR: Nee.\n", speakers={"I": "Sanne", "r": "Henk"})
+
+    assert transcript.speakers == (Speaker("Sanne", Role.INTERVIEWER), Speaker("Henk", Role.RESPONDENT))
+    assert [speaker for speaker, _ in said(transcript)] == ["Sanne", "Henk"]
+
+
+def test_two_labels_with_one_name_are_one_speaker(tmp_path: Path) -> None:
+    """A recogniser that heard two voices where there was one is set right."""
+    content = "SPEAKER_00: Ja?\nSPEAKER_01: Nee.\nSPEAKER_02: Of toch.\n"
+
+    transcript = read(tmp_path, content, speakers={"SPEAKER_01": "Henk", "SPEAKER_02": "Henk"})
+
+    assert [each.name for each in transcript.speakers] == ["SPEAKER_00", "Henk"]
+    assert [speaker for speaker, _ in said(transcript)] == ["SPEAKER_00", "Henk", "Henk"]
+
+
+def test_a_speaker_may_be_somebody_else(tmp_path: Path) -> None:
+    """A partner who joins in is neither interviewer nor respondent, and that is no guess."""
+    transcript = read(
+        tmp_path, "I: Ja?\nR: Nee.\nX: Wel waar.\n", speakers={"X": Speaker("Partner", Role.OTHER)}
+    )
+
+    assert transcript.speaker("Partner") == Speaker("Partner", Role.OTHER)
+    assert not guesses(transcript, "role of 'X'")
+
+
+def test_of_merged_labels_a_given_role_counts(tmp_path: Path) -> None:
+    """Who is described whole is taken at that, and so are the turns that are merged with them."""
+    transcript = read(
+        tmp_path, "I: Ja?\nR: Nee.\n", speakers={"I": "Sanne", "R": Speaker("Sanne", Role.OTHER)}
+    )
+
+    assert transcript.speakers == (Speaker("Sanne", Role.OTHER),)
+
+
+def test_turns_of_nobody_can_be_named(tmp_path: Path) -> None:
+    """A recogniser that tells no voices apart leaves turns without a label; "" stands for it."""
+    transcript = read(tmp_path, "Een regel.\n\nNog een.\n", speakers={"": "Henk"})
+
+    assert {speaker for speaker, _ in said(transcript)} == {"Henk"}
+    assert transcript.speakers == (Speaker("Henk"),)
+
+
+def test_a_label_that_does_not_occur_is_refused(tmp_path: Path) -> None:
+    """A slip in a label is met with the labels there are."""
+    with pytest.raises(ReadError, match=r"No speaker is labelled 'SPEAKER_2'.*Those who speak: 'I', 'R'"):
+        read(tmp_path, "I: Ja?\nR: Nee.\n", speakers={"SPEAKER_2": "Henk"})
+
+
+def test_the_interviewer_can_be_given_by_the_new_name(tmp_path: Path) -> None:
+    """Label or name: both say who asks."""
+    transcript = read(tmp_path, "SP1: Ja?\nSP2: Nee.\n", speakers={"SP1": "Sanne"}, interviewer="Sanne")
+
+    assert [speaker.role for speaker in transcript.speakers] == [Role.INTERVIEWER, Role.RESPONDENT]
+
+
+def test_a_draft_can_be_settled_more_than_once(tmp_path: Path) -> None:
+    """Thinking again about speakers does not read the file again."""
+    path = tmp_path / "p01.txt"
+    path.write_text("SP1: Ja?\nSP2: Nee.\n")
+    draft = draft_of(path)
+    path.unlink()
+
+    first = to_transcript(draft, name="p01")
+    second = to_transcript(draft, name="p01", speakers={"SP1": "Sanne"}, profile="nl-plain")
+
+    assert first.text == second.text
+    assert [each.name for each in second.speakers] == ["Sanne", "SP2"]

@@ -1,0 +1,230 @@
+"""Tables of text: cells parted by a comma, semicolon, tab or bar.
+
+Most files are read by Arrow, which is quick and asks few questions. It is trusted only with a file in
+which every quotation mark opens or closes a cell and every row is as wide as the first; any other is
+read row by row, so that an error can name its line.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vocbench.errors import ReadError
+from vocbench.exchange.grids.cells import Cells
+from vocbench.exchange.grids.grid import Grid, make_grid
+from vocbench.exchange.text import SourceFile
+from vocbench.model.guess import Guess
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+_NO_DELIMITER = "\x1f"
+_SAMPLE_ROWS, _SAMPLE_SIGNS = 50, 500_000
+_QUOTE, _LINE_END = b'"'[0], b"\n"[0]
+_BLOCK = 1 << 20
+
+
+class _Table(NamedTuple):
+    """The text of a table below Excel's ``sep=`` line, if it has one."""
+
+    text: str
+    delimiter: str
+    n_skipped: int
+    guesses: tuple[Guess, ...]
+
+
+def read_delimited(file: SourceFile, *, which: str | int | None = None) -> Grid:  # noqa: ARG001 - has no sheets
+    """The table in a text file; a first line ``sep=;`` says the delimiter, as Excel has it.
+
+    Raises:
+        ReadError: it is not text, a quotation mark is never closed, or a row does not fit; the
+            line is named.
+    """
+    text, guesses = file.decode()
+    table = _opened(text, guesses, "\t" if file.suffix == ".tsv" else None)
+    grid = _read_at_once(file, table)
+    return grid if grid is not None else _read_by_row(file, table)
+
+
+def _opened(text: str, guesses: tuple[Guess, ...], delimiter: str | None) -> _Table:
+    first = text[:_SAMPLE_SIGNS].partition("\n")[0]
+    said = first.strip().strip('"')
+    if said.lower().startswith("sep=") and len(said) == len("sep=;"):
+        return _Table(text[len(first) + 1 :], said[-1], 1, guesses)
+    if delimiter is not None:
+        return _Table(text, delimiter, 0, guesses)
+    found, more = _found_delimiter(text)
+    return _Table(text, found, 0, (*guesses, *more))
+
+
+def _found_delimiter(text: str) -> tuple[str, tuple[Guess, ...]]:
+    """The delimiter under which most rows are as wide as the head, and the head is widest."""
+    fits = {each: _fit(text, each) for each in _DELIMITERS}
+    best = max(_DELIMITERS, key=lambda each: fits[each])
+    if fits[best] <= (0, 1):
+        return _NO_DELIMITER, ()
+    return best, (Guess("what parts the cells", _DELIMITERS[best], fits[best][0]),)
+
+
+def _fit(text: str, delimiter: str) -> tuple[float, int]:
+    """The share of rows as wide as the head, and its width; (0, 1) when it is one column."""
+    try:
+        records = _records(text[:_SAMPLE_SIGNS], delimiter, strict=False)
+        sample = [cells for _, cells in islice(records, _SAMPLE_ROWS) if any(cells)]
+    except csv.Error:
+        sample = []
+    width = len(sample[0]) if sample else 1
+    if width == 1:
+        return 0.0, 1
+    return round(sum(len(cells) == width for cells in sample) / len(sample), 1), width
+
+
+def _records(text: str, delimiter: str, *, strict: bool) -> Iterator[tuple[int, list[str]]]:
+    """Records of *text*, each with the number of its first line."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+    start = 1
+    for cells in reader:
+        yield start, cells
+        start = reader.line_num + 1
+
+
+def _read_by_row(file: SourceFile, table: _Table) -> Grid:
+    """The table, read with care."""
+    text, delimiter, skipped, guesses = table
+    notices: tuple[str, ...] = ()
+    try:
+        found = list(_records(text, delimiter, strict=True))
+    except csv.Error as error:
+        line = _broken_line(text, delimiter) + skipped
+        notices = (_told_broken(file.path.name, line, str(error)),)
+        found = list(_records(text, delimiter, strict=False))
+    numbers = [number + skipped for number, _ in found]
+    return make_grid(file.path, [cells for _, cells in found], numbers, "line", notices, guesses)
+
+
+def _told_broken(name: str, line: int, error: str) -> str:
+    """What to tell of the quotation mark at which a strict reading stopped.
+
+    Raises:
+        ReadError: the mark is never closed, or a cell is longer than any answer.
+    """
+    if "field larger" in error:
+        raise ReadError(
+            f"{name}, line {line}: a cell holds more than {csv.field_size_limit():,} characters. "
+            "Close its quotation mark, or leave that row out."
+        )
+    if "after" not in error:
+        raise ReadError(
+            f"{name}, line {line}: a quotation mark is opened there and never closed. "
+            "Close it, or write it twice if it is part of an answer."
+        )
+    return f"Line {line} has a quotation mark within a quoted cell; check that row."
+
+
+def _broken_line(text: str, delimiter: str) -> int:
+    """The line at which the record starts that cannot be read."""
+    start = 1
+    records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for _ in records:
+            start = records.line_num + 1
+    except csv.Error:
+        return start
+    return start
+
+
+def _read_at_once(file: SourceFile, table: _Table) -> Grid | None:
+    """The table as Arrow reads it; ``None`` where that might differ from a careful reading."""
+    raw = table.text.encode("utf-8", "surrogatepass")
+    starts = _starts(raw, table.delimiter)
+    if starts is None:
+        return None
+    columns = _arrow_columns(raw, table, n_rows=len(starts))
+    if columns is None:
+        return None
+    numbers = starts + table.n_skipped
+    blank = _blank_rows(columns)
+    if len(blank):
+        is_kept = np.ones(len(numbers), dtype=bool)
+        is_kept[blank] = False
+        columns, numbers = [each.kept(is_kept) for each in columns], numbers[is_kept]
+    if not len(numbers) or blank[:1].tolist() == [0]:
+        return None  # the width of a blank first row says nothing
+    return Grid(file.path, tuple(columns), numbers, "line", guesses=table.guesses)
+
+
+def _starts(raw: bytes, delimiter: str) -> NDArray[np.int64] | None:
+    """The number of the line where each record starts; ``None`` where a quotation mark is out of place."""
+    raw = raw if raw.endswith(b"\n") else raw + b"\n"
+    marks, ends = _places(raw, _QUOTE), _places(raw, _LINE_END)
+    if not _is_strict(raw, marks, delimiter.encode()):
+        return None
+    outside = np.flatnonzero(np.searchsorted(marks, ends) % 2 == 0)
+    # A record starts behind the line end before it; one that ends where it starts is an empty line.
+    first_lines = np.concatenate(([0], outside[:-1] + 1))
+    begins = np.concatenate(([0], ends[outside[:-1]] + 1))
+    found: NDArray[np.int64] = first_lines[ends[outside] > begins] + 1
+    return found
+
+
+def _places(raw: bytes, sign: int) -> NDArray[np.int64]:
+    """Where *sign* stands in *raw*; block by block, which stays within the processor's cache."""
+    signs = np.frombuffer(raw, dtype=np.uint8)
+    blocks = [
+        np.flatnonzero(signs[start : start + _BLOCK] == sign) + start for start in range(0, len(raw), _BLOCK)
+    ]
+    return np.concatenate(blocks)
+
+
+def _is_strict(raw: bytes, marks: NDArray[np.int64], delimiter: bytes) -> bool:
+    """Whether every quotation mark opens a cell, closes one, or is written twice within one."""
+    if len(marks) % 2 or len(delimiter) != 1:
+        return False
+    signs = np.frombuffer(raw, dtype=np.uint8)
+    edges = (delimiter[0], _LINE_END, _QUOTE)
+    opening, closing = marks[::2], marks[1::2]
+    before, after = signs[opening - 1], signs[np.minimum(closing + 1, len(signs) - 1)]
+    return bool((np.isin(before, edges) | (opening == 0)).all() and np.isin(after, edges).all())
+
+
+def _arrow_columns(raw: bytes, table: _Table, *, n_rows: int) -> list[Cells] | None:
+    import pyarrow as pa  # noqa: PLC0415 - takes a third of a second
+    from pyarrow import csv as arrow_csv  # noqa: PLC0415
+
+    records = _records(table.text[:_SAMPLE_SIGNS], table.delimiter, strict=False)
+    names = [str(at) for at in range(next((len(cells) for _, cells in records if cells), 0))]
+    try:
+        read: pa.Table = arrow_csv.read_csv(
+            pa.BufferReader(raw),
+            read_options=arrow_csv.ReadOptions(column_names=names, block_size=_BLOCK),
+            parse_options=arrow_csv.ParseOptions(delimiter=table.delimiter, newlines_in_values=True),
+            convert_options=arrow_csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False, check_utf8=False
+            ),
+        )
+    except (pa.ArrowInvalid, OverflowError):
+        return None  # a row that does not fit, or a file beyond two gigabytes
+    if read.num_rows != n_rows or not names:
+        return None
+    return list(map(Cells, read.columns))
+
+
+def _blank_rows(columns: list[Cells]) -> NDArray[np.int64]:
+    """The rows in which nothing stands; a column is asked only about the rows blank until there."""
+    import pyarrow.compute as pc  # noqa: PLC0415
+
+    rows = np.arange(len(columns[0]))
+    for column in columns:
+        if not len(rows):
+            break
+        trimmed = pc.utf8_trim_whitespace(column.chunks.take(rows))
+        rows = rows[pc.equal(trimmed, "").to_numpy(zero_copy_only=False)]
+    return rows

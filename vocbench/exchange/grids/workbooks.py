@@ -1,0 +1,140 @@
+"""Workbooks of Excel and LibreOffice."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from vocbench.errors import ReadError
+from vocbench.exchange.archives import Archive, Limits, open_archive
+from vocbench.exchange.grids.cell import cell_text
+from vocbench.exchange.grids.grid import Grid, make_grid
+from vocbench.exchange.text import SourceFile, nearest
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
+_MOST_CELLS = 60_000_000
+_MOST_BYTES = 2 << 30
+_PLACE = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+_REPEATED = re.compile(rb"<table:(?:table-cell|table-row)\b[^>]*-repeated=\"(\d+)\"[^>]*>")
+_ODS_MOST_REPEATED = 100_000
+
+
+def read_workbook(file: SourceFile, *, which: str | int | None = None) -> Grid:
+    """The table on one sheet of a workbook; formulas count as what they last came to.
+
+    Args:
+        file: a workbook.
+        which: the name of a sheet, or its number from 1 on; ``None`` takes the first.
+
+    Raises:
+        ReadError: no or a damaged workbook, one that unpacks to more than memory can hold, or no
+            such sheet.
+    """
+    if file.suffix != ".xls":
+        _refuse_bomb(file)
+    book = _book(file)
+    names = book.sheet_names
+    at = _sheet(names, which, file.path.name)
+    try:
+        rows = book.get_sheet_by_index(at).to_python(skip_empty_area=False)
+    except Exception:  # noqa: BLE001 - what a damaged sheet raises is not documented
+        raise _damaged(file) from None
+    cells = [[cell_text(each) for each in row] for row in rows]
+    notices = _told_others(names, at) if which is None else ()
+    return make_grid(file.path, cells, list(range(1, len(cells) + 1)), "row", notices)
+
+
+def _book(file: SourceFile) -> CalamineWorkbook:
+    from python_calamine import CalamineWorkbook  # noqa: PLC0415 - only workbooks need it
+
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(file.raw))
+    except Exception:  # noqa: BLE001 - what a damaged workbook raises is not documented
+        raise _damaged(file) from None
+
+
+def _damaged(file: SourceFile) -> ReadError:
+    return ReadError(
+        f"{file.path.name} is no workbook, a damaged one, or one with a password. Open it in a spreadsheet "
+        "and save it as .xlsx again."
+    )
+
+
+def _sheet(names: list[str], which: str | int | None, name: str) -> int:
+    """The place of the sheet that is meant, counted from 0."""
+    if not names:
+        raise ReadError(f"{name} has no sheet.")
+    if which is None:
+        return 0
+    if isinstance(which, str):
+        if which in names:
+            return names.index(which)
+        raise ReadError(f"{name} has no sheet {which!r}.{nearest(which, names)} Its sheets: {_listed(names)}.")
+    if not 1 <= which <= len(names):
+        raise ReadError(f"{name} has no sheet number {which}; it has {len(names)}: {_listed(names)}.")
+    return which - 1
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(map(repr, names))
+
+
+def _told_others(names: list[str], at: int) -> tuple[str, ...]:
+    others = [each for each in names if each != names[at]]
+    if not others:
+        return ()
+    return (
+        f"Only the first sheet, {names[at]!r}, was read; there are also {_listed(others)}. "
+        "Pass which= to read another.",
+    )
+
+
+def _refuse_bomb(file: SourceFile) -> None:
+    """Stop at a workbook whose cells would not fit into memory, however small its file is.
+
+    The library makes room for every cell up to the last one, so one cell in the last corner is enough.
+    """
+    limits = Limits(member_bytes=_MOST_BYTES, total_bytes=_MOST_BYTES)
+    with open_archive(file.raw, name=file.path.name, limits=limits) as archive:
+        for member in archive.members:
+            if member.startswith("xl/worksheets/") and member.endswith(".xml"):
+                _refuse_wide(archive, member, file)
+            elif member == "content.xml":
+                _refuse_repeated(archive, member, file)
+
+
+def _refuse_wide(archive: Archive, member: str, file: SourceFile) -> None:
+    columns: set[bytes] = set()
+    last_row, rest = 0, b""
+    for chunk in archive.chunks(member):
+        found = _PLACE.findall(rest + chunk)
+        rest = chunk[-200:]
+        columns.update(column for column, _ in found)
+        last_row = max(last_row, *(int(row) for _, row in found)) if found else last_row
+    width = max((_column_number(each) for each in columns), default=0)
+    if width * last_row > _MOST_CELLS:
+        raise ReadError(
+            f"{file.path.name} claims {last_row:,} rows of {width:,} columns. "
+            "Delete what stands far below or right of the table, and save it again."
+        )
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def _refuse_repeated(archive: Archive, member: str, file: SourceFile) -> None:
+    rest = b""
+    for chunk in archive.chunks(member):
+        text = rest + chunk
+        for tag in _REPEATED.finditer(text):
+            if b"value" in tag.group() and int(tag.group(1)) > _ODS_MOST_REPEATED:
+                raise ReadError(f"{file.path.name} repeats one cell {int(tag.group(1)):,} times. Save it again.")
+        rest = text[-1000:]

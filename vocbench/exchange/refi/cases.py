@@ -1,0 +1,57 @@
+"""Variables, cases and links: read."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element
+
+from vocbench.exchange.refi.codes import read_color
+from vocbench.exchange.refi.guids import to_guid
+from vocbench.exchange.refi.intake import Intake, Kind, description, targets
+from vocbench.exchange.refi.values import read_value
+from vocbench.model.qda import Direction, QdaCase, QdaLink, QdaVariable, VariableKind
+
+_NO_KIND = "The file gives it a type that the standard does not know; it is text now."
+_KINDS = {kind.casefold(): kind for kind in VariableKind}
+_DIRECTIONS = {direction.casefold(): direction for direction in Direction}
+
+
+def read_variable(element: Element, intake: Intake) -> QdaVariable:
+    """The variable in *element*."""
+    stated = element.get("typeOfVariable", "").strip().casefold()
+    if stated not in _KINDS:
+        intake.ledger.changed("variable", _NO_KIND, name=element.get("name", ""))
+    return QdaVariable(
+        guid=intake.claim(Kind.VARIABLE, element),
+        name=element.get("name", ""),
+        kind=_KINDS.get(stated, VariableKind.TEXT),
+        description=description(element),
+    )
+
+
+def read_case(element: Element, intake: Intake) -> QdaCase:
+    """The case in *element*; some programs have nameless ones, to give a source its values."""
+    values = (read_value(each, intake.ledger) for each in element.findall("VariableValue"))
+    return QdaCase(
+        guid=intake.claim(Kind.CASE, element),
+        name=element.get("name", ""),
+        description=description(element),
+        values={variable: value for variable, value in values if value is not None},
+        codes=targets(element, "CodeRef"),
+        sources=targets(element, "SourceRef"),
+        selections=targets(element, "SelectionRef"),
+    )
+
+
+def read_link(element: Element, intake: Intake) -> QdaLink:
+    """The link in *element*."""
+    guid = intake.claim(Kind.LINK, element)
+    intake.attach(guid, element)
+    stated = element.get("direction", "").strip().casefold()
+    return QdaLink(
+        guid=guid,
+        origin=to_guid(element.get("originGUID")),
+        target=to_guid(element.get("targetGUID")),
+        name=element.get("name", ""),
+        direction=_DIRECTIONS.get(stated, Direction.ASSOCIATIVE),
+        color=read_color(element, intake),
+    )

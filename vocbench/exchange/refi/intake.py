@@ -1,0 +1,89 @@
+"""What all parts of reading a project share: the GUIDs given out, memos' places, and what was lost."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from enum import StrEnum
+from xml.etree.ElementTree import Element
+
+from vocbench.exchange.refi.archive import Files
+from vocbench.exchange.refi.guids import derived, to_guid
+from vocbench.exchange.refi.ledger import Ledger
+
+_CHANGE_MARKS = ("modifyingUser", "modifyingUserGUID")
+
+
+class Kind(StrEnum):
+    """What things have GUIDs of their own; two of one kind never share one."""
+
+    USER = "coder"
+    CODE = "code"
+    VARIABLE = "variable"
+    CASE = "case"
+    SOURCE = "source"
+    SELECTION = "passage"
+    CODING = "coding"
+    NOTE = "memo"
+    LINK = "link"
+    SET = "set"
+
+
+class Intake:
+    """Reads along: gives each thing its GUID, and remembers which memos were attached where.
+
+    Args:
+        files: the texts of the project.
+    """
+
+    def __init__(self, files: Files) -> None:
+        self.files = files
+        self.ledger = Ledger()
+        self.about: dict[str, list[str]] = defaultdict(list)
+        """GUIDs of what a memo is attached to, by the memo's."""
+        self.aliases: dict[str, str] = {}
+        """GUIDs of parts of a source, such as the text of a PDF, and the source's own."""
+        self.missing: set[str] = set()
+        """Texts that the file names and does not hold."""
+        self._taken: dict[Kind, set[str]] = {kind: set() for kind in Kind}
+        self._n_repeats: Counter[str] = Counter()
+
+    def claim(self, kind: Kind, element: Element) -> str:
+        """The GUID of *element*, another one where a thing of that kind has it already."""
+        taken = self._taken[kind]
+        stated = to_guid(element.get("guid"))
+        guid = stated or derived("", f"{kind} {len(taken)}")
+        while guid in taken:
+            self._n_repeats[stated] += 1
+            guid = derived(stated, f"{kind} {self._n_repeats[stated]}")
+        if stated and guid != stated:
+            self.ledger.changed(kind, "It had the GUID of another one in the file, and was given its own.")
+        taken.add(guid)
+        return guid
+
+    def attach(self, guid: str, element: Element) -> None:
+        """Remember the memos that *element* names as attached to *guid*."""
+        for child in element:
+            if child.tag == "NoteRef":
+                self.about[to_guid(child.get("targetGUID"))].append(guid)
+
+    def note_changes(self, element: Element) -> None:
+        """Count who last changed *element*, which has no place with us."""
+        if any(element.get(mark) for mark in _CHANGE_MARKS):
+            self.ledger.lost("last change", "Who changed a source, passage or memo last is not taken over.")
+
+
+def description(element: Element) -> str:
+    """What the ``Description`` in *element* says; ``""`` where there is none."""
+    found = element.find("Description")
+    return "" if found is None else found.text or ""
+
+
+def target(element: Element, tag: str) -> str:
+    """The GUID that the child called *tag* refers to; ``""`` where it does not."""
+    found = element.find(tag)
+    return "" if found is None else to_guid(found.get("targetGUID"))
+
+
+def targets(element: Element, tag: str) -> tuple[str, ...]:
+    """The GUIDs that all children called *tag* refer to."""
+    return tuple(to_guid(child.get("targetGUID")) for child in element.findall(tag))

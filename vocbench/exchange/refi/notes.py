@@ -1,0 +1,36 @@
+"""Memos: read. A memo is a text of its own, attached where other things name it."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element
+
+from vocbench.exchange.refi.guids import to_guid
+from vocbench.exchange.refi.intake import Intake, Kind, description
+from vocbench.exchange.refi.texts import read_text
+from vocbench.model.qda import QdaNote
+from vocbench.model.source import clean_text
+
+_IN_A_MEMO = "Memos are not coded with us; the memo itself is taken over."
+_JOINED = "A memo's description now stands below its text."
+
+
+def read_note(element: Element, intake: Intake) -> QdaNote:
+    """The memo in *element*; what it is attached to is filled in later."""
+    guid = intake.claim(Kind.NOTE, element)
+    intake.attach(guid, element)
+    intake.note_changes(element)
+    intake.ledger.lost("coding", _IN_A_MEMO, n=sum(1 for _ in element.iter("Coding")))
+    intake.ledger.lost("passage", _IN_A_MEMO, n=len(element.findall("PlainTextSelection")))
+    intake.ledger.lost("attribute value", _IN_A_MEMO, n=len(element.findall("VariableValue")))
+    text = clean_text(read_text(element, element.get("name", ""), intake))
+    said = description(element)
+    if said:
+        intake.ledger.changed("memo", _JOINED)
+        text = f"{text}\n\n{said}"
+    return QdaNote(
+        guid=guid,
+        name=element.get("name", ""),
+        text=text,
+        author=to_guid(element.get("creatingUser")),
+        created=element.get("creationDateTime", "").strip(),
+    )

@@ -1,0 +1,177 @@
+"""Who answered a survey, and what is known of each of them."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vocbench.errors import ReadError
+from vocbench.exchange.attributes import is_no, typed
+from vocbench.exchange.grids.cells import Cells
+from vocbench.exchange.kinds import mark_between, options_in
+from vocbench.exchange.sheets import Sheet
+from vocbench.model.attributes import AttributeColumn, AttributeValue, attribute_rows
+from vocbench.model.source import Respondent
+from vocbench.model.survey import ColumnKind, SurveyColumn
+
+_SHOWN = 5
+_MOST_OPTIONS = 60
+_UNKNOWN, _LEFT, _TICKED = 0, 1, 2
+
+
+@dataclass(frozen=True)
+class People:
+    """The respondents of a table by key, in order of appearance, and whose each row is."""
+
+    keys: Sequence[str]
+    of_rows: NDArray[np.int64]
+
+    @property
+    def have_one_row_each(self) -> bool:
+        """Whether each row is somebody else."""
+        return len(self.keys) == len(self.of_rows)
+
+
+@dataclass(frozen=True)
+class _Values:
+    """One attribute before it is known whose the rows are: a value of each row, by its place."""
+
+    name: str
+    values: Sequence[AttributeValue | None]
+    of_rows: NDArray[np.int64]
+    is_ambiguous: bool = False
+
+
+def find_people(sheet: Sheet, at: int | None) -> People:
+    """Whose each row is: what stands in the column at *at*; without it each row is somebody.
+
+    Raises:
+        ReadError: nothing stands there in some row.
+    """
+    if at is None:
+        return People([f"row {number}" for number in range(1, sheet.n_rows + 1)], np.arange(sheet.n_rows))
+    cells = sheet.cells[at]
+    keys = [" ".join(cell.split()) for cell in cells.distinct]
+    if "" in keys:
+        row = int(np.argmin(cells.filled))
+        raise ReadError(
+            f"{sheet.name}, {sheet.where(row)}: nobody stands in the column {sheet.heads[at].name!r}. "
+            "Fill it in, or leave respondent= out to make each row somebody."
+        )
+    places = {key: place for place, key in enumerate(dict.fromkeys(keys))}
+    of_distinct = np.array([places[key] for key in keys], dtype=np.int64)
+    return People(list(places), of_distinct[cells.codes])
+
+
+def make_respondents(
+    sheet: Sheet, people: People, columns: Mapping[int, SurveyColumn]
+) -> tuple[tuple[Respondent, ...], tuple[str, ...]]:
+    """The respondents with what the *columns* say of them, and what has to be told.
+
+    Of several rows of one respondent the first that is filled counts.
+
+    Args:
+        sheet: a table.
+        people: whose its rows are.
+        columns: the columns to keep as attributes, by their place in the table.
+    """
+    attributes, conflicts, doubtful = [], {}, []
+    for values in _attributes(sheet, columns):
+        column, n_conflicts = _of_people(values, people)
+        attributes.append(column)
+        if n_conflicts:
+            conflicts[values.name] = n_conflicts
+        if values.is_ambiguous:
+            doubtful.append(values.name)
+    rows = attribute_rows(attributes, len(people.keys))
+    respondents = tuple(map(Respondent, people.keys, rows))
+    return respondents, (*_told_doubt(doubtful), *_told_conflicts(conflicts))
+
+
+def _attributes(sheet: Sheet, columns: Mapping[int, SurveyColumn]) -> Iterable[_Values]:
+    answered = _answered(sheet, columns.values())
+    for at, column in columns.items():
+        head, cells = sheet.heads[at], sheet.cells[at]
+        if column.kind is not ColumnKind.MULTIPLE:
+            is_raw = column.kind is ColumnKind.NUMBER
+            yield _typed(head.wording, cells, {} if is_raw else head.labels)
+        elif column.group:
+            yield _option(head.wording, cells, answered[column.group])
+        else:
+            yield from _options(head.wording, cells)
+
+
+def _answered(sheet: Sheet, columns: Iterable[SurveyColumn]) -> dict[str, NDArray[np.bool_]]:
+    """Of each question that is spread over columns, in which rows any of them is filled."""
+    groups: dict[str, NDArray[np.bool_]] = {}
+    for name, group in ((each.name, each.group) for each in columns if each.group):
+        filled = sheet.cells[sheet.place_of(name)].filled
+        groups[group] = groups[group] | filled if group in groups else filled
+    return groups
+
+
+def _typed(name: str, cells: Cells, labels: Mapping[str, str]) -> _Values:
+    read = typed([labels.get(cell.strip(), cell) for cell in cells.distinct])
+    return _Values(name, read.values, cells.codes.astype(np.int64), read.is_ambiguous)
+
+
+def _option(name: str, cells: Cells, is_answered: NDArray[np.bool_]) -> _Values:
+    """Whether one option was ticked: no where the question was answered without it."""
+    is_ticked = cells.filled & ~cells.where(is_no)
+    of_rows = np.where(is_ticked, _TICKED, np.where(is_answered, _LEFT, _UNKNOWN))
+    return _Values(name, (None, False, True), of_rows)
+
+
+def _options(name: str, cells: Cells) -> Iterable[_Values]:
+    """Whether each option was ticked of a question with all that was ticked in one cell."""
+    mark = mark_between(cells.some())
+    ticked = [options_in(cell, mark) for cell in cells.distinct]
+    options = list(dict.fromkeys(option for each in ticked for option in each))
+    if len(options) > _MOST_OPTIONS:
+        yield _typed(name, cells, {})
+        return
+    for option in options:
+        values = [option in each if each else None for each in ticked]
+        yield _Values(f"{name} [{option}]", values, cells.codes.astype(np.int64))
+
+
+def _of_people(values: _Values, people: People) -> tuple[AttributeColumn, int]:
+    """An attribute of people instead of rows, and for how many of them rows say different things."""
+    places: dict[tuple[type, object], int] = {(type(None), None): 0}
+    # Cells that are written differently can say the same: 7 and 7.0.
+    same = np.array([places.setdefault((type(each), each), len(places)) for each in values.values] or [0])
+    of_rows = same[values.of_rows]
+    distinct: list[AttributeValue | None] = [value for _, value in places]  # type: ignore[misc]
+    if people.have_one_row_each:
+        return AttributeColumn(values.name, distinct, _packed(of_rows)), 0
+    filled = np.flatnonzero(of_rows)
+    owners = people.of_rows[filled]
+    found, first = np.unique(owners, return_index=True)
+    of_people = np.zeros(len(people.keys), dtype=np.int64)
+    of_people[found] = of_rows[filled[first]]
+    differing = owners[of_rows[filled] != of_people[owners]]
+    return AttributeColumn(values.name, distinct, _packed(of_people)), len(np.unique(differing))
+
+
+def _packed(places: NDArray[np.int64]) -> Sequence[int]:
+    """Whole numbers of Python in four bytes each."""
+    return array("i", places.astype(np.int32).tobytes())
+
+
+def _told_doubt(columns: Sequence[str]) -> tuple[str, ...]:
+    if not columns:
+        return ()
+    return (f"Kept as text, for 1.234 may be a thousand or a fraction: {', '.join(map(repr, columns))}.",)
+
+
+def _told_conflicts(conflicts: Mapping[str, int]) -> tuple[str, ...]:
+    if not conflicts:
+        return ()
+    listed = sorted(conflicts.items(), key=lambda each: -each[1])
+    shown = ", ".join(f"{column!r} (for {n})" for column, n in listed[:_SHOWN])
+    more = f" and {len(conflicts) - _SHOWN} more columns" if len(conflicts) > _SHOWN else ""
+    return (f"Rows of one respondent say different things in {shown}{more}; the first filled row counts.",)

@@ -1,0 +1,28 @@
+"""Google Forms: when it was sent, then one column a question; several options in one cell."""
+
+from __future__ import annotations
+
+import re
+
+from vocbench.exchange.surveys.layout import Layout, Top, folded, grouped, one_line
+from vocbench.exchange.surveys.words import known_kind
+
+NAME = "Google Forms"
+
+_FIRST = frozenset(
+    {"timestamp", "tijdstempel", "zeitstempel", "horodateur", "marca temporal", "informazioni cronologiche"}
+)
+_SENT = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[ ,]+\d{1,2}[:.]\d{2}")
+
+
+def find(top: Top) -> float:
+    """How sure it is that Google Forms wrote the table; 0 to 1."""
+    if folded(top[0][0]) not in _FIRST:
+        return 0.0
+    return 0.9 if len(top) > 1 and _SENT.match(top[1][0]) else 0.4
+
+
+def layout(top: Top) -> Layout:
+    """The questions of a Google Forms export."""
+    names = [one_line(cell) for cell in top[0]]
+    return Layout(1, grouped([(name, name, "") for name in names], list(map(known_kind, names))))

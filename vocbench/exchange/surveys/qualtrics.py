@@ -1,0 +1,79 @@
+"""Qualtrics: names, questions, and since 2017 a third row of JSON that says what each column is."""
+
+from __future__ import annotations
+
+import re
+
+from vocbench.exchange.surveys.layout import Layout, Top, grouped, one_line
+from vocbench.exchange.surveys.words import known_kind
+from vocbench.model.survey import ColumnKind
+
+NAME = "Qualtrics"
+
+_IMPORT_ID = re.compile(r'\s*\{\s*"ImportId"\s*:\s*"([^"]*)"')
+_NAMES = ("StartDate", "EndDate", "RecordedDate", "ResponseId", "DistributionChannel", "UserLanguage")
+_LEGACY = ("ResponseID", "ResponseSet", "StartDate", "EndDate", "Finished")
+_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
+_OPTION = re.compile(r"(.+?)_\d+(?:_TEXT)?")
+_TICKED = re.compile(r"\s+-\s+(?:Selected Choice\s+-\s+)?")
+_RECORD = "_recordId"
+_NAMES_WANTED = 3
+
+
+def find(top: Top) -> float:
+    """How sure it is that Qualtrics wrote the table; 0 to 1."""
+    if len(top) > 2 and _import_ids(top[2]):  # noqa: PLR2004 - the third row
+        return 0.99
+    if len(top) > 1 and set(_LEGACY) <= set(top[1]) and top[0][0] == "V1":
+        return 0.97
+    return 0.9 if sum(name in top[0] for name in _NAMES) >= _NAMES_WANTED else 0.0
+
+
+def layout(top: Top) -> Layout:
+    """The names, questions and parts of a Qualtrics export with one to three head rows."""
+    n_rows = _n_head_rows(top)
+    names = [one_line(cell) for cell in top[0]]
+    asked = [one_line(cell) for cell in top[1]] if n_rows > 1 else names
+    ids = [_import_id(cell) for cell in top[2]] if n_rows > 2 else [""] * len(names)  # noqa: PLR2004 - the third row
+    kinds = [_kind(*each) for each in zip(names, asked, ids, strict=True)]
+    return Layout(n_rows, grouped([_parts(*each) for each in zip(names, asked, strict=True)], kinds))
+
+
+def _n_head_rows(top: Top) -> int:
+    if len(top) > 2 and _import_ids(top[2]):  # noqa: PLR2004 - the third row
+        return 3
+    if len(top) < 2:  # noqa: PLR2004 - no second row
+        return 1
+    if set(_LEGACY) <= set(top[1]):
+        return 2
+    dates = [row for name, row in zip(top[0], top[1], strict=True) if name in {"StartDate", "EndDate"}]
+    return 1 if any(map(_DATE.match, dates)) else 2
+
+
+def _import_ids(row: list[str] | tuple[str, ...] | object) -> bool:
+    cells = [cell for cell in row if cell.strip()]  # type: ignore[attr-defined]
+    return bool(cells) and sum(bool(_IMPORT_ID.match(cell)) for cell in cells) > len(cells) / 2
+
+
+def _import_id(cell: str) -> str:
+    found = _IMPORT_ID.match(cell)
+    return found.group(1) if found else ""
+
+
+def _kind(name: str, asked: str, import_id: str) -> ColumnKind | None:
+    if import_id == _RECORD:
+        return ColumnKind.RESPONDENT
+    if import_id and not import_id.startswith("QID"):
+        return known_kind(import_id, name) or ColumnKind.METADATA
+    if import_id.endswith("_TEXT") or name.endswith("_TEXT"):
+        return ColumnKind.TEXT
+    # In older exports the names of such columns are V1, V2, ..., and the second row tells.
+    return known_kind(name, asked)
+
+
+def _parts(name: str, asked: str) -> tuple[str, str, str]:
+    """Name, question and option of a column; an option stands behind a dash: ``Which? - Dogs``."""
+    if not _OPTION.fullmatch(name):
+        return name, asked, ""
+    question, *rest = _TICKED.split(asked)
+    return name, question, " - ".join(rest)

@@ -1,0 +1,64 @@
+"""Heads by which survey programs say what a column holds, in the languages in which they say it."""
+
+from __future__ import annotations
+
+from vocbench.exchange.surveys.layout import folded
+from vocbench.model.survey import ColumnKind
+
+_RESPONDENT = (
+    "respondent id|respondent|respondentid|respondentnr|respondentnummer|respondent nr|response id|responseid|"
+    "resp|resp id|respid|participant|participant id|participantid|deelnemer|deelnemer id|deelnemernummer|"
+    "antwoord id|record id|recordid|case id|caseid|klantnummer|klant id|customer id|member id|id|antwort id|"
+    "id de la réponse|id de respuesta|befragten id|id van respondent|teilnehmer|user id|survey id|submission id"
+)
+_WAVE = "golf|wave|meting|meetronde|ronde|round|measurement|meetmoment|welle|vague|ola"
+_QUESTION = "vraag|question|fft question|question text|vraagtekst|frage|pregunta"
+_METADATA = (
+    "startdate|start date|start date utc|enddate|end date|submit date utc|status|progress|duration in seconds|"
+    "duration|finished|recordeddate|recorded date|distributionchannel|distribution channel|userlanguage|"
+    "user language|anfangsdatum|enddatum|antworttyp|aktueller stand|dauer in sekunden|beendet|erfassungsdatum|"
+    "verteilungskanal|benutzersprache|responseset|submitdate|lastpage|startlanguage|seed|datestamp|refurl|"
+    "datum ingestuurd|laatste pagina|starttaal|startdatum|laatste actie|date submitted|last page|start language|"
+    "date last action|referrer url|collector id|custom data 1|time started|link name|language|referer|session id|"
+    "timestamp|tijdstempel|zeitstempel|horodateur|marca temporal|network id|tags|score quiz|response type|"
+    "interviewtime|total time|comments moderation|date modified|date created|collector|taal|tijdstip|"
+    "contact id|legacy comments|comments legacy"
+)
+_PERSONAL = (
+    "ipaddress|ip address|ip adres|ip adresse|ipaddr|adresse ip|ip|network address|recipientlastname|"
+    "recipientfirstname|recipientemail|recipient last name|recipient first name|recipient email|"
+    "nachname des empfängers|vorname des empfängers|e mail des empfängers|externalreference|externaldatareference|"
+    "external data reference|externe datenreferenz|externaldatareference|locationlatitude|locationlongitude|"
+    "locationaccuracy|location latitude|location longitude|breitengrad des standorts|längengrad des standorts|"
+    "latitude|longitude|email|e mail|email address|emailaddress|e mail address|e mailadres|mailadres|"
+    "e mail adres|emailadres|first name|last name|firstname|lastname|name|full name|fullname|naam|voornaam|"
+    "achternaam|volledige naam|phone|phone number|telephone|telefoon|telefoonnummer|mobiel|mobile|address|adres|"
+    "straat|street|huisnummer|username|gebruikersnaam|nutzername|token|date of birth|geboortedatum|birthdate|bsn|"
+    "iban|rekeningnummer|vorname|nachname|nom|prénom|nombre|apellido|device id|postal address|postadres|"
+    "recipientphone|geolocation|gps|participantlastname|participantfirstname|participantemail"
+)
+_SCORE = (
+    "nps|score|cijfer|rapportcijfer|rating|nps score|net promoter score|ces|csat|waardering|tevredenheid|"
+    "satisfaction|satisfaction score|nota|note|punteggio"
+)
+_DATE = "datum|date|fecha|dato"
+
+KNOWN: dict[str, ColumnKind] = {
+    folded(each): kind
+    for kind, listed in (
+        (ColumnKind.RESPONDENT, _RESPONDENT),
+        (ColumnKind.WAVE, _WAVE),
+        (ColumnKind.QUESTION, _QUESTION),
+        (ColumnKind.METADATA, _METADATA),
+        (ColumnKind.PERSONAL, _PERSONAL),
+        (ColumnKind.SCORE, _SCORE),
+        (ColumnKind.DATE, _DATE),
+    )
+    for each in listed.split("|")
+}
+"""What a column holds, by its folded head."""
+
+
+def known_kind(*cells: str) -> ColumnKind | None:
+    """What the first of *cells* that is a well-known head says; ``None`` where none is."""
+    return next((KNOWN[each] for each in map(folded, cells) if each in KNOWN), None)
