@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 from hypothesis import strategies as st
 
@@ -37,14 +37,14 @@ MOMENTS = st.sampled_from(
     ["", "2025-02-21T15:09:07Z", "2025-02-21T15:09:07.250+01:00", "2025-02-21T15:09:07"]
 )
 MEDIA = st.sampled_from(["", "relative:///map/gesprek 1.m4a", "relative:///film.mp4"])
-_ZONES = st.sampled_from([None, timezone.utc, timezone(timedelta(hours=-3, minutes=-30))])
+_ZONES = st.sampled_from([None, UTC, timezone(timedelta(hours=-3, minutes=-30))])
 _VALUES: dict[VariableKind, st.SearchStrategy[AttributeValue]] = {
     VariableKind.TEXT: NAMES,
     VariableKind.BOOLEAN: st.booleans(),
     VariableKind.INTEGER: st.integers(),
     VariableKind.FLOAT: st.floats(allow_nan=False, allow_infinity=False),
     VariableKind.DATE: st.dates(),
-    VariableKind.DATETIME: st.datetimes(min_value=datetime(1000, 1, 1), timezones=_ZONES),  # noqa: DTZ001 - drawn with zones
+    VariableKind.DATETIME: st.builds(datetime.replace, st.datetimes(), tzinfo=_ZONES),
 }
 
 

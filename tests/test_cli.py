@@ -20,6 +20,7 @@ from typer.testing import CliRunner, Result
 from tests.report.conftest import notebook_of
 from tests.studies import talk
 from vocbench import __version__, cli, workcopy
+from vocbench.cli import lessons
 from vocbench.project import Project
 
 Run = Callable[..., Result]
@@ -61,7 +62,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
         commands.append(list(command))
         return 0
 
-    monkeypatch.setattr(cli, "_run_in_foreground", start)
+    monkeypatch.setattr(lessons, "_run_in_foreground", start)
     return commands
 
 
@@ -371,9 +372,9 @@ def page_config(folder: Path) -> dict[str, Any]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     options = ["--no-browser", "--allow-root", f"--ServerApp.port={port}", "--IdentityProvider.token="]
-    command = cli.lab_command(folder, options)
+    command = lessons.lab_command(folder, options)
     with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(command, cwd=folder, env=cli.lab_environment(), stdout=log, stderr=log)
+        server = subprocess.Popen(command, cwd=folder, env=lessons.lab_environment(), stdout=log, stderr=log)
     try:
         page = fetched(f"http://127.0.0.1:{port}/lab", patience_seconds=60)
     finally:

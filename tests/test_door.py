@@ -24,6 +24,7 @@ def test_the_door_is_as_narrow_as_it_says() -> None:
         "CodebookWidget",
         "CodingWidget",
         "Details",
+        "ImportWidget",
         "Origin",
         "Project",
         "QuoteList",

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from vocbench.widgets.boards.widget import BoardWidget
     from vocbench.widgets.codebook.widget import CodebookWidget
     from vocbench.widgets.coding.widget import CodingWidget
+    from vocbench.widgets.intake.widget import ImportWidget
     from vocbench.widgets.quotes.quote_list import QuoteList
     from vocbench.widgets.quotes.widget import QuotesWidget
     from vocbench.widgets.topics.widget import TopicExplorer
@@ -44,6 +45,7 @@ _HOMES = {
     "CodebookWidget": "vocbench.widgets.codebook.widget",
     "CodingWidget": "vocbench.widgets.coding.widget",
     "Details": "vocbench.model.board",
+    "ImportWidget": "vocbench.widgets.intake.widget",
     "Origin": "vocbench.model.board",
     "Project": "vocbench.project",
     "QuoteList": "vocbench.widgets.quotes.quote_list",
@@ -70,6 +72,7 @@ __all__ = [
     "CodebookWidget",
     "CodingWidget",
     "Details",
+    "ImportWidget",
     "Origin",
     "Project",
     "QuoteList",

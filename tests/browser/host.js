@@ -2,6 +2,7 @@
 window.toPython = [];  // what the page asked; the test fetches it
 
 const bytes = (part) => new DataView(Uint8Array.from(atob(part), (sign) => sign.charCodeAt(0)).buffer);
+const written = (part) => btoa(Array.from(new Uint8Array(part), (byte) => String.fromCharCode(byte)).join(""));
 // Bytes travel beside the state: put each where it belongs, as Jupyter does.
 window.withBuffers = (state, paths = [], parts = []) => {
   paths.forEach(([key], at) => { state[key] = bytes(parts[at]); });
@@ -18,7 +19,7 @@ window.mount = async (state) => {
     get: (key) => state[key],
     set: (key, value) => { state[key] = value; fire(`change:${key}`); },
     save_changes: () => {},
-    send: (content) => window.toPython.push({ method: "custom", content }),
+    send: (content, _callbacks, parts = []) => window.toPython.push({ method: "custom", content, parts: parts.map(written) }),
     on: (name, listener) => { (listeners[name] ??= []).push(listener); },
     off: (name, listener) => { listeners[name] = (listeners[name] ?? []).filter((each) => each !== listener); },
   };

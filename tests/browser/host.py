@@ -63,17 +63,20 @@ class Host:
             asked = self.page.evaluate(_ASKED_JS)
             if not asked and not WaitingComm.said:
                 return
-            for message in asked:
-                self.widget.comm.handle_msg({"content": {"data": message}, "buffers": []})
+            self._deliver_to_kernel(asked)
             self._deliver_to_page()
         raise AssertionError("The widget and its kernel keep talking to each other.")
 
     def answer_backwards(self) -> None:
         """Do what the page asked, and deliver all answers the last one first."""
-        for message in self.page.evaluate(_ASKED_JS):
-            self.widget.comm.handle_msg({"content": {"data": message}, "buffers": []})
+        self._deliver_to_kernel(self.page.evaluate(_ASKED_JS))
         WaitingComm.said.reverse()
         self._deliver_to_page()
+
+    def _deliver_to_kernel(self, asked: Iterable[dict[str, Any]]) -> None:
+        for message in asked:
+            buffers = [base64.b64decode(part) for part in message.pop("parts")]
+            self.widget.comm.handle_msg({"content": {"data": message}, "buffers": buffers})
 
     def _deliver_to_page(self) -> None:
         while WaitingComm.said:

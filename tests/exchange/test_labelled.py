@@ -298,3 +298,20 @@ def test_a_source_can_be_called_otherwise(tmp_path: Path) -> None:
     transcript = read_transcript(tmp_path / "p01.txt", name="Marieke", language="nl")
 
     assert (transcript.name, transcript.language) == ("Marieke", "nl")
+
+
+def test_segments_without_times_are_joined_to_turns(tmp_path: Path) -> None:
+    """Whisper's plainest text has a line a segment, broken in the middle of sentences."""
+    content = "Ik belde dus op en kreeg\neen bandje. Daarna heb ik\nnog een uur gewacht.\n" * 6
+
+    turns = said(read(tmp_path, content))
+
+    assert len(turns) < 4
+    assert turns[0][1].startswith(
+        "Ik belde dus op en kreeg een bandje. Daarna heb ik nog een uur gewacht. Ik belde"
+    )
+
+
+def test_lines_that_are_sentences_stay_apart(tmp_path: Path) -> None:
+    """Notes with a line each are no segments."""
+    assert len(said(read(tmp_path, "Het was koud.\nEn nat\nook wel laat.\nMaar goed.\n" * 5))) == 20

@@ -20,7 +20,8 @@ def test_the_language_is_guessed(tmp_path: Path, at: int, language: str) -> None
     short, long = (read(tmp_path, f"R: {words}\n" * n) for n in (1, 40))
 
     assert short.language == long.language == language
-    assert guessed(short, "language").confidence < guessed(long, "language").confidence
+    assert guessed(short, "language").confidence < 0.3
+    assert guessed(long, "language").confidence > 0.8
 
 
 def test_of_a_few_words_the_language_stays_unknown(tmp_path: Path) -> None:

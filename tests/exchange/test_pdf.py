@@ -32,7 +32,7 @@ def test_lines_broken_to_fit_the_page_are_joined(tmp_path: Path) -> None:
     """A turn that runs over three lines is one line of text; a short line ends a paragraph."""
     rows = [
         "I: Hoe vond u het om voor het eerst naar het zwembad te gaan dit jaar",
-        "en wat viel u daar op, als u er nu nog eens goed aan terugdenkt, bij de",
+        "Zwembad Zuid en wat viel u daar op, als u er nu nog eens goed aan terugdenkt, bij de",
         "kassa bijvoorbeeld?",
         "R: Het was koud.",
     ]
@@ -43,17 +43,18 @@ def test_lines_broken_to_fit_the_page_are_joined(tmp_path: Path) -> None:
 
 
 def test_what_every_page_has_is_left_out_and_told(tmp_path: Path) -> None:
-    """Running heads and page numbers are no talk; a number that is said stays."""
+    """Running heads and page numbers are no talk; what differs from page to page is."""
+    answers = ("koud", "warm", "druk", "leeg")
     pages = [
-        ["Interview 3, zwembad", f"I: Vraag {n}?", "R: 12", "R: ja.", f"Pagina {n} van 4"]
-        for n in range(1, 5)
+        ["Interview 3, zwembad", f"I: Was het {each}?", "R: ja", f"maar niet zo {each}.", f"Pagina {n} van 4"]
+        for n, each in enumerate(answers, start=1)
     ]
 
     transcript = read(tmp_path, pdf(pages))
 
     assert "zwembad" not in transcript.text
     assert "Pagina" not in transcript.text
-    assert "12" in transcript.text
+    assert len(transcript.turns) == 8
     assert any(
         "running heads were left out (8): 'Interview 3, zwembad'" in each for each in transcript.notices
     )
@@ -66,7 +67,10 @@ def test_broken_words_are_made_whole(tmp_path: Path) -> None:
         "en nadelen, maar het grote ver-",
         "schil en een zee-",
         "eend?",
-        "R: Ja.",
+        "R: Ja, ge-",
+        "sloten, ik wil-",
+        "maar nee.",
+        "I: Maar toch?",
     ]
 
     transcript = read(tmp_path, pdf([rows]))
@@ -75,7 +79,8 @@ def test_broken_words_are_made_whole(tmp_path: Path) -> None:
         said(transcript)[0][1]
         == "Het verschil was zee-eend of voor- en nadelen, maar het grote verschil en een zee-eend?"
     )
-    assert any("Words broken at the end of a line were joined: 1" in each for each in transcript.notices)
+    assert said(transcript)[1][1] == "Ja, gesloten, ik wil- maar nee."
+    assert any("Words broken at the end of a line were joined: 2" in each for each in transcript.notices)
 
 
 @pytest.mark.parametrize(

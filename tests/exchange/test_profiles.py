@@ -79,3 +79,10 @@ def test_a_few_signs_among_everyday_events_are_no_jefferson(tmp_path: Path) -> N
 def test_nothing_is_guessed_where_no_event_rests_on_it(tmp_path: Path) -> None:
     """A party in brackets says nothing about the notation."""
     assert guesses(read(tmp_path, "I: Ja? (PvdA)\nR: Nee.\n"), "profile") == []
+
+
+def test_timed_pauses_alone_are_no_jefferson(tmp_path: Path) -> None:
+    """Everyday transcripts time their pauses as well; one sort of sign proves nothing."""
+    transcript = read(tmp_path, "I: Ja? (0.5)\nR: Nee (1.2) hoor (2.0) nee.\nI: Zo (0.8)\n")
+
+    assert guessed(transcript, "profile").value != "jefferson"

@@ -4,39 +4,139 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from textwrap import wrap
 
 import pytest
 
+from tests.made_transcripts import pdf
+from vocbench.errors import ReadError
 from vocbench.exchange.answers import read_answers
 from vocbench.exchange.transcripts import read_transcript
-from vocbench.model.source import AnswerTable
+from vocbench.model.source import AnswerTable, Transcript
+
+OPENED = {
+    # Turns and speakers as the description of the material states them, or as counted by hand.
+    "1_transcripts/en_hitsave/betty_earl.md": (54, 2),
+    "1_transcripts/en_hitsave/dawn_monsters.md": (75, 2),
+    "1_transcripts/en_hitsave/descript_wintermoor.md": (290, 4),
+    "1_transcripts/en_hitsave/getagrip_chip.md": (192, 4),
+    "1_transcripts/en_hitsave/gigasword.md": (84, 3),
+    "1_transcripts/en_hitsave/otter_lantana_silvers.md": (59, 2),
+    "1_transcripts/en_hitsave/q_cubed.md": (53, 2),
+    "1_transcripts/nl_tweedekamer_derived/careyn_debat.docx": (115, 8),
+    "1_transcripts/nl_tweedekamer_derived/wmo_debat.odt": (20, 7),
+    "1_transcripts/nl_tweedekamer_derived/h-tk-20172018-70-3.txt": (48, 9),
+    "1_transcripts/nl_tweedekamer_derived/h-tk-20172018-70-4.txt": (20, 7),
+    "1_transcripts/nl_tweedekamer_derived/h-tk-20172018-70-5.txt": (115, 8),
+    "1_transcripts/nl_tweedekamer_derived/h-tk-20172018-70-9.txt": (54, 10),
+    "1_transcripts/fixture_qualcoder/transcript.txt": (7, 3),
+    "1_transcripts/en_sps_whisperx/a95KMDHf4vQ.whisperx.json": (9, 4),
+    "6_nasty/derived_encodings/wlz_cp1252_crlf.txt": (48, 9),
+    "6_nasty/derived_encodings/wlz_utf16le_bom.txt": (48, 9),
+    "6_nasty/derived_encodings/wlz_utf8_bom.txt": (48, 9),
+    # Nobody is named: paragraphs, or cues joined to turns for the reader's sake.
+    **{
+        f"1_transcripts/en_hitsave/goodboy{end}": (176, 0) for end in (".lrc", ".srt", ".tsv", ".txt", ".vtt")
+    },
+    "1_transcripts/en_hitsave/goodboy_whisper.json": (176, 0),
+    **{f"1_transcripts/en_hitsave/keitai{end}": (113, 0) for end in (".srt", ".vtt", "_whisper.json")},
+    "1_transcripts/en_hitsave/LICENSE.md": (85, 0),
+    "1_transcripts/fixture_eaf/sample_3.0.eaf": (17, 0),
+    "1_transcripts/fixture_qualcoder/ID1.docx": (3, 0),
+    "1_transcripts/fixture_qualcoder/ID2.odt": (3, 0),
+    "1_transcripts/fixture_qualcoder/plain_codes_categories_for_import.txt": (6, 0),
+    "6_nasty/real_latin1/pattern_corpora_README.txt": (26, 0),
+}
+"""By file: how many turns, and how many speakers are named."""
+
+MINUTES = {"10-09-2013": 8, "18-09-2007": 22, "23-04-2013": 8}
+"""By minutes of a board: at least so many are found; what counts as a label is a matter of opinion."""
+
+REFUSED = {
+    "1_transcripts/en_sps_whisperx/a95KMDHf4vQ.diarized.json": "no transcript that is known",
+    "1_transcripts/en_sps_whisperx/a95KMDHf4vQ.sentences.tsv": "needs a column 'text'",
+    "1_transcripts/fixture_qualcoder/cases123.csv": "read with read_answers",
+    "1_transcripts/fixture_qualcoder/survey456.csv": "read with read_answers",
+    "1_transcripts/fixture_qualcoder/survey789.xlsx": "read with read_answers",
+    **{f"1_transcripts/nl_tweedekamer/h-tk-20172018-70-{n}.xml": "must end in one of" for n in (3, 4, 5, 9)},
+    "6_nasty/real_doublebom/h-tk-20172018-70-3.xml": "must end in one of",
+    "6_nasty/derived_excel_nl/antwoorden_cp1252_puntkomma.csv": "read with read_answers",
+    "6_nasty/derived_excel_nl/antwoorden_utf8bom_sepline.csv": "read with read_answers",
+    "6_nasty/real_rtl/arb_Arab.dev.tsv": "read with read_answers",
+    "6_nasty/real_rtl/heb_Hebr.dev.tsv": "read with read_answers",
+}
+"""By file that is no transcript: what the error says."""
 
 
-@pytest.mark.parametrize(
-    ("path", "n_turns", "n_speakers"),
-    [
-        ("en_hitsave/betty_earl.md", 54, 2),
-        ("en_hitsave/dawn_monsters.md", 75, 2),
-        ("en_hitsave/descript_wintermoor.md", 290, 4),
-        ("en_hitsave/getagrip_chip.md", 192, 4),
-        ("en_hitsave/gigasword.md", 84, 3),
-        ("en_hitsave/otter_lantana_silvers.md", 59, 2),
-        ("en_hitsave/q_cubed.md", 53, 2),
-        ("nl_tweedekamer_derived/careyn_debat.docx", 115, 8),
-        ("nl_tweedekamer_derived/h-tk-20172018-70-3.txt", 48, 9),
-        ("nl_tweedekamer_derived/h-tk-20172018-70-4.txt", 20, 7),
-        ("nl_tweedekamer_derived/h-tk-20172018-70-5.txt", 115, 8),
-        ("nl_tweedekamer_derived/h-tk-20172018-70-9.txt", 54, 10),
-        ("fixture_qualcoder/transcript.txt", 7, 3),
-    ],
-)
-def test_turns_and_speakers_are_all_found(
-    shared_corpora: Path, path: str, n_turns: int, n_speakers: int
-) -> None:
-    """Every turn and speaker of a labelled transcript is found, and none too many."""
-    transcript = read_transcript(shared_corpora / "1_transcripts" / path)
+@pytest.mark.parametrize("path", OPENED)
+def test_turns_and_speakers_are_all_found(shared_corpora: Path, path: str) -> None:
+    """Every turn and speaker of a transcript is found, and none too many."""
+    transcript = read_transcript(shared_corpora / path)
 
-    assert (len(transcript.turns), len(transcript.speakers)) == (n_turns, n_speakers)
+    assert (len(transcript.turns), len(transcript.speakers)) == OPENED[path]
+
+
+@pytest.mark.parametrize("name", MINUTES)
+def test_minutes_open_with_their_people(shared_corpora: Path, name: str) -> None:
+    """Minutes are half a report; those who are quoted again and again are found."""
+    transcript = read_transcript(shared_corpora / f"1_transcripts/nl_fronteers_notulen/{name}.md")
+
+    assert len(transcript.speakers) >= MINUTES[name]
+    assert transcript.language == "nl"
+
+
+@pytest.mark.parametrize("path", REFUSED)
+def test_what_is_no_transcript_is_refused(shared_corpora: Path, path: str) -> None:
+    """The error says what was expected, or where such a file belongs."""
+    with pytest.raises(ReadError, match=REFUSED[path]):
+        read_transcript(shared_corpora / path)
+
+
+def test_no_file_is_forgotten(shared_corpora: Path) -> None:
+    """Every file of the material that could be a transcript stands in a table above."""
+    known = {*OPENED, *REFUSED, *(f"1_transcripts/nl_fronteers_notulen/{name}.md" for name in MINUTES)}
+
+    there = (each for part in ("1_transcripts", "6_nasty") for each in (shared_corpora / part).rglob("*.*"))
+    assert {each.relative_to(shared_corpora).as_posix() for each in there if each.is_file()} == known
+
+
+def test_research_reports_open_in_their_language(shared_corpora: Path) -> None:
+    """All 51 reports come in as Dutch text of nearly half their length or more; the rest is told."""
+    reports = sorted((shared_corpora / "7_research_reports_nl").glob("*.md"))
+
+    transcripts = [read_transcript(path) for path in reports]
+
+    assert len(transcripts) == 51
+    assert {each.language for each in transcripts} == {"nl"}
+    for path, each in zip(reports, transcripts, strict=True):
+        assert len(each.text) > 0.45 * path.stat().st_size, path.name
+
+
+def test_a_debate_reads_alike_from_pages(shared_corpora: Path) -> None:
+    """Broken into lines and pages with a head and a number, a debate keeps each of its words."""
+    source = shared_corpora / "1_transcripts/nl_tweedekamer_derived/h-tk-20172018-70-3.txt"
+    rows = [
+        row
+        for line in source.read_text("utf-8").split("\n")
+        for row in wrap(line, 90, break_on_hyphens=False)
+    ]
+    pages = [rows[at : at + 45] for at in range(0, len(rows), 45)]
+    content = pdf([["Verslag Wlz", *page, f"{n} / {len(pages)}"] for n, page in enumerate(pages, start=1)])
+
+    read = transcript_of(content, ".pdf")
+
+    original = read_transcript(source)
+    assert read.text.split() == original.text.split()
+    assert [turn.speaker for turn in read.turns] == [turn.speaker for turn in original.turns]
+
+
+def transcript_of(content: bytes, suffix: str) -> Transcript:
+    """The transcript in a file of which *content* is made."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"p01{suffix}"
+        path.write_bytes(content)
+        return read_transcript(path)
 
 
 def test_the_same_debate_reads_alike_from_word_and_from_text(shared_corpora: Path) -> None:
@@ -75,7 +175,10 @@ def test_whisperx_keeps_speakers_and_words(shared_corpora: Path) -> None:
 
 @pytest.mark.parametrize(
     ("stem", "suffixes"),
-    [("goodboy", (".srt", ".vtt", ".txt", "_whisper.json")), ("keitai", (".srt", ".vtt", "_whisper.json"))],
+    [
+        ("goodboy", (".srt", ".vtt", ".lrc", ".tsv", ".txt", "_whisper.json")),
+        ("keitai", (".srt", ".vtt", "_whisper.json")),
+    ],
 )
 def test_one_talk_reads_alike_from_every_format(
     shared_corpora: Path, stem: str, suffixes: tuple[str, ...]

@@ -125,3 +125,29 @@ def test_a_draft_can_be_settled_more_than_once(tmp_path: Path) -> None:
 
     assert first.text == second.text
     assert [each.name for each in second.speakers] == ["Sanne", "SP2"]
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["Interviewer: Anna", "Interviewer is Anna Smit, 3 mei.", "# Gesprek\n\nMet Bert. (Onderzoeker: Anna)"],
+)
+def test_a_line_above_the_talk_may_say_who_asks(tmp_path: Path, above: str) -> None:
+    """What the file says of Anna is taken for her role, as a guess; Bert answers."""
+    transcript = read(tmp_path, f"{above}\n\nAnna: Ja?\n\nBert: Nee.\n\nAnna: O.\n\nBert: Ja.\n", "p.md")
+
+    assert [speaker.role for speaker in transcript.speakers] == [Role.INTERVIEWER, Role.RESPONDENT]
+    assert guessed(transcript, "role of 'Anna'").confidence == 0.9
+
+
+def test_labels_that_differ_in_capitals_are_told_apart(tmp_path: Path) -> None:
+    """A label that is given as it stands is meant itself."""
+    transcript = read(tmp_path, "R: Ja.\nr: Nee.\nR: O.\n", speakers={"R": "Anna"})
+
+    assert [each.name for each in transcript.speakers] == ["Anna", "r"]
+
+
+def test_somebody_who_calls_the_other_by_name_is_heard(tmp_path: Path) -> None:
+    """Only a label of a role before a name is a list of who speaks."""
+    transcript = read(tmp_path, "Anna: Bert\nBert: Ja?\nBert: Nee.\n")
+
+    assert said(transcript)[0] == ("Anna", "Bert")

@@ -41,9 +41,10 @@ def test_what_is_no_talk_is_told(tmp_path: Path) -> None:
 
 def test_bold_names_without_a_colon_are_labels(tmp_path: Path) -> None:
     """Bold type is known, also where it is switched off within the group."""
-    content = r"{\rtf1\ansi \b Anna\b0  Hoe ging het?\par \b Bert\plain  Goed.\par \b Anna\b0  Mooi.\par}"
+    content = r"{\rtf1\ansi \b Anna\b0  Hoe ging het?\par \b Bert\plain  Goed.\par \b Anna\b0  Mooi.\par"
+    content += r"\b Bert\b0  Ja.\par}"
 
-    assert [who for who, _ in said(read(tmp_path, content))] == ["Anna", "Bert", "Anna"]
+    assert [who for who, _ in said(read(tmp_path, content))] == ["Anna", "Bert"] * 2
 
 
 def test_signs_beyond_sixteen_bits_are_one(tmp_path: Path) -> None:
@@ -59,7 +60,7 @@ def test_a_lone_half_is_replaced(tmp_path: Path) -> None:
 
 
 def test_a_table_is_read_row_by_row(tmp_path: Path) -> None:
-    """Cells end with \\cell, rows with \\row."""
+    """Time, speaker and words stand in cells, and a cell may hold paragraphs."""
     row = r"\trowd\pard\intbl {}\cell {}\cell {}\cell\row "
     rows = row.format("0:05", "Anna", "Wat vindt u?") + row.format("0:09", "Bert", "Te koud.\\par Heel koud.")
 

@@ -312,3 +312,12 @@ def test_a_number_for_a_speaker_says_nothing_about_roles(tmp_path: Path) -> None
     confidence = {guess.what: guess.confidence for guess in read(tmp_path, {"segments": segments}).guesses}
 
     assert confidence["role of 'Speaker 0'"] < 0.5 < confidence["role of 'Speaker 1'"]
+
+
+def test_a_letter_for_a_speaker_is_no_label_of_who_answers(tmp_path: Path) -> None:
+    """A service that calls its voices A and B does not mean "answer"."""
+    transcript = read(
+        tmp_path, {"utterances": [{"speaker": "A", "text": "Ja?"}, {"speaker": "B", "text": "Nee."}]}
+    )
+
+    assert [each.name for each in transcript.speakers] == ["Speaker A", "Speaker B"]

@@ -387,3 +387,47 @@ def test_lrc_without_times_is_refused(tmp_path: Path) -> None:
     """Tags alone are no transcript."""
     with pytest.raises(ReadError, match=r"p01\.lrc holds no line like"):
         read(tmp_path, "[ti:Gesprek]\nJa.\n", "p01.lrc")
+
+
+def test_people_who_talk_at_the_same_time_keep_their_times(tmp_path: Path) -> None:
+    """Cues that overlap are turns that overlap in time, in the order of the file."""
+    content = (
+        "WEBVTT\n\n00:01.000 --> 00:04.000\n<v Anna>Dus ik zei\n\n00:02.000 --> 00:03.000\n<v Bert>Ja ja.\n"
+    )
+
+    turns = read(tmp_path, content).turns
+
+    assert [(turn.start_seconds, turn.end_seconds) for turn in turns] == [(1, 4), (2, 3)]
+
+
+TEAMS_DOCUMENT = """0:0:1.230 --> 0:0:3.40
+Sanne Bakker
+Kunt u mij horen?
+
+0:0:4.0 --> 0:0:6.500
+Henk de Wit
+Ja hoor.
+
+0:0:7.0 --> 0:0:9.0
+Sanne Bakker
+Mooi.
+
+0:0:9.100 --> 0:1:10.0
+Henk de Wit
+Zeker.
+"""
+"""Made: the layout in which Teams wrote transcripts as documents."""
+
+
+@pytest.mark.parametrize("name", ["p.txt", "p.vtt"])
+def test_names_may_stand_on_a_row_of_their_own(tmp_path: Path, name: str) -> None:
+    """A row that is nothing but a name that comes back says who speaks; hours and minutes need no zeros."""
+    transcript = read(tmp_path, TEAMS_DOCUMENT, name)
+
+    assert said(transcript) == [
+        ("Sanne Bakker", "Kunt u mij horen?"),
+        ("Henk de Wit", "Ja hoor."),
+        ("Sanne Bakker", "Mooi."),
+        ("Henk de Wit", "Zeker."),
+    ]
+    assert transcript.turns[-1].end_seconds == 70

@@ -128,7 +128,7 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "advice"), [("a.pdf", r"\.docx or \.txt"), ("a.doc", r"as \.docx"), ("a.csv", "read_answers")]
+    ("name", "advice"), [("a.pdf", "read_transcript"), ("a.doc", r"as \.docx"), ("a.csv", "read_answers")]
 )
 def test_a_suffix_that_is_not_read_gets_advice(tmp_path: Path, name: str, advice: str) -> None:
     """Each usual wrong suffix is met with what to do."""

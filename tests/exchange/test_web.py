@@ -54,7 +54,7 @@ def test_headings_are_left_out_and_told(tmp_path: Path) -> None:
     assert "Headings were left out (1): 'Gesprek 3'" in transcript.notices
 
 
-@pytest.mark.parametrize("frame", ["{}", "<table><tr><td>kader<p>{}</p></td></tr></table>"])
+@pytest.mark.parametrize("frame", ["{}", "<table><tr><td>kader<td>rand<p>{}</p></td></tr></table>"])
 def test_a_table_is_read_row_by_row(tmp_path: Path, frame: str) -> None:
     """Columns are known by their heads; a table around the table is only a frame."""
     rows = "".join(f"<tr><td>{what}<td>0:0{n}<td>{who}" for n, (who, what) in enumerate(TALK))

@@ -134,3 +134,133 @@ def test_a_document_cut_short_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(ReadError, match="damaged"):
         read_transcript(path)
+
+
+def with_parts(path: Path, parts: dict[str, str], body: str = "") -> Path:
+    """The document at *path* with more parts, and *body* before the end of its text."""
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    text = members["word/document.xml"].decode()
+    members["word/document.xml"] = text.replace("<w:sectPr", f"{body}<w:sectPr", 1).encode()
+    members |= {f"word/{name}.xml": content.encode() for name, content in parts.items()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return path
+
+
+def part(tag: str, text: str) -> str:
+    """A part that holds one paragraph."""
+    return f"<w:{tag} {NAMES}><w:x><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:x></w:{tag}>"
+
+
+def test_comments_notes_and_page_heads_are_told(tmp_path: Path) -> None:
+    """What stands beside the text is left out, and said to be."""
+    path = written(tmp_path, ("I: ", "Ja?"), ("R: ", "Nee."))
+    parts = {"comments": part("comments", "Twijfelt."), "footnotes": part("footnotes", "Noot.")}
+    parts["header9"] = part("hdr", "Interview 3")
+
+    transcript = read_transcript(with_parts(path, parts))
+
+    assert transcript.text == "Ja?\nNee."
+    told = " ".join(transcript.notices)
+    assert "Comments were left out (1): 'Twijfelt.'" in told
+    assert "Footnotes and endnotes were left out (1): 'Noot.'" in told
+    assert "'Interview 3'" in told
+
+
+def test_links_are_text_and_hidden_text_is_not(tmp_path: Path) -> None:
+    """A link shows its words; hidden words are told."""
+    body = (
+        "<w:p><w:r><w:t>I: Zie </w:t></w:r><w:hyperlink><w:r><w:t>zwembad.nl</w:t></w:r></w:hyperlink>"
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>geheim</w:t></w:r></w:p>"
+    )
+    path = written(tmp_path, ("I: ", "Ja?"), ("R: ", "Nee."))
+
+    transcript = read_transcript(with_parts(path, {}, body))
+
+    assert said(transcript)[-1] == ("I", "Zie zwembad.nl")
+    assert "Hidden texts were left out (1): 'geheim'" in transcript.notices
+
+
+def test_a_text_box_follows_its_paragraph(tmp_path: Path) -> None:
+    """A box is kept once, though the file holds it for old programs too."""
+    box = "<w:txbxContent><w:p><w:r><w:t>R: In een kader.</w:t></w:r></w:p></w:txbxContent>"
+    compatibility = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    drawing = (
+        f'<mc:AlternateContent xmlns:mc="{compatibility}"><mc:Choice><w:drawing>{box}</w:drawing></mc:Choice>'
+        f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent>"
+    )
+    path = written(tmp_path, ("I: ", "Ja?"), ("R: ", "Nee."))
+
+    transcript = read_transcript(with_parts(path, {}, f"<w:p><w:r><w:t>I: Zo?</w:t>{drawing}</w:r></w:p>"))
+
+    assert said(transcript)[2:] == [("I", "Zo?"), ("R", "In een kader.")]
+    assert "Text boxes were put after the paragraph on which they hang: 1." in transcript.notices
+
+
+def test_numbers_of_a_list_are_told(tmp_path: Path) -> None:
+    """Word makes the numbers itself: they are no text."""
+    body = "<w:p><w:pPr><w:numPr/></w:pPr><w:r><w:t>I: En nu?</w:t></w:r></w:p>"
+    path = written(tmp_path, ("I: ", "Ja?"), ("R: ", "Nee."))
+
+    assert (
+        "Numbers or bullets of lists were left out: 1." in read_transcript(with_parts(path, {}, body)).notices
+    )
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Spreker", "Tijd", "Tekst"), ("Anna", "0:05", "Wat vindt u?"), ("Bert", "0:09", "Koud.")],
+        [
+            ("Text", "#", "Time", "Speaker"),
+            ("Wat vindt u?", "1", "0:05", "Anna"),
+            ("Koud.", "2", "0:09", "Bert"),
+        ],
+        [("Wat vindt u er nou van?", "Anna", "0:05"), ("Heel erg koud.", "Bert", "0:09")],
+        [("0:05", "Anna", "Wat vindt u er nou van?"), ("0:09", "Bert", "Heel erg koud.")],
+    ],
+)
+def test_columns_stand_in_any_order(tmp_path: Path, rows: list[tuple[str, ...]]) -> None:
+    """Columns are known by a head in Dutch or English, or by what is in them."""
+    document = docx.Document()
+    table = document.add_table(rows=0, cols=len(rows[0]))
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    document.save(str(tmp_path / "p01.docx"))
+
+    transcript = read_transcript(tmp_path / "p01.docx")
+
+    assert [who for who, _ in said(transcript)] == ["Anna", "Bert"]
+    assert [turn.start_seconds for turn in transcript.turns] == [5, 9]
+    assert "0:05" not in transcript.text
+
+
+def test_a_column_that_is_neither_is_told(tmp_path: Path) -> None:
+    """Remarks of who typed it are no words of the talk."""
+    document = docx.Document()
+    table = document.add_table(rows=0, cols=3)
+    for row in (("Wie", "Tekst", "Opmerking"), ("I", "Ja?", ""), ("R", "Nee.", "lacht hard")):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    document.save(str(tmp_path / "p01.docx"))
+
+    transcript = read_transcript(tmp_path / "p01.docx")
+
+    assert said(transcript) == [("I", "Ja?"), ("R", "Nee.")]
+    assert any("'Opmerking'" in notice for notice in transcript.notices)
+
+
+def test_a_bold_style_marks_a_label(tmp_path: Path) -> None:
+    """Bold type may come from a style of the document's own."""
+    document = docx.Document()
+    document.styles.add_style("Spreker", 2).font.bold = True
+    for name, words in (("Anna", " Ja?"), ("Bert", " Nee.")) * 2:
+        paragraph = document.add_paragraph()
+        paragraph.add_run(name, style="Spreker")
+        paragraph.add_run(words)
+    document.save(str(tmp_path / "p01.docx"))
+
+    assert [who for who, _ in said(read_transcript(tmp_path / "p01.docx"))] == ["Anna", "Bert"] * 2

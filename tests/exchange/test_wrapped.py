@@ -97,3 +97,10 @@ def test_a_time_paragraph_belongs_to_the_paragraph_below(tmp_path: Path) -> None
 
     assert times(transcript) == [(5, None), (9, 12)]
     assert transcript.text == "Ja?\nNee."
+
+
+def test_lines_that_are_equally_short_are_not_joined(tmp_path: Path) -> None:
+    """No program breaks at thirty signs: lines of one length are then a list or a poem."""
+    lines = "\n".join(["een regel van dertig tekens hier"] * 6)
+
+    assert said(read(tmp_path, f"I: Ja?\nR: Zo dus, zei ik bij mijzelf:\n{lines}\n"))[1][1].endswith(lines)

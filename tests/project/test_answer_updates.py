@@ -146,7 +146,7 @@ def test_another_survey_under_the_name_is_refused(project: Project) -> None:
     project.add(first)
     turned = replace(first, answers=tuple(Answer(f"row {n}", "Q", f"text {19 - n}") for n in range(20)))
 
-    with pytest.raises(ConflictError, match="20 of the 20 answers .* read otherwise"):
+    with pytest.raises(ConflictError, match=r"20 of the 20 answers .* read otherwise"):
         project.update_answers(turned)
 
 

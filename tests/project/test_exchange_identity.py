@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
+from vocbench.exchange.refi import read_qdpx, write_qdpx
 from vocbench.model.qda import QdaProject
 from vocbench.model.source import (
     Answer,
@@ -95,9 +98,11 @@ def studies(draw: DrawFn) -> Project:
 
 
 def _code(draw: DrawFn, project: Project) -> None:
-    texts = [(talk.name, None, talk.text) for talk in project.transcripts()]
+    texts: list[tuple[str, str | None, str]] = [
+        (each.name, None, each.text) for each in project.transcripts()
+    ]
     answers = project.answers()
-    texts += [("survey", row.answer, row.text) for row in answers.itertuples() if row.text]
+    texts += [("survey", row["answer"], row["text"]) for _, row in answers.iterrows() if row["text"]]
     for _ in range(draw(st.integers(0, 6)) if texts else 0):
         source, answer, text = draw(st.sampled_from(texts))
         start = draw(st.integers(0, len(text) - 1))
@@ -114,7 +119,10 @@ def _code(draw: DrawFn, project: Project) -> None:
 
 
 def _remark(draw: DrawFn, project: Project) -> None:
-    things = [*project.transcript_names(), "survey", *(f"code:{path}" for path in project.codebook.paths())]
+    things = [
+        *(f"source:{name}" for name in project.sources()["source"]),
+        *(f"code:{path}" for path in project.codebook.paths()),
+    ]
     things += list(project.codings()["coding"]) + [
         f"respondent:{key}" for key in project.respondents()["respondent"]
     ]
@@ -122,7 +130,7 @@ def _remark(draw: DrawFn, project: Project) -> None:
         about = draw(st.lists(st.sampled_from(things), max_size=3))
         project.add_memo(f"Memo {number} 😀", about=about, name=draw(st.sampled_from(["", "Idea"])))
     paths = project.codebook.paths()
-    if paths and draw(st.booleans()):
+    if draw(st.booleans()) and paths:
         project.add_to_set("Set", draw(st.lists(st.sampled_from(paths), min_size=1, unique=True)))
     if draw(st.booleans()):
         project.set_occasion("survey", said_on="2026-01-02", wave="W")
@@ -133,7 +141,7 @@ def bare(study: QdaProject) -> QdaProject:
     return replace(study, losses=())
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(studies())
 def test_what_goes_out_comes_back_the_same(project: Project) -> None:
     """Given out, taken into an empty project and given out again, a study is equal to itself."""
@@ -147,7 +155,21 @@ def test_what_goes_out_comes_back_the_same(project: Project) -> None:
         assert again.provenance().hash == project.provenance().hash
 
 
-@settings(max_examples=20, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
+@given(studies())
+def test_it_comes_back_the_same_through_a_file(project: Project) -> None:
+    """Written to a file of the standard and read from it, a study is what it was."""
+    with project, Project(":memory:", coder="C") as again, TemporaryDirectory() as folder:
+        given_out, path = project.give_out(), Path(folder) / "study.qdpx"
+        write_qdpx(given_out, path)
+
+        again.take_in(read_qdpx(path))
+
+        assert bare(again.give_out()) == bare(given_out)
+        assert again.provenance().hash == project.provenance().hash
+
+
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
 @given(studies())
 def test_the_same_study_again_adds_nothing(project: Project) -> None:
     """What a project gave out adds and changes nothing in that project."""
@@ -160,7 +182,7 @@ def test_the_same_study_again_adds_nothing(project: Project) -> None:
         assert project.provenance().hash == before
 
 
-@settings(max_examples=20, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
 @given(studies())
 def test_taking_in_is_one_act(project: Project) -> None:
     """After one undo the project that took a study in is as empty as before."""

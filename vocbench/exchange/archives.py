@@ -23,7 +23,17 @@ from vocbench.errors import ReadError
 _MIB = 1 << 20
 _CHUNK = 1 << 16
 _ENCRYPTED = 0x1
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError)
+# A damaged directory sends the unpacker to places that do not exist.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    IndexError,
+)
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _END, _END_64 = b"PK\x05\x06", b"PK\x06\x06"
 _END_SIZE, _END_64_SIZE, _LONGEST_COMMENT = 22, 56, 0xFFFF
@@ -42,7 +52,7 @@ class Limits:
     """Of all members together, unpacked, by what the archive says of itself."""
     read_bytes: int = 2048 * _MIB
     """Of all that is really read, unpacked."""
-    ratio: int = 400
+    ratio: int = 200
     """Bytes that one packed byte may stand for, in members of 16 MB or more."""
 
 

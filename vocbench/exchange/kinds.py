@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from statistics import fmean
 
@@ -44,6 +45,8 @@ MARKS = ("; ", ";", "|", "\n", ", ")
 
 def describe(sheet: Sheet) -> tuple[SurveyColumn, ...]:
     """What each column of a table seems to hold, with at most one of each of ``ONLY_ONE``."""
+    with ThreadPoolExecutor() as threads:  # Arrow counts outside of Python's lock
+        list(threads.map(Cells.count, sheet.cells))
     judged = [_described(head, cells) for head, cells in zip(sheet.heads, sheet.cells, strict=True)]
     return tuple(_settled(_with_groups(_with_respondent(judged, sheet))))
 
@@ -53,9 +56,7 @@ def _described(head: Head, cells: Cells) -> SurveyColumn:
     n_filled, n_distinct = int(cells.filled.sum()), int(cells.is_distinct_filled.sum())
     kind, confidence = _judged(head, sample, n_distinct, n_filled)
     examples = tuple(map(_short, sample[:_EXAMPLES]))
-    return SurveyColumn(
-        head.name, head.wording, kind, confidence, n_filled, n_distinct, examples, head.group
-    )
+    return SurveyColumn(head.name, head.wording, kind, confidence, n_filled, n_distinct, examples, head.group)
 
 
 def _short(cell: str) -> str:
@@ -63,9 +64,7 @@ def _short(cell: str) -> str:
     return line if len(line) <= _EXAMPLE_LENGTH else line[: _EXAMPLE_LENGTH - 1] + "…"
 
 
-def _judged(
-    head: Head, sample: Sequence[str], n_distinct: int, n_filled: int
-) -> tuple[ColumnKind, float]:
+def _judged(head: Head, sample: Sequence[str], n_distinct: int, n_filled: int) -> tuple[ColumnKind, float]:
     """What a column holds, and how sure that is."""
     if not n_filled:
         return ColumnKind.EMPTY, 1.0

@@ -11,7 +11,7 @@ from vocbench.errors import ReadError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-MOST_ELEMENTS = 3_000_000
+MOST_ELEMENTS = 1_000_000
 DEEPEST = 200
 """Real documents nest some thirty deep; Python's own functions stop at a thousand."""
 
@@ -47,7 +47,7 @@ class Record(NamedTuple):
 
 
 def records(
-    chunks: Iterable[bytes], name: str, *, depth: int, most_elements: int = 100 * MOST_ELEMENTS
+    chunks: Iterable[bytes], name: str, *, depth: int, most_elements: int = 2 * MOST_ELEMENTS
 ) -> Iterator[Record]:
     """The elements of long XML one by one, so that it never is in memory whole.
 

@@ -68,19 +68,20 @@ def find_people(sheet: Sheet, at: int | None) -> People:
 
 
 def make_respondents(
-    sheet: Sheet, people: People, columns: Mapping[int, SurveyColumn]
+    sheet: Sheet, people: People, columns: Sequence[SurveyColumn], kept: Sequence[int]
 ) -> tuple[tuple[Respondent, ...], tuple[str, ...]]:
-    """The respondents with what the *columns* say of them, and what has to be told.
+    """The respondents with what the *kept* columns say of them, and what has to be told.
 
     Of several rows of one respondent the first that is filled counts.
 
     Args:
         sheet: a table.
         people: whose its rows are.
-        columns: the columns to keep as attributes, by their place in the table.
+        columns: what the columns of the table hold.
+        kept: the places of those that become attributes.
     """
     attributes, conflicts, doubtful = [], {}, []
-    for values in _attributes(sheet, columns):
+    for values in _attributes(sheet, columns, kept):
         column, n_conflicts = _of_people(values, people)
         attributes.append(column)
         if n_conflicts:
@@ -92,10 +93,10 @@ def make_respondents(
     return respondents, (*_told_doubt(doubtful), *_told_conflicts(conflicts))
 
 
-def _attributes(sheet: Sheet, columns: Mapping[int, SurveyColumn]) -> Iterable[_Values]:
-    answered = _answered(sheet, columns.values())
-    for at, column in columns.items():
-        head, cells = sheet.heads[at], sheet.cells[at]
+def _attributes(sheet: Sheet, columns: Sequence[SurveyColumn], kept: Sequence[int]) -> Iterable[_Values]:
+    answered = _answered(sheet, columns)
+    for at in kept:
+        column, head, cells = columns[at], sheet.heads[at], sheet.cells[at]
         if column.kind is not ColumnKind.MULTIPLE:
             is_raw = column.kind is ColumnKind.NUMBER
             yield _typed(head.wording, cells, {} if is_raw else head.labels)
@@ -105,12 +106,13 @@ def _attributes(sheet: Sheet, columns: Mapping[int, SurveyColumn]) -> Iterable[_
             yield from _options(head.wording, cells)
 
 
-def _answered(sheet: Sheet, columns: Iterable[SurveyColumn]) -> dict[str, NDArray[np.bool_]]:
+def _answered(sheet: Sheet, columns: Sequence[SurveyColumn]) -> dict[str, NDArray[np.bool_]]:
     """Of each question that is spread over columns, in which rows any of them is filled."""
     groups: dict[str, NDArray[np.bool_]] = {}
-    for name, group in ((each.name, each.group) for each in columns if each.group):
-        filled = sheet.cells[sheet.place_of(name)].filled
-        groups[group] = groups[group] | filled if group in groups else filled
+    for column, cells in zip(columns, sheet.cells, strict=True):
+        if column.group:
+            known = groups.get(column.group)
+            groups[column.group] = cells.filled if known is None else known | cells.filled
     return groups
 
 

@@ -124,7 +124,7 @@ def read_sheet(
 def _named(heads: Sequence[Head], places: Sequence[int]) -> tuple[tuple[Head, ...], tuple[str, ...]]:
     """*heads* with a name and a wording each, each one once, and what had to be named anew."""
     names = [
-        " ".join(head.name.split()) or f"column {at}" for at, head in zip((n + 1 for n in places), heads, strict=False)
+        " ".join(head.name.split()) or f"column {at + 1}" for at, head in zip(places, heads, strict=True)
     ]
     unique = _each_once(names, lambda at, n: f"{names[at]} ({n})")
     asked = [head.wording or name for head, name in zip(heads, unique, strict=True)]

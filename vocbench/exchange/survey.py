@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 from vocbench.errors import ReadError
 from vocbench.exchange.attributes import to_number
+from vocbench.exchange.garbage import kept_whole
 from vocbench.exchange.grids.cells import Cells
 from vocbench.exchange.respondents import People, find_people, make_respondents
 from vocbench.exchange.sheets import Sheet
@@ -21,6 +23,7 @@ from vocbench.model.survey import ATTRIBUTES, ONLY_ONE, ColumnKind, SurveyColumn
 if TYPE_CHECKING:
     import pandas as pd
 
+_Value = TypeVar("_Value")
 _SHOWN = 8
 _ARGUMENTS = {
     ColumnKind.TEXT: "text",
@@ -82,7 +85,7 @@ class Survey:
         for kind in ONLY_ONE:
             named = [self.columns[at].name for at, each in said.items() if each is kind]
             if len(named) > 1:
-                raise ReadError(f"One column at most can be {kind.value!r}, not {', '.join(map(repr, named))}.")
+                raise ReadError(f"One column at most can be {kind.value!r}, not {_listed(named)}.")
         taken = set(said.values()) & set(ONLY_ONE)
         columns = [
             replace(each, kind=said[at], confidence=1.0)
@@ -165,12 +168,12 @@ class Survey:
         """
         _check(parts, self.sheet, wave_label)
         people = find_people(self.sheet, parts.respondent)
-        kept = {at: self.columns[at] for at in parts.attributes}
-        answers, told = _answers(self.sheet, parts, people, wave_label)
-        respondents, more = make_respondents(self.sheet, people, kept)
-        notices = (*self.notices, *_told_people(self.sheet, parts), *told, *more, *self._told_personal(parts))
         called = name if name is not None else _stem(self.sheet.name)
-        return AnswerTable(called, respondents, answers, notices, guesses)
+        with kept_whole():
+            answers, told = _answers(self.sheet, parts, people, wave_label)
+            respondents, more = make_respondents(self.sheet, people, self.columns, parts.attributes)
+            told = (*_told_people(self.sheet, parts), *told, *more, *self._told_personal(parts))
+            return AnswerTable(called, respondents, answers, (*self.notices, *told), guesses)
 
     def _told_personal(self, parts: Parts) -> tuple[str, ...]:
         used = {*parts.attributes, *parts.texts, parts.respondent, parts.question, parts.score, parts.wave}
@@ -250,7 +253,7 @@ def _answers(
         list(map(Answer, keys, questions, sheet.cells[at].texts(), scores, waves))
         for at, questions in zip(parts.texts, asked, strict=True)
     ]
-    return tuple(answer for row in zip(*by_question, strict=True) for answer in row), told
+    return tuple(chain.from_iterable(zip(*by_question, strict=True))), told
 
 
 def _asked(sheet: Sheet, parts: Parts) -> list[list[str]]:
@@ -266,11 +269,11 @@ def _asked(sheet: Sheet, parts: Parts) -> list[list[str]]:
     return [cells.mapped(lambda cell: " ".join(head.labels.get(cell, cell).split())).texts()]
 
 
-def _taken(cells: Cells, values: Sequence[object]) -> list[object]:
+def _taken(cells: Cells, values: Sequence[_Value]) -> list[_Value]:
     """A value for each row, from one for each different cell."""
     found = np.empty(len(values) + 1, dtype=object)
     found[: len(values)] = values
-    taken: list[object] = found[cells.codes].tolist()
+    taken: list[_Value] = found[cells.codes].tolist()
     return taken
 
 
@@ -278,7 +281,7 @@ def _waves(sheet: Sheet, at: int | None, label: str | None) -> list[str | None]:
     if at is None:
         return [label] * sheet.n_rows
     cells, labels = sheet.cells[at], sheet.heads[at].labels
-    return _taken(cells, [labels.get(cell, cell).strip() or None for cell in cells.distinct])  # type: ignore[return-value]
+    return _taken(cells, [labels.get(cell, cell).strip() or None for cell in cells.distinct])
 
 
 def _scores(sheet: Sheet, at: int | None) -> tuple[list[float | None], tuple[str, ...]]:
@@ -289,18 +292,18 @@ def _scores(sheet: Sheet, at: int | None) -> tuple[list[float | None], tuple[str
     scores = list(map(to_number, cells.distinct))
     odd = [cell for cell, score in zip(cells.distinct, scores, strict=True) if score is None and cell.strip()]
     if not odd:
-        return _taken(cells, scores), ()  # type: ignore[return-value]
+        return _taken(cells, scores), ()
     is_odd = cells.where(frozenset(odd).__contains__)
     first = f"{odd[0].strip()[:40]!r} ({sheet.where(int(np.argmax(is_odd)))})"
     if all(score is None for score in scores):
-        raise ReadError(f"The column {name!r} of {sheet.name} holds no numbers: {first}. Name another as score=.")
-    told = f"Cells of {name!r} without a number, which give no score: {int(is_odd.sum())}; the first is {first}."
-    return _taken(cells, scores), (told,)  # type: ignore[return-value]
+        raise ReadError(
+            f"The column {name!r} of {sheet.name} holds no numbers: {first}. Name another as score=."
+        )
+    told = f"Cells of {name!r} without a number, which give no score: {is_odd.sum()}; the first is {first}."
+    return _taken(cells, scores), (told,)
 
 
-def _refuse_doubles(
-    sheet: Sheet, people: People, asked: Sequence[str], waves: Sequence[str | None]
-) -> None:
+def _refuse_doubles(sheet: Sheet, people: People, asked: Sequence[str], waves: Sequence[str | None]) -> None:
     """Stop at a respondent who answers one question twice in one wave."""
     if people.have_one_row_each:
         return

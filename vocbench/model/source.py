@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import pairwise
+from operator import attrgetter
 
 from vocbench.errors import SourceError
 from vocbench.model.attributes import Attributes, check_value
@@ -24,7 +25,8 @@ def text_hash(text: str) -> str:
 
 def clean_text(text: str) -> str:
     """*text* with LF line ends and without a byte-order mark; nothing else changes."""
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = text.removeprefix("\ufeff")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 class Role(StrEnum):
@@ -245,10 +247,16 @@ class AnswerTable:
         keys = {respondent.key for respondent in self.respondents}
         if len(keys) != len(self.respondents):
             raise SourceError(f"{self.name!r} lists a respondent twice: merge their attributes.")
+        if not keys.issuperset(map(attrgetter("respondent"), self.answers)):
+            stranger = next(each.respondent for each in self.answers if each.respondent not in keys)
+            raise SourceError(f"{self.name!r} has an answer by {stranger!r}, who is not listed.")
+        places = map(attrgetter("respondent", "question", "wave"), self.answers)
+        if len(set(places)) < len(self.answers):
+            self._refuse_double()
+
+    def _refuse_double(self) -> None:
         seen: set[tuple[str, str, str | None]] = set()
         for answer in self.answers:
-            if answer.respondent not in keys:
-                raise SourceError(f"{self.name!r} has an answer by {answer.respondent!r}, who is not listed.")
             place = (answer.respondent, answer.question, answer.wave)
             if place in seen:
                 raise SourceError(

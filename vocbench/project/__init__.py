@@ -11,8 +11,8 @@ from vocbench.exchange import frames
 from vocbench.project.board_compare import BoardComparison
 from vocbench.project.consent import Consents
 from vocbench.project.credibility import Credibility
-from vocbench.project.exchange import Exchange
 from vocbench.project.guides import Guides
+from vocbench.project.intake import Intake
 from vocbench.project.journeys import Journeys
 from vocbench.project.outputs import Outputs
 from vocbench.project.stakeholders import Stakeholders
@@ -49,7 +49,7 @@ class Project(
     BoardComparison,
     Credibility,
     Consents,
-    Exchange,
+    Intake,
 ):
     """Transcripts, open answers, codes, topics and boards of one study, in one file.
 

@@ -15,6 +15,7 @@ from vocbench.project import exchange_words as own
 from vocbench.project.giving import whole_study
 from vocbench.project.memos import Memos
 from vocbench.project.taking import Desk, take_codes, take_links, take_memos, take_people, take_sets
+from vocbench.project.taking_answers import take_tables
 from vocbench.project.taking_codings import take_codings, take_passages
 from vocbench.project.taking_texts import take_texts
 
@@ -49,21 +50,26 @@ class Exchanged:
             VocbenchError: there is no such language.
         """
         lang = spoken(lang)
-        words, things = own.WORDS[lang], own.THINGS[lang]
+        words = own.WORDS[lang]
         told = {"added": self.added, "known": self.known, "changed": self.changed}
-        lines = [
-            words[name].format(what=", ".join(f"{n} {things[kind]}" for kind, n in counts.items()))
-            for name, counts in told.items()
-            if counts
-        ]
+        lines = [own.counted(name, counts, lang) for name, counts in told.items() if counts]
         lines = [*([] if self.added else [words["nothing"]]), *lines, *self.notices]
         lines.append(words["losses"] if self.lost else words["whole"])
-        return "\n".join([*lines, *(_told(each, words) for each in self.lost)])
+        return "\n".join([*lines, *(own.told_loss(each, lang) for each in self.lost)])
 
 
-def _told(loss: Loss, words: Mapping[str, str]) -> str:
-    name = f" ({loss.name})" if loss.name else ""
-    return f"{loss.n} × {loss.what}{name}, {words[f'fate_{loss.fate}']}: {loss.why}"
+def taken_in(desk: Desk, as_answers: Collection[str] = ()) -> Exchanged:
+    """What becomes of a study that is unpacked on a desk; see ``Exchange.take_in``."""
+    codes = take_codes(desk)
+    texts = take_texts(desk, take_people(desk), as_answers)
+    take_tables(texts)
+    take_codings(desk, codes, texts.rooms)
+    take_passages(desk, texts.rooms)
+    take_memos(desk)
+    take_links(desk)
+    take_sets(desk)
+    added, known, changed = map(_some, (desk.added, desk.known, desk.changed))
+    return Exchanged(added, known, changed, desk.losses(), desk.qda.notices)
 
 
 class Exchange(Memos):
@@ -96,15 +102,7 @@ class Exchange(Memos):
             VocbenchError: there is no such language.
         """
         with self._act(f"take in {study.name or study.origin or 'a study'}") as act:
-            desk = Desk(act, study, coder, spoken(lang))
-            codes = take_codes(desk)
-            rooms = take_texts(desk, take_people(desk), as_answers)
-            take_codings(desk, codes, rooms)
-            take_passages(desk, rooms)
-            take_memos(desk)
-            take_links(desk)
-            take_sets(desk)
-        return Exchanged(*map(_some, (desk.added, desk.known, desk.changed)), desk.losses(), study.notices)
+            return taken_in(Desk(act, study, coder, spoken(lang)), as_answers)
 
     def give_out(self, *, lang: str = "en") -> QdaProject:
         """The project as other programs take it, with what they have no place for in ``losses``.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from vocbench.model.qda import Loss
+
 OWN = "vocbench"
 """How the project says that it wrote something; other programs give their own names."""
 
@@ -20,6 +22,7 @@ UNKNOWN = "unknown"
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
+        "thousands": ",",
         "nobody": "Speaker not named",
         "when_to_use": "When to use",
         "when_not_to_use": "When not to use",
@@ -28,6 +31,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "added": "Added: {what}.",
         "known": "There already: {what}.",
         "changed": "Changed: {what}.",
+        "kept": "Kept as it was here, as codings or notes rest on it: {what}.",
+        "gone": "No longer in the file, and kept here: {what}.",
+        "withdrawn": "Left out, having withdrawn: {what}.",
         "nothing": "Nothing was added.",
         "whole": "Nothing was lost.",
         "losses": "Not carried as it was:",
@@ -36,6 +42,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "fate_doubtful": "to look at",
     },
     "nl": {
+        "thousands": ".",
         "nobody": "Spreker niet genoemd",
         "when_to_use": "Wanneer wel",
         "when_not_to_use": "Wanneer niet",
@@ -44,6 +51,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "added": "Toegevoegd: {what}.",
         "known": "Er al: {what}.",
         "changed": "Gewijzigd: {what}.",
+        "kept": "Gebleven zoals het hier was, want er rusten coderingen of notities op: {what}.",
+        "gone": "Niet meer in het bestand, en hier gebleven: {what}.",
+        "withdrawn": "Weggelaten, want teruggetrokken: {what}.",
         "nothing": "Er is niets toegevoegd.",
         "whole": "Er ging niets verloren.",
         "losses": "Niet overgenomen zoals het was:",
@@ -53,37 +63,41 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
 }
 
-THINGS: Mapping[str, Mapping[str, str]] = {
+THINGS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "en": {
-        "answer": "answers",
-        "answer table": "answer tables",
-        "code": "codes",
-        "coding": "codings",
-        "link": "links",
-        "memo": "memos",
-        "passage": "marked passages",
-        "reference": "references",
-        "respondent": "respondents",
-        "set": "sets",
-        "transcript": "transcripts",
-        "variable": "variables",
+        "answer": ("answer", "answers"),
+        "answer table": ("table of answers", "tables of answers"),
+        "attribute": ("attribute of a respondent", "attributes of respondents"),
+        "code": ("code", "codes"),
+        "coding": ("coding", "codings"),
+        "link": ("link", "links"),
+        "memo": ("memo", "memos"),
+        "passage": ("marked passage", "marked passages"),
+        "reference": ("reference", "references"),
+        "respondent": ("respondent", "respondents"),
+        "set": ("set", "sets"),
+        "transcript": ("transcript", "transcripts"),
+        "turn": ("turn", "turns"),
+        "variable": ("variable", "variables"),
     },
     "nl": {
-        "answer": "antwoorden",
-        "answer table": "tabellen met antwoorden",
-        "code": "codes",
-        "coding": "coderingen",
-        "link": "verbanden",
-        "memo": "memo's",
-        "passage": "gemarkeerde passages",
-        "reference": "verwijzingen",
-        "respondent": "respondenten",
-        "set": "verzamelingen",
-        "transcript": "transcripten",
-        "variable": "variabelen",
+        "answer": ("antwoord", "antwoorden"),
+        "answer table": ("tabel met antwoorden", "tabellen met antwoorden"),
+        "attribute": ("kenmerk van een respondent", "kenmerken van respondenten"),
+        "code": ("code", "codes"),
+        "coding": ("codering", "coderingen"),
+        "link": ("verband", "verbanden"),
+        "memo": ("memo", "memo's"),
+        "passage": ("gemarkeerde passage", "gemarkeerde passages"),
+        "reference": ("verwijzing", "verwijzingen"),
+        "respondent": ("respondent", "respondenten"),
+        "set": ("verzameling", "verzamelingen"),
+        "transcript": ("transcript", "transcripten"),
+        "turn": ("beurt", "beurten"),
+        "variable": ("variabele", "variabelen"),
     },
 }
-"""What comes in, many of it."""
+"""What comes in: one of it, and many."""
 
 _STAYS = "It stays in the vocbench project; keep that file."
 _BLIJFT = "Het blijft in het vocbench-project; bewaar dat bestand."
@@ -219,8 +233,7 @@ NOT_TAKEN: Mapping[str, Mapping[str, tuple[str, str]]] = {
         ),
         "whole text": (
             "text of one respondent",
-            "The file does not say who speaks when, so all its words count as the respondent's. "
-            "Read the transcript itself to tell the interviewer apart.",
+            "Who speaks when is not told, so all words count as the respondent's. See for the interviewer.",
         ),
         "name of a source": ("name of a source", "Another source has it, so it got a number."),
         "later version": (
@@ -262,8 +275,7 @@ NOT_TAKEN: Mapping[str, Mapping[str, tuple[str, str]]] = {
         ),
         "whole text": (
             "tekst van een respondent",
-            "Het bestand zegt niet wie wanneer spreekt, dus alle woorden gelden als die van de respondent. "
-            "Lees het transcript zelf in om de interviewer te onderscheiden.",
+            "Wie wanneer spreekt staat er niet; alles geldt als van de respondent. Let op de interviewer.",
         ),
         "name of a source": ("naam van een bron", "Een andere bron heet zo, dus kreeg deze een nummer."),
         "later version": (
@@ -294,3 +306,24 @@ NOT_TAKEN: Mapping[str, Mapping[str, tuple[str, str]]] = {
     },
 }
 """What does not come in as it was: what it is called, and why; by what it is."""
+
+
+def counted(what: str, counts: Mapping[str, int], lang: str) -> str:
+    """A sentence on how many of what were added, known or changed; *what* is a key of ``WORDS``.
+
+    >>> counted("added", {"transcript": 1, "turn": 1200}, "en")
+    'Added: 1 transcript, 1,200 turns.'
+    """
+    things = THINGS[lang]
+    listed = ", ".join(f"{_grouped(n, lang)} {things[kind][n != 1]}" for kind, n in counts.items())
+    return WORDS[lang][what].format(what=listed)
+
+
+def told_loss(loss: Loss, lang: str) -> str:
+    """A loss as a sentence."""
+    name = f" ({loss.name})" if loss.name else ""
+    return f"{_grouped(loss.n, lang)} × {loss.what}{name}, {WORDS[lang][f'fate_{loss.fate}']}: {loss.why}"
+
+
+def _grouped(n: int, lang: str) -> str:
+    return f"{n:,}".replace(",", WORDS[lang]["thousands"])

@@ -7,9 +7,11 @@ gets one that follows from its name, so that it is the same each time.
 from __future__ import annotations
 
 import re
+from hashlib import sha1
 from uuid import NAMESPACE_URL, uuid5
 
 _SPACE = uuid5(NAMESPACE_URL, "urn:vocbench:exchange")
+_VARIANT = {digit: "89ab"[int(digit, 16) % 4] for digit in "0123456789abcdef"}
 _ID = re.compile(r"[0-9a-f]{32}")
 
 
@@ -24,7 +26,10 @@ def guid_of(row_id: str) -> str:
 
 def named_guid(*names: object) -> str:
     """A GUID that follows from *names*: the same ones give the same."""
-    return str(uuid5(_SPACE, "\x1f".join(map(str, names))))
+    # As uuid5 does it, in a third of the time: a large study asks for half a million.
+    name = "\x1f".join(map(str, names)).encode("utf-8", "surrogatepass")
+    digest = sha1(_SPACE.bytes + name, usedforsecurity=False).hexdigest()
+    return guid_of(f"{digest[:12]}5{digest[13:16]}{_VARIANT[digest[16]]}{digest[17:32]}")
 
 
 def id_of(guid: str) -> str:

@@ -4,31 +4,59 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
 from vocbench.analysis.code_matrix import code_matrix
 from vocbench.errors import NotFoundError, WriteError
-from vocbench.exchange.tables import write_table
+from vocbench.exchange.codebooks import CODEBOOKS
+from vocbench.exchange.opening import counts_of
+from vocbench.exchange.tables import TABLES, place_for, write_table
 from vocbench.exchange.text import PathLike
 from vocbench.model.qda import Loss
 from vocbench.project.code_use import CodeUses
+from vocbench.project.exchange import Exchange
 from vocbench.project.quotes import Quotes
 
 _EXAMPLES = 3
+_SPSS = (".sav", ".zsav")
+
+Progress = Callable[[int, int], None]
+"""Told how many sources of how many are written; may raise ``Cancelled``, and nothing is written then."""
+
+FORMATS: Mapping[str, tuple[str, ...]] = {
+    "study": (".qdpx",),
+    "codebook": (*CODEBOOKS, ".qdc"),
+    "codings": TABLES,
+    "quotes": TABLES,
+    "matrix": (*TABLES, *_SPSS),
+    "answers": (*TABLES, *_SPSS),
+    "turns": TABLES,
+    "transcript": (".docx",),
+}
+"""What can be exported, and how the name of its file can end."""
+
+_USUAL = {
+    ".qdpx": "study",
+    **dict.fromkeys((".md", ".docx", ".qdc"), "codebook"),
+    **dict.fromkeys(TABLES, "codings"),
+    **dict.fromkeys(_SPSS, "answers"),
+}
+"""What is meant by a file that ends so, where nobody says it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """Where something was written, and what the format could not hold."""
+    """Where something was written, what the format could not hold, and how many of what it holds."""
 
     path: Path
     losses: tuple[Loss, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
 
 
-class Outputs(Quotes, CodeUses):
+class Outputs(Quotes, CodeUses, Exchange):
     """What a project holds, as files for other programs."""
 
     def coding_table(self) -> pd.DataFrame:
@@ -85,50 +113,75 @@ class Outputs(Quotes, CodeUses):
         what: str | None = None,
         *,
         source: str | None = None,
+        profile: str = "standard",
         lang: str = "en",
+        progress: Progress | None = None,
     ) -> Exported:
-        """Write a part of the project for another program; nothing in the project changes.
+        """Write the project or a part of it for another program; nothing in the project changes.
 
         ============= ============================ ==================================================
         *what*        file                         holds
         ============= ============================ ==================================================
+        study         .qdpx                        all that REFI-QDA has a place for, see ``give_out()``
         codebook      .md .docx .xlsx              codes with definitions, borders, examples, use
+        codebook      .qdc                         codes and sets of codes, for NVivo, ATLAS.ti, MAXQDA …
         codings       .csv .xlsx .parquet          ``coding_table()``
         quotes        .csv .xlsx .parquet          ``quotes()`` with attributes
         matrix        .csv .xlsx .parquet .sav     ``code_matrix()``
         answers       .csv .xlsx .parquet .sav     ``code_matrix(per="answer")``
+        turns         .csv .xlsx .parquet          ``turns()`` with attributes, of *source* or of all
         transcript    .docx                        one transcript, codings as margin comments
         ============= ============================ ==================================================
 
         Args:
             path: the file; one that is there is replaced when all is written.
-            what: one of the above; ``None`` goes by the ending: a codebook for .md and .docx, a
-                transcript for .docx where *source* is given, answers for .sav, else codings.
-            source: the transcript to write.
+            what: one of the above; ``None`` goes by the ending: the study for .qdpx, a codebook for
+                .md, .docx and .qdc, a transcript for .docx where *source* is given, answers for
+                .sav, else codings.
+            source: the transcript to write, or whose turns.
+            profile: of a study: ``"standard"``, or ``"nvivo"`` for positions as NVivo counts them.
             lang: language of the words around, ``"en"`` or ``"nl"``.
+            progress: told of each source of a study that is written; ``None`` for nobody.
+
+        Returns:
+            Where it is, and what the file has no place for.
 
         Raises:
-            WriteError: this is not written to such a file, or there is no such folder or no room.
+            WriteError: this is not written to such a file, there is no such profile, no such folder or
+                no room.
             NotFoundError: no such transcript.
         """
-        suffix = Path(path).suffix.lower()
-        wanted = what or _usual(suffix, source)
+        wanted = _meant(Path(path), what, source)
+        place = place_for(path, FORMATS[wanted])
         writers: Mapping[str, Callable[[], Exported]] = {
-            "codebook": lambda: self._write_codebook(path, lang),
-            "codings": lambda: _write(self.coding_table(), path),
-            "quotes": lambda: _write(self._quote_table(), path),
-            "matrix": lambda: _write(self.code_matrix(), path),
-            "answers": lambda: _write(self.code_matrix(per="answer"), path),
-            "transcript": lambda: self._write_transcript(path, source),
+            "study": lambda: self._write_study(place, profile, lang, progress),
+            "codebook": lambda: self._write_codebook(place, lang),
+            "codings": lambda: _write(self.coding_table(), place, wanted),
+            "quotes": lambda: _write(self._with_attributes(self.quotes()), place, wanted),
+            "matrix": lambda: _write(self.code_matrix(), place, "respondents"),
+            "answers": lambda: _write(self.code_matrix(per="answer"), place, wanted),
+            "turns": lambda: _write(self._with_attributes(self.turns(source)), place, wanted),
+            "transcript": lambda: self._write_transcript(place, source),
         }
-        if wanted not in writers:
-            raise WriteError(f"There is no {wanted!r} to export. Choose one of {', '.join(writers)}.")
         return writers[wanted]()
 
-    def _quote_table(self) -> pd.DataFrame:
-        return _with_people(self.quotes(), self.respondents())
+    def _with_attributes(self, table: pd.DataFrame) -> pd.DataFrame:
+        return _with_people(table, self.respondents())
 
-    def _write_codebook(self, path: PathLike, lang: str) -> Exported:
+    def _write_study(self, place: Path, profile: str, lang: str, progress: Progress | None) -> Exported:
+        from vocbench.exchange.refi import write_qdpx  # noqa: PLC0415 - rarely needed
+
+        study = self.give_out(lang=lang)
+        losses = write_qdpx(study, place, profile=profile, progress=progress)
+        return Exported(place, (*study.losses, *losses), counts_of(study))
+
+    def _write_codebook(self, place: Path, lang: str) -> Exported:
+        counts = {"codes": len(self.codebook)}
+        if place.suffix.lower() == ".qdc":
+            from vocbench.exchange.refi import write_qdc  # noqa: PLC0415 - rarely needed
+
+            study = self.give_out(lang=lang)
+            return Exported(place, (*study.losses, *write_qdc(study, place)), counts)
         from vocbench.exchange.codebooks import Entry, Example, write_codebook  # noqa: PLC0415 - rarely needed
 
         book, codings = self.codebook, self.codings()
@@ -142,24 +195,35 @@ class Outputs(Quotes, CodeUses):
             Entry(at, code, n_codings[at], int(people.get(at, 0)), tuple(shown.get(at, ())[:_EXAMPLES]))
             for at, code in paths.items()
         ]
-        return Exported(write_codebook(entries, path, study=self.name, lang=lang))
+        return Exported(write_codebook(entries, place, study=self.name, lang=lang), counts=counts)
 
-    def _write_transcript(self, path: PathLike, source: str | None) -> Exported:
+    def _write_transcript(self, place: Path, source: str | None) -> Exported:
         from vocbench.exchange.word_out import write_coded_transcript  # noqa: PLC0415 - rarely needed
 
         if source is None:
             names = ", ".join(map(repr, self.transcript_names())) or "none yet"
             raise NotFoundError(f"Say which transcript with source=. There are: {names}.")
-        return Exported(write_coded_transcript(self.transcript(source), self.codings_of(source), path))
+        transcript, codings = self.transcript(source), self.codings_of(source)
+        counts = {"turns": len(transcript.turns), "codings": len(codings)}
+        return Exported(write_coded_transcript(transcript, codings, place), counts=counts)
 
 
-def _usual(suffix: str, source: str | None) -> str:
-    """What is meant by a file that ends in *suffix*, where nobody says it."""
-    if suffix == ".docx" and source is not None:
+def _meant(place: Path, what: str | None, source: str | None) -> str:
+    """What is to be written, by what was said and by how the name of the file ends.
+
+    Raises:
+        WriteError: there is no such thing to export, or no file that ends so.
+    """
+    suffix = place.suffix.lower()
+    if what is None and suffix == ".docx" and source is not None:
         return "transcript"
-    return {".md": "codebook", ".docx": "codebook", ".sav": "answers", ".zsav": "answers"}.get(
-        suffix, "codings"
-    )
+    found = _USUAL.get(suffix) if what is None else what
+    if found is None:
+        endings = ", ".join(dict.fromkeys(each for known in FORMATS.values() for each in known))
+        raise WriteError(f"{place.name} cannot be written: its name must end in one of {endings}.")
+    if found not in FORMATS:
+        raise WriteError(f"There is no {found!r} to export. Choose one of {', '.join(FORMATS)}.")
+    return found
 
 
 def _with_people(table: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
@@ -169,10 +233,11 @@ def _with_people(table: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
     return table.join(attributes.rename(columns=names), on="respondent")
 
 
-def _write(table: pd.DataFrame, path: PathLike) -> Exported:
-    """*table* as a file: for SPSS, or as a table."""
-    if Path(path).suffix.lower() in {".sav", ".zsav"}:
+def _write(table: pd.DataFrame, place: Path, of: str) -> Exported:
+    """*table* as a file: for SPSS, or as a table. Its rows are counted as *of* what they are."""
+    counts = {of: len(table)}
+    if place.suffix.lower() in _SPSS:
         from vocbench.exchange.spss import write_sav  # noqa: PLC0415 - rarely needed
 
-        return Exported(*write_sav(table, path))
-    return Exported(write_table(table, path))
+        return Exported(*write_sav(table, place), counts)
+    return Exported(write_table(table, place), counts=counts)

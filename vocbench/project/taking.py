@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Table
@@ -94,71 +94,73 @@ class Desk:
 
 def take_codes(desk: Desk) -> dict[str, str]:
     """Keep the codes that are new; the id of each by its GUID."""
-    book = load_codebook(desk.act.connection)
-    held = {(each.parent, each.name): each.id for each in book}
-    texts = {each.id: each for each in book}
-    palette = Counter(each.color.upper() for each in book)
-    definitions = _definitions(desk)
-    ids: dict[str, str] = {}
-    claimed: set[str] = set()
-    rows: list[dict[str, Any]] = []
+    coming = _Codes(desk)
     for code in incoming.top_down(desk.qda.codes, incoming.people_codes(desk.qda)):
-        parent = ids.get(code.parent)
-        found = id_of(code.guid) if id_of(code.guid) in texts else None
-        name = incoming.code_name(code.name)
-        if found is None or found in claimed:
-            name, found = _name_under(parent, name, held, claimed)
-        if found is None:
-            found = desk.id_for(schema.code, code.guid)
-            held[parent, name] = found
-            rows.append(_code_row(desk, code, found, parent, name, palette, definitions))
+        coming.take(code)
+    store.insert_many(desk.act, schema.code, coming.rows)
+    desk.added["code"] += len(coming.rows)
+    desk.things.update(coming.ids)
+    return coming.ids
+
+
+class _Codes:
+    """The codes of a study on their way in: the id of each by its GUID, and rows of the new ones."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.ids: dict[str, str] = {}
+        self.rows: list[dict[str, Any]] = []
+        self._desk = desk
+        self._known = {each.id: each for each in load_codebook(desk.act.connection)}
+        self._held = {(each.parent, each.name): each.id for each in self._known.values()}
+        self._palette = Counter(each.color.upper() for each in self._known.values())
+        self._claimed: set[str] = set()
+        self._definitions = _definitions(desk)
+
+    def take(self, code: QdaCode) -> None:
+        """Find a code among those that are here, or make a row of it."""
+        parent, found, name = self.ids.get(code.parent), id_of(code.guid), incoming.code_name(code.name)
+        if found not in self._known or found in self._claimed:
+            name = self._free_name(parent, name)
+            found = self._held.get((parent, name), "")
+        if found:
+            self._desk.known["code"] += 1
+            _fill_texts(self._desk, self._known[found], code, self._definitions)
         else:
-            desk.known["code"] += 1
-            _fill_texts(desk, texts[found], code, definitions)
-        claimed.add(found)
-        ids[code.guid] = found
-    store.insert_many(desk.act, schema.code, rows)
-    desk.added["code"] += len(rows)
-    desk.things.update(ids)
-    return ids
+            found = self._held[parent, name] = self._desk.id_for(schema.code, code.guid)
+            self.rows.append(self._row(code, found, parent, name))
+        self._claimed.add(found)
+        self.ids[code.guid] = found
+
+    def _free_name(self, parent: str | None, name: str) -> str:
+        """A name that no other code of the study has there."""
+        claimed = {
+            label
+            for (above, label), row_id in self._held.items()
+            if above == parent and row_id in self._claimed
+        }
+        return incoming.free_name(name, claimed)
+
+    def _row(self, code: QdaCode, row_id: str, parent: str | None, name: str) -> dict[str, Any]:
+        if name != code.name:
+            self._desk.lose("code name", name=code.name)
+        row = {"id": row_id, "name": name, "parent_id": parent, "key": "", "is_codable": code.is_codable}
+        color = _color(self._desk, code, self._palette)
+        return {**row, "color": color, **_code_texts(code, self._definitions)}
 
 
-def _name_under(
-    parent: str | None, name: str, held: Mapping[tuple[str | None, str], str], claimed: Collection[str]
-) -> tuple[str, str | None]:
-    """A name that no other code of the study has there, and the code of the project that has it."""
-    taken = {label for (above, label), row_id in held.items() if above == parent and row_id in claimed}
-    free = incoming.free_name(name, taken)
-    return free, held.get((parent, free))
-
-
-def _code_row(
-    desk: Desk,
-    code: QdaCode,
-    row_id: str,
-    parent: str | None,
-    name: str,
-    palette: Counter[str],
-    definitions: Mapping[tuple[str, str], str],
-) -> dict[str, Any]:
-    if name != code.name:
-        desk.lose("code name", name=code.name)
+def _color(desk: Desk, code: QdaCode, palette: Counter[str]) -> str:
+    """The colour of a code, or where it has none the one of the palette that is used least."""
     color = code.color
     if not _COLOR.fullmatch(color):
         desk.lose("no colour")
         color = min(PALETTE, key=lambda each: palette[each])
     palette[color.upper()] += 1
-    return {
-        "id": row_id,
-        "name": name,
-        "parent_id": parent,
-        "color": color,
-        "description": code.description,
-        "when_to_use": definitions.get((code.guid, "when_to_use"), ""),
-        "when_not_to_use": definitions.get((code.guid, "when_not_to_use"), ""),
-        "key": "",
-        "is_codable": code.is_codable,
-    }
+    return color
+
+
+def _code_texts(code: QdaCode, definitions: Mapping[tuple[str, str], str]) -> dict[str, str]:
+    borders = {name: definitions.get((code.guid, name), "") for name in ("when_to_use", "when_not_to_use")}
+    return {"description": code.description, **borders}
 
 
 def _definitions(desk: Desk) -> dict[tuple[str, str], str]:
@@ -178,8 +180,7 @@ def _definitions(desk: Desk) -> dict[tuple[str, str], str]:
 
 def _fill_texts(desk: Desk, held: Any, code: QdaCode, definitions: Mapping[tuple[str, str], str]) -> None:  # noqa: ANN401
     """Give a code that is there the texts that it lacks; others than it has become memos."""
-    given = {"description": code.description}
-    given |= {name: definitions.get((code.guid, name), "") for name in ("when_to_use", "when_not_to_use")}
+    given = _code_texts(code, definitions)
     fresh = {name: text for name, text in given.items() if text and not getattr(held, name)}
     if fresh:
         desk.act.update(schema.code, held.id, **fresh)
@@ -272,7 +273,8 @@ def _keep_people(desk: Desk, people: Iterable[Person], held: Collection[str]) ->
 def take_memos(desk: Desk) -> None:
     """Keep the memos that are new, with what they are about."""
     held = store.rows_by(desk.act.connection, schema.memo, ["name", "text", "author"])
-    rows, fresh = [], []
+    rows: list[dict[str, Any]] = []
+    fresh: list[tuple[str, QdaNote]] = []
     for note in desk.notes:
         author = desk.author(note.author)
         row_id = held.get((note.name, note.text, author))
@@ -353,8 +355,3 @@ def take_sets(desk: Desk) -> None:
 
 def _sets(desk: Desk) -> list[Any]:
     return store.load_members(desk.act.connection)
-
-
-def with_values(person: Person, values: Mapping[str, AttributeValue]) -> Person:
-    """*person* with more values."""
-    return replace(person, values={**person.values, **values})

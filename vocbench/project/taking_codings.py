@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,7 @@ from vocbench.storage.history import batches
 Rooms = Mapping[str, list[Room]]
 """Where the codings of each source go, by its GUID."""
 
+_MARK = ("source_id", "answer_id", "start", "end")
 _PLACE = ("source_id", "answer_id", "start", "end", "code_id", "coder")
 
 
@@ -41,39 +42,49 @@ class _Place:
 
 def take_codings(desk: Desk, codes: Mapping[str, str], rooms: Rooms) -> None:
     """Keep the codings that are new, each with its coder, its date and its memo."""
-    selections = {each.guid: each for each in desk.qda.selections}
-    source_ids = {room.source_id for each in rooms.values() for room in each}
-    held = store.places_of_codings(desk.act.connection, source_ids)
-    n_held = len(held)
-    memos, examples = _memos(desk), _examples(desk)
-    known_memos: dict[str, QdaNote] = {}
-    rows: list[dict[str, Any]] = []
+    coming = _Coming(desk, rooms)
     for number, coding in enumerate(desk.qda.codings):
-        if coding.code not in codes:
-            continue
-        place = _place_of(desk, coding, selections, rooms)
+        if coding.code in codes:
+            coming.take(number, coding, codes[coding.code])
+    store.insert_many(desk.act, schema.coding, coming.rows)
+    desk.added["coding"] += len(coming.rows)
+    _keep_memos(desk, coming.known)
+
+
+class _Coming:
+    """The codings of a study on their way in: rows of new ones, and notes on those that are here."""
+
+    def __init__(self, desk: Desk, rooms: Rooms) -> None:
+        self.rows: list[dict[str, Any]] = []
+        self.known: dict[str, QdaNote] = {}
+        self._desk, self._rooms = desk, rooms
+        self._selections = {each.guid: each for each in desk.qda.selections}
+        source_ids = {room.source_id for each in rooms.values() for room in each}
+        self._held = store.places_of_codings(desk.act.connection, source_ids)
+        self._examples, self._memos = _examples(desk), _memos(desk)
+
+    def take(self, number: int, coding: QdaCoding, code_id: str) -> None:
+        """Make a row of one coding, unless it is here or on no text."""
+        desk, memo = self._desk, self._memos.get(coding.guid)
+        place = _place_of(desk, coding, self._selections, self._rooms)
         if place is None:
             desk.lose("coding without a text")
-            continue
-        row = _row(desk, coding, place, codes[coding.code], number)
+            return
+        row = _row(desk, coding, place, code_id, number)
         key = tuple(row[name] for name in _PLACE)
-        is_held = desk.is_kept(schema.coding, coding.guid)
-        row_id = id_of(coding.guid) if is_held else held.get(key)
+        is_kept = desk.is_kept(schema.coding, coding.guid)
+        row_id = id_of(coding.guid) if is_kept else self._held.get(key)
         if row_id is None:
-            row_id = held[key] = row["id"] = desk.id_for(schema.coding, coding.guid)
-            row["example"] = coding.guid in examples
-            row["memo"] = _words(memos[coding.guid]) if coding.guid in memos else ""
-            rows.append(row)
+            row_id = self._held[key] = row["id"] = desk.id_for(schema.coding, coding.guid)
+            self.rows.append(
+                {**row, "example": coding.guid in self._examples, "memo": _words(memo) if memo else ""}
+            )
         else:
             desk.known["coding"] += 1
-            if coding.guid in memos:
-                known_memos[row_id] = memos[coding.guid]
+            if memo:
+                self.known[row_id] = memo
         desk.things[coding.guid] = row_id
         desk.on[coding.selection].append(row_id)
-    store.insert_many(desk.act, schema.coding, rows)
-    desk.added["coding"] += len(rows)
-    if n_held:
-        _keep_memos(desk, known_memos)
 
 
 def _row(desk: Desk, coding: QdaCoding, place: _Place, code_id: str, number: int) -> dict[str, Any]:
@@ -91,9 +102,7 @@ def _row(desk: Desk, coding: QdaCoding, place: _Place, code_id: str, number: int
         "quote": place.quote,
         "code_id": code_id,
         "coder": coder or desk.coder,
-        "memo": "",
         "created": incoming.moment_of(coding.created, incoming.later(desk.moment, number)),
-        "example": False,
         "doubt": place.doubt,
         "was": place.was,
     }
@@ -202,15 +211,9 @@ def _examples(desk: Desk) -> set[str]:
 
 def take_passages(desk: Desk, rooms: Rooms) -> None:
     """Keep what is marked and neither coded nor the words of a case, or has a memo or link of its own."""
-    in_cases = {guid for each in desk.qda.cases for guid in each.selections}
-    wanted = {guid for note in desk.notes for guid in note.about}
-    wanted |= {end for each in desk.qda.links for end in (each.origin, each.target)}
-    held = store.rows_by(desk.act.connection, schema.passage, ["source_id", "answer_id", "start", "end"])
+    held = store.rows_by(desk.act.connection, schema.passage, _MARK)
     rows = []
-    for each in desk.qda.selections:
-        is_idle = each.guid in in_cases and each.guid not in wanted
-        if each.guid in desk.on or each.guid in desk.things or is_idle:
-            continue
+    for each in _marked(desk):
         place = placed(desk, rooms.get(each.source, ()), each.start, each.end)
         if place is None:
             desk.lose("passage without a text")
@@ -221,8 +224,18 @@ def take_passages(desk: Desk, rooms: Rooms) -> None:
             desk.known["passage"] += 1
         else:
             row_id = held[key] = desk.id_for(schema.passage, each.guid)
-            names = ("source_id", "answer_id", "start", "end")
-            rows.append({"id": row_id, **dict(zip(names, key, strict=True))})
+            rows.append({"id": row_id, **dict(zip(_MARK, key, strict=True))})
         desk.things[each.guid] = row_id
     store.insert_many(desk.act, schema.passage, rows)
     desk.added["passage"] += len(rows)
+
+
+def _marked(desk: Desk) -> Iterator[QdaSelection]:
+    """The selections that nothing else was made of."""
+    in_cases = {guid for each in desk.qda.cases for guid in each.selections}
+    wanted = {guid for note in desk.notes for guid in note.about}
+    wanted |= {end for each in desk.qda.links for end in (each.origin, each.target)}
+    for each in desk.qda.selections:
+        is_idle = each.guid in in_cases and each.guid not in wanted
+        if each.guid not in desk.on and each.guid not in desk.things and not is_idle:
+            yield each

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from vocbench.errors import SourceError
 from vocbench.model.anchors import Anchors, Edit, corrected, differences
 from vocbench.model.qda import QdaCase, QdaSource, SourceKind
-from vocbench.model.source import Answer, AttributeValue, Role, Transcript, text_hash
+from vocbench.model.source import AttributeValue, Role, Transcript, text_hash
 from vocbench.project import exchange_words as own
 from vocbench.project import incoming
-from vocbench.project.guids import id_of, named_guid
+from vocbench.project.guids import id_of
 from vocbench.project.incoming import Person, Said, same_length
 from vocbench.project.taking import Desk, attributes_of
 from vocbench.storage import carried as store
@@ -22,7 +21,6 @@ from vocbench.storage.sources import (
     ANSWERS,
     TRANSCRIPT,
     add_respondents,
-    answers_hash,
     load_transcript,
     structure,
 )
@@ -47,7 +45,7 @@ class Room:
 
 
 @dataclass
-class _Texts:
+class Texts:
     """The texts of a study on their way in."""
 
     desk: Desk
@@ -62,12 +60,10 @@ class _Texts:
     owners: dict[str, list[Person]]
 
 
-def take_texts(
-    desk: Desk, people: Mapping[str, Person], as_answers: Collection[str]
-) -> dict[str, list[Room]]:
-    """Keep the texts that are new; where codings of each go, by its GUID."""
+def take_texts(desk: Desk, people: Mapping[str, Person], as_answers: Collection[str]) -> Texts:
+    """Keep the transcripts and references that are new; tables of answers are left to ``take_tables``."""
     connection = desk.act.connection
-    texts = _Texts(
+    texts = Texts(
         desk,
         _said(desk, people),
         _values(desk, people),
@@ -88,9 +84,7 @@ def take_texts(
             _take_talk(texts, source, moment)
         else:
             _take_reference(desk, source, moment)
-    for name, sources in texts.tables.items():
-        _take_table(texts, name, sources)
-    return texts.rooms
+    return texts
 
 
 # ---- who says what
@@ -139,14 +133,15 @@ def _values(desk: Desk, people: Mapping[str, Person]) -> dict[str, dict[str, Att
     return found
 
 
-def _spoken(texts: _Texts, source: QdaSource) -> list[Said]:
+def spoken(texts: Texts, source: QdaSource) -> list[Said]:
     """Who says what in a text, in order and one at a time."""
-    is_own, text = incoming.is_own(texts.desk.qda), source.text
+    text = source.text
+    trims = not incoming.is_own(texts.desk.qda) and own.TABLE not in texts.values[source.guid]
     pieces = []
     for each in texts.said.get(source.guid, ()):
         start, end = max(0, each.start), min(each.end, len(text))
         words = text[start:end]
-        if not is_own:  # other programs take the line end along
+        if trims:  # other programs take the line end along
             start, end = end - len(words.lstrip()), start + len(words.rstrip())
         if start < end:
             pieces.append(replace(each, start=start, end=end))
@@ -155,14 +150,14 @@ def _spoken(texts: _Texts, source: QdaSource) -> list[Said]:
     return kept
 
 
-def _alone(texts: _Texts, source: QdaSource, name: str, said: list[Said]) -> list[Said]:
+def _alone(texts: Texts, source: QdaSource, name: str, said: list[Said]) -> list[Said]:
     """Who says what, and the whole text where the study says that it is of one person.
 
     What is known of the source is known of that person then.
     """
     attributes = attributes_of(texts.values[source.guid])
-    speaking = {each.person.key: each.person for each in said if each.person.key is not None}
-    owners = speaking or {each.key: each for each in texts.owners.get(source.guid, ())}
+    speaking = [each.person for each in said if each.person.key is not None]
+    owners = {str(each.key): each for each in speaking or texts.owners.get(source.guid, [])}
     if len(owners) > 1 or (said and not speaking):
         texts.desk.lose("value of a source", len(attributes), name=name)
         return said
@@ -181,7 +176,7 @@ def _alone(texts: _Texts, source: QdaSource, name: str, said: list[Said]) -> lis
 # ---- transcripts
 
 
-def _take_talk(texts: _Texts, source: QdaSource, moment: str) -> None:
+def _take_talk(texts: Texts, source: QdaSource, moment: str) -> None:
     desk = texts.desk
     plain = source.name.strip() or "unnamed"
     found, name = _find_talk(texts, source, plain)
@@ -193,7 +188,7 @@ def _take_talk(texts: _Texts, source: QdaSource, moment: str) -> None:
     texts.claimed.add(name)
     if name != plain:
         desk.lose("name of a source", name=plain)
-    said = _alone(texts, source, name, _spoken(texts, source))
+    said = _alone(texts, source, name, spoken(texts, source))
     values = texts.values[source.guid]
     language = values.get(own.LANGUAGE)
     talk = incoming.transcript_of(source, name, said, None if language is None else str(language))
@@ -209,12 +204,12 @@ def _take_talk(texts: _Texts, source: QdaSource, moment: str) -> None:
         _keep_reference(desk, source, moment, row_id)
 
 
-def _find_talk(texts: _Texts, source: QdaSource, name: str) -> tuple[str | None, str]:
+def _find_talk(texts: Texts, source: QdaSource, name: str) -> tuple[str | None, str]:
     """The transcript of the project that a text is, or is a version of, and the name; or a free name."""
     digest = text_hash(same_length(source.text))
     by_id = {row_id: known for known, (row_id, _) in texts.names.items()}
     own_name = by_id.get(id_of(source.guid))
-    for wanted in filter(None, (own_name, *_numbered(name, texts))):
+    for wanted in filter(None, (own_name, *numbered(name, texts))):
         row_id, kind = texts.names.get(wanted, ("", ""))
         if kind == TRANSCRIPT and wanted not in texts.claimed:
             if digest in texts.hashes[row_id]:
@@ -226,7 +221,7 @@ def _find_talk(texts: _Texts, source: QdaSource, name: str) -> tuple[str | None,
     return None, incoming.free_name(name, {*texts.names, *texts.claimed})
 
 
-def _numbered(name: str, texts: _Texts) -> Iterator[str]:
+def numbered(name: str, texts: Texts) -> Iterator[str]:
     """The name, and those that its namesakes got."""
     number, wanted = 1, name
     while wanted in texts.names or wanted in texts.claimed:
@@ -281,137 +276,3 @@ def _keep_reference(desk: Desk, source: QdaSource, moment: str, source_id: str |
     row = {"id": row_id, "name": source.name, "kind": source.kind.value, "path": source.media}
     desk.act.insert(schema.reference, [{**row, "source_id": source_id, "created": moment}])
     desk.added["reference"] += 1
-
-
-# ---- open answers
-
-
-@dataclass(frozen=True, slots=True)
-class _Given:
-    """An answer on its way in."""
-
-    guid: str
-    person: Person
-    respondent_id: str
-    answer: Answer
-    source: QdaSource
-    start: int
-
-
-def _take_table(texts: _Texts, name: str, sources: Sequence[QdaSource]) -> None:
-    """Keep a table of answers; answers of one that is here already are not kept again."""
-    desk = texts.desk
-    given = [each for source in sources for each in _given(texts, source)]
-    held, table_id = _held_answers(texts, name)
-    fresh: list[_Given] = []
-    rooms: dict[str, list[Room]] = defaultdict(list)
-    for each in given:
-        answer = each.answer
-        place = (each.respondent_id, answer.question, answer.wave)
-        found = held.by_id.get(id_of(each.guid)) or held.by_place.get((*place, text_hash(answer.text)))
-        if found is None:
-            fresh.append(each)
-            continue
-        desk.known["answer"] += 1
-        rooms[each.source.guid].append(_answer_room(held, found, each))
-        desk.things[each.guid] = found
-    if fresh:
-        table_id = _insert_table(texts, name, fresh, rooms)
-    for source in sources:
-        desk.things.setdefault(source.guid, table_id)
-        texts.rooms[source.guid] = sorted(rooms[source.guid], key=lambda room: room.start)
-
-
-@dataclass
-class _Held:
-    """The answers that the project has: ids by what they are, and texts and tables by id."""
-
-    by_id: dict[str, str]
-    by_place: dict[tuple[Any, ...], str]
-    texts: dict[str, str]
-    tables: dict[str, str]
-
-
-def _held_answers(texts: _Texts, name: str) -> tuple[_Held, str]:
-    connection = texts.desk.act.connection
-    tables = [texts.names[each][0] for each in _numbered(name, texts) if each in texts.names]
-    held = _Held({}, {}, {}, {})
-    for table_id in tables:
-        for row in store.load_answers_of(connection, table_id):
-            held.by_id[row.id] = row.id
-            held.by_place[row.respondent_id, row.question, row.wave, row.hash] = row.id
-            held.texts[row.id], held.tables[row.id] = row.text, table_id
-    return held, tables[0] if tables else ""
-
-
-def _answer_room(held: _Held, answer_id: str, given: _Given) -> Room:
-    text, there = given.answer.text, held.texts[answer_id]
-    anchors = None if text == there else Anchors(text, differences(text, there))
-    return Room(held.tables[answer_id], answer_id, given.start, text, anchors)
-
-
-def _given(texts: _Texts, source: QdaSource) -> Iterator[_Given]:
-    """The answers in the text of one question, in order; each person once."""
-    desk, values = texts.desk, texts.values[source.guid]
-    question = str(values.get(own.QUESTION, source.name))
-    wave = values.get(own.WAVE)
-    seen: set[str] = set()
-    for each in _spoken(texts, source):
-        key = each.person.key
-        if key is None or key in seen:
-            desk.lose("second answer", name=source.name)
-            continue
-        seen.add(key)
-        words = same_length(source.text[each.start : each.end])
-        score = each.person.values.get(f"{own.SCORE}{source.name}")
-        answer = Answer(
-            key,
-            question,
-            words if words.strip() else "",
-            float(score) if isinstance(score, int | float) else None,
-            None if wave is None else str(wave),
-        )
-        yield _Given(each.guid, each.person, desk.things[each.person.case.guid], answer, source, each.start)
-
-
-def _insert_table(texts: _Texts, name: str, fresh: Sequence[_Given], rooms: Mapping[str, list[Room]]) -> str:
-    desk, first = texts.desk, fresh[0].source
-    free = incoming.free_name(name, {*texts.names, *texts.claimed})
-    texts.claimed.add(free)
-    if free != name:
-        desk.lose("name of a source", name=name)
-    values = texts.values[first.guid]
-    row = store.source_row(
-        desk.id_for(schema.source, named_guid(desk.moment, free)),
-        Transcript(free, "-"),
-        incoming.moment_of(first.created, desk.moment),
-        kind=ANSWERS,
-        text="",
-        hash=answers_hash(each.answer for each in fresh),
-        structure={},
-        said_on=values.get(own.SAID_ON),
-        wave=values.get(own.TABLE_WAVE),
-    )
-    desk.act.insert(schema.source, [row])
-    rows = []
-    for position, each in enumerate(fresh):
-        answer_id = desk.id_for(schema.answer, each.guid)
-        desk.things[each.guid] = answer_id
-        rooms[each.source.guid].append(Room(row["id"], answer_id, each.start, each.answer.text))
-        rows.append(
-            {
-                "id": answer_id,
-                "source_id": row["id"],
-                "respondent_id": each.respondent_id,
-                "question": each.answer.question,
-                "wave": each.answer.wave,
-                "position": position,
-                "text": each.answer.text,
-                "hash": text_hash(each.answer.text),
-                "score": each.answer.score,
-            }
-        )
-    store.insert_many(desk.act, schema.answer, rows)
-    desk.added["answer table"] += 1
-    desk.added["answer"] += len(rows)
-    return str(row["id"])

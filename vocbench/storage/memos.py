@@ -102,7 +102,7 @@ def hand_over_memos(act: Act, old: str, new: str) -> None:
 
 
 def drop_memos(act: Act, things: Collection[str]) -> None:
-    """Take away the memos about these things, and from those about others as well that they are about these."""
+    """Take away the memos about these things alone; those about others as well stay with these others."""
     about: dict[str, set[str]] = {}
     for batch in batches(list(things)):
         query = select(memo_about.c.memo_id, memo_about.c.thing).where(memo_about.c.thing.in_(batch))

@@ -56,6 +56,15 @@ def add_transcript(act: Act, transcript: Transcript) -> None:
         act.update(source, known.id, language=transcript.language, revised=now())
 
 
+def holds_transcript(connection: Connection, transcript: Transcript) -> bool:
+    """Whether this very text is here under this name, be it as an earlier version.
+
+    Raises:
+        ConflictError: another text has that name.
+    """
+    return _same_source(connection, transcript.name, TRANSCRIPT, transcript.hash) is not None
+
+
 def _reread(act: Act, source_id: str, transcript: Transcript) -> bool:
     """Give the versions of a text, from this reading of one of them on, its structure; whether it differs.
 

@@ -73,7 +73,8 @@ class _Names:
         }
 
     def of(self, kind: str, row: Row[Any]) -> str:
-        return self._ways.get(kind, lambda row: str(row.name))(row)
+        way = self._ways.get(kind)
+        return way(row) if way else str(row.name)
 
     def _place(self, row: Row[Any]) -> str:
         if row.answer_id:
@@ -137,7 +138,7 @@ def _by_name(connection: Connection, name: str) -> Iterator[Thing]:
 
 
 def remarks_content(connection: Connection) -> list[object]:
-    """What a project holds of memos, links, marked passages, references, sets and attributes, for its hash."""
+    """Memos, links, marked passages, references, sets and what is told of attributes, for the hash."""
     memos, links = load_memos(connection), load_links(connection)
     members = connection.execute(
         select(code_set.c.name, set_member.c.thing).join(set_member, set_member.c.set_id == code_set.c.id)

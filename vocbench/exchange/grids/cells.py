@@ -62,6 +62,10 @@ class Cells:
         # All chunks of a column share the last one's dictionary, to which the others' are the start.
         return coded.chunk(coded.num_chunks - 1).dictionary, np.concatenate(parts)
 
+    def count(self) -> None:
+        """Find the distinct cells; what asks for them afterwards need not wait."""
+        _ = self._coded
+
     @property
     def codes(self) -> NDArray[np.int32]:
         """Of each row, which of ``distinct`` stands there."""

@@ -7,6 +7,7 @@ read row by row, so that an error can name its line.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Iterator
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _NO_DELIMITER = "\x1f"
-_SAMPLE_ROWS, _SAMPLE_SIGNS = 50, 500_000
+_SAMPLE_ROWS, _SAMPLE = 50, 500_000
 _QUOTE, _LINE_END = b'"'[0], b"\n"[0]
 _BLOCK = 1 << 20
 
@@ -35,10 +36,11 @@ _BLOCK = 1 << 20
 class _Table(NamedTuple):
     """The text of a table below Excel's ``sep=`` line, if it has one."""
 
-    text: str
+    raw: bytes
+    """In UTF-8, with LF line ends and no mark."""
     delimiter: str
-    n_skipped: int
-    guesses: tuple[Guess, ...]
+    n_skipped: int = 0
+    guesses: tuple[Guess, ...] = ()
 
 
 def read_delimited(file: SourceFile, *, which: str | int | None = None) -> Grid:  # noqa: ARG001 - has no sheets
@@ -48,21 +50,38 @@ def read_delimited(file: SourceFile, *, which: str | int | None = None) -> Grid:
         ReadError: it is not text, a quotation mark is never closed, or a row does not fit; the
             line is named.
     """
-    text, guesses = file.decode()
-    table = _opened(text, guesses, "\t" if file.suffix == ".tsv" else None)
+    table = _opened(*_utf8(file), "\t" if file.suffix == ".tsv" else None)
     grid = _read_at_once(file, table)
     return grid if grid is not None else _read_by_row(file, table)
 
 
-def _opened(text: str, guesses: tuple[Guess, ...], delimiter: str | None) -> _Table:
-    first = text[:_SAMPLE_SIGNS].partition("\n")[0]
+def _utf8(file: SourceFile) -> tuple[bytes, tuple[Guess, ...]]:
+    """The file in UTF-8 with LF line ends; one that is in UTF-8 already takes no detour over text."""
+    raw = file.raw.removeprefix(codecs.BOM_UTF8)
+    if file.encoding is None and b"\0" not in raw and _is_utf8(raw) and not raw.isspace():
+        return raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in raw else raw, ()
+    text, guesses = file.decode()
+    return text.encode("utf-8", "surrogatepass"), guesses
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        return False
+    return not raw.startswith(codecs.BOM_UTF8)
+
+
+def _opened(raw: bytes, guesses: tuple[Guess, ...], delimiter: str | None) -> _Table:
+    sample = raw[:_SAMPLE].decode("utf-8", "ignore")
+    first = sample.partition("\n")[0]
     said = first.strip().strip('"')
     if said.lower().startswith("sep=") and len(said) == len("sep=;"):
-        return _Table(text[len(first) + 1 :], said[-1], 1, guesses)
+        return _Table(raw[len(first.encode()) + 1 :], said[-1], 1, guesses)
     if delimiter is not None:
-        return _Table(text, delimiter, 0, guesses)
-    found, more = _found_delimiter(text)
-    return _Table(text, found, 0, (*guesses, *more))
+        return _Table(raw, delimiter, 0, guesses)
+    found, more = _found_delimiter(sample)
+    return _Table(raw, found, 0, (*guesses, *more))
 
 
 def _found_delimiter(text: str) -> tuple[str, tuple[Guess, ...]]:
@@ -77,7 +96,7 @@ def _found_delimiter(text: str) -> tuple[str, tuple[Guess, ...]]:
 def _fit(text: str, delimiter: str) -> tuple[float, int]:
     """The share of rows as wide as the head, and its width; (0, 1) when it is one column."""
     try:
-        records = _records(text[:_SAMPLE_SIGNS], delimiter, strict=False)
+        records = _records(text, delimiter, strict=False)
         sample = [cells for _, cells in islice(records, _SAMPLE_ROWS) if any(cells)]
     except csv.Error:
         sample = []
@@ -98,7 +117,8 @@ def _records(text: str, delimiter: str, *, strict: bool) -> Iterator[tuple[int, 
 
 def _read_by_row(file: SourceFile, table: _Table) -> Grid:
     """The table, read with care."""
-    text, delimiter, skipped, guesses = table
+    raw, delimiter, skipped, guesses = table
+    text = raw.decode("utf-8", "surrogatepass")
     notices: tuple[str, ...] = ()
     try:
         found = list(_records(text, delimiter, strict=True))
@@ -143,11 +163,10 @@ def _broken_line(text: str, delimiter: str) -> int:
 
 def _read_at_once(file: SourceFile, table: _Table) -> Grid | None:
     """The table as Arrow reads it; ``None`` where that might differ from a careful reading."""
-    raw = table.text.encode("utf-8", "surrogatepass")
-    starts = _starts(raw, table.delimiter)
+    starts = _starts(table.raw, table.delimiter)
     if starts is None:
         return None
-    columns = _arrow_columns(raw, table, n_rows=len(starts))
+    columns = _arrow_columns(table, n_rows=len(starts))
     if columns is None:
         return None
     numbers = starts + table.n_skipped
@@ -195,15 +214,15 @@ def _is_strict(raw: bytes, marks: NDArray[np.int64], delimiter: bytes) -> bool:
     return bool((np.isin(before, edges) | (opening == 0)).all() and np.isin(after, edges).all())
 
 
-def _arrow_columns(raw: bytes, table: _Table, *, n_rows: int) -> list[Cells] | None:
+def _arrow_columns(table: _Table, *, n_rows: int) -> list[Cells] | None:
     import pyarrow as pa  # noqa: PLC0415 - takes a third of a second
     from pyarrow import csv as arrow_csv  # noqa: PLC0415
 
-    records = _records(table.text[:_SAMPLE_SIGNS], table.delimiter, strict=False)
+    records = _records(table.raw[:_SAMPLE].decode("utf-8", "ignore"), table.delimiter, strict=False)
     names = [str(at) for at in range(next((len(cells) for _, cells in records if cells), 0))]
     try:
         read: pa.Table = arrow_csv.read_csv(
-            pa.BufferReader(raw),
+            pa.BufferReader(table.raw),
             read_options=arrow_csv.ReadOptions(column_names=names, block_size=_BLOCK),
             parse_options=arrow_csv.ParseOptions(delimiter=table.delimiter, newlines_in_values=True),
             convert_options=arrow_csv.ConvertOptions(

@@ -53,7 +53,8 @@ class Grid:
 
     def top(self, n_rows: int) -> list[list[str]]:
         """The first *n_rows*, or as many as there are."""
-        return [list(row) for row in zip(*(each.slice(0, n_rows).texts() for each in self.columns), strict=True)]
+        cells = [each.slice(0, n_rows).texts() for each in self.columns]
+        return [list(row) for row in zip(*cells, strict=True)]
 
 
 def make_grid(  # noqa: PLR0917 - the fields of a grid
@@ -91,4 +92,3 @@ def told_short(n_rows: int) -> tuple[str, ...]:
     if not n_rows:
         return ()
     return (f"Rows with fewer cells than the head: {n_rows}; the missing cells were taken as empty.",)
-

@@ -72,7 +72,9 @@ def read_json_lines(file: SourceFile, *, which: str | int | None = None) -> Grid
     if not names:
         raise ReadError(f"{file.path.name} is empty: its objects have no fields.")
     if len(names) * len(rows) > _MOST_CELLS:
-        raise ReadError(f"{file.path.name} has {len(names):,} fields in {len(rows):,} lines. Save fewer fields.")
+        raise ReadError(
+            f"{file.path.name} has {len(names):,} fields in {len(rows):,} lines. Save fewer fields."
+        )
     columns = tuple(Cells.of(row.get(name, "") for row in rows) for name in names)
     return Grid(file.path, columns, np.array(numbers), "line", tuple(map(Head, names)), guesses=guesses)
 
@@ -81,9 +83,11 @@ def _record(line: str, name: str, number: int) -> dict[str, str]:
     try:
         found = json.loads(line)
     except (ValueError, RecursionError):
-        raise ReadError(f"{name}, line {number} is no JSON object: {line[:40]!r}. Write one on each line.") from None
+        found = None
     if not isinstance(found, dict):
-        raise ReadError(f"{name}, line {number} is no JSON object: {line[:40]!r}. Write one on each line.")
+        raise ReadError(
+            f"{name}, line {number} is no JSON object: {line[:40]!r}. Write one on each line."
+        ) from None
     return {field: cell_text(value) for field, value in _flat(found).items()}
 
 

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+import vocbench
 from vocbench.errors import ReadError
-from vocbench.exchange.grids.cell import cell_text
 from vocbench.exchange.grids.cells import Cells
 from vocbench.exchange.grids.grid import Grid, Head
+from vocbench.exchange.grids.spss_process import KEY
 from vocbench.exchange.text import SourceFile
 from vocbench.model.survey import ColumnKind
 
-_MOST_BYTES = 8 << 30
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_MOST_SECONDS = 900
 
 
 def read_spss(file: SourceFile, *, which: str | int | None = None) -> Grid:  # noqa: ARG001 - has no sheets
@@ -23,72 +31,54 @@ def read_spss(file: SourceFile, *, which: str | int | None = None) -> Grid:  # n
     Raises:
         ReadError: not such a file, a damaged one, or one that claims more than memory can hold.
     """
-    _refuse_claims(file)
-    values, meta = _read(file, metadata_only=False)
-    names = list(meta.column_names)
-    if not names:
+    table = _table(file)
+    variables = json.loads((table.schema.metadata or {}).get(KEY, b"[]"))
+    if not variables:
         raise ReadError(f"{file.path.name} is empty: it has no variables.")
-    sets = _response_sets(meta)
-    heads = tuple(_head(name, meta, sets.get(name)) for name in names)
-    columns = tuple(_cells(values[name], sets.get(name)) for name in names)
-    return Grid(file.path, columns, np.arange(1, len(columns[0]) + 1), "case", heads)
+    heads = tuple(map(_head, variables))
+    columns = tuple(_cells(Cells(cells), each) for cells, each in zip(table.columns, variables, strict=True))
+    return Grid(file.path, columns, np.arange(1, table.num_rows + 1), "case", heads)
 
 
-def _refuse_claims(file: SourceFile) -> None:
-    _, meta = _read(file, metadata_only=True)
-    width = sum(meta.variable_storage_width.values())
-    if (meta.number_rows or 0) * width > _MOST_BYTES:
-        raise ReadError(
-            f"{file.path.name} claims {meta.number_rows:,} cases of {width:,} bytes. "
-            "Save only the variables that you need."
-        )
+def _table(file: SourceFile) -> pa.Table:
+    """What a process of its own makes of the file: a damaged one can bring the library down."""
+    import pyarrow as pa  # noqa: PLC0415 - only data files need it here
 
-
-def _read(file: SourceFile, *, metadata_only: bool) -> tuple[Mapping[str, Sequence[Any]], Any]:
-    import pyreadstat  # noqa: PLC0415 - only data files need it
-
-    read = pyreadstat.read_por if file.suffix == ".por" else pyreadstat.read_sav
-    options: dict[str, Any] = {"metadataonly": metadata_only, "output_format": "dict"}
-    if file.encoding is not None:
-        options["encoding"] = file.encoding
+    command = [sys.executable, "-P", "-m", "vocbench.exchange.grids.spss_process"]
+    home = str(Path(vocbench.__file__).parents[1])
     try:
-        found: tuple[Mapping[str, Sequence[Any]], Any] = read(str(file.path), **options)
-    except Exception as error:  # noqa: BLE001 - a damaged file makes it raise almost anything
-        raise ReadError(
-            f"{file.path.name} is no data file of SPSS, or a damaged one ({error}). Save it again as .sav."
-        ) from None
-    return found
+        done = subprocess.run(  # noqa: S603 - our own module
+            [*command, str(file.path.resolve()), file.encoding or ""],
+            capture_output=True,
+            check=False,
+            timeout=_MOST_SECONDS,
+            env={**os.environ, "PYTHONPATH": home},
+        )
+    except subprocess.TimeoutExpired:
+        raise _damaged(file, f"it takes more than {_MOST_SECONDS} s to read") from None
+    if done.returncode:
+        raise _damaged(file, done.stderr.decode(errors="replace") if done.returncode > 1 else "")
+    with pa.ipc.open_stream(done.stdout) as stream:
+        return stream.read_all()
 
 
-class _ResponseSet(NamedTuple):
-    """A multiple-choice question that has a variable for each option."""
-
-    wording: str
-    counted: str
-    """The value that says that the option was ticked."""
-
-
-def _response_sets(meta: Any) -> dict[str, _ResponseSet]:  # noqa: ANN401 - pyreadstat has no types
-    """The sets of options that were ticked or not, by the names of their variables."""
-    return {
-        variable: _ResponseSet(each["label"] or name, cell_text(each["counted_value"]))
-        for name, each in (meta.mr_sets or {}).items()
-        if each["is_dichotomy"]
-        for variable in each["variable_list"]
-    }
+def _damaged(file: SourceFile, why: str) -> ReadError:
+    told = f" ({why})" if why else ""
+    return ReadError(
+        f"{file.path.name} is no data file of SPSS, or a damaged one{told}. Save it again as .sav."
+    )
 
 
-def _head(name: str, meta: Any, part_of: _ResponseSet | None) -> Head:  # noqa: ANN401 - pyreadstat has no types
-    wording = " ".join((meta.column_names_to_labels.get(name) or "").split())
-    if part_of is not None:
-        return Head(name, wording, group=part_of.wording, kind=ColumnKind.MULTIPLE)
-    labels = meta.variable_value_labels.get(name) or {}
-    return Head(name, wording, {cell_text(value): str(label).strip() for value, label in labels.items()})
+def _head(variable: dict[str, Any]) -> Head:
+    name, wording = variable["name"], variable["wording"]
+    if variable["set"] is not None:
+        return Head(name, wording, group=variable["set"][0], kind=ColumnKind.MULTIPLE)
+    return Head(name, wording, variable["labels"])
 
 
-def _cells(values: Sequence[object], part_of: _ResponseSet | None) -> Cells:
-    """The cells of a variable; of one option whether it was ticked."""
-    cells = Cells.of(map(cell_text, values))
-    if part_of is None:
+def _cells(cells: Cells, variable: dict[str, Any]) -> Cells:
+    """The cells of a variable; of one option of a question whether it was ticked."""
+    if variable["set"] is None:
         return cells
-    return cells.mapped(lambda cell: cell and ("yes" if cell == part_of.counted else "no"))
+    counted = variable["set"][1]
+    return cells.mapped(lambda cell: cell and ("yes" if cell == counted else "no"))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from vocbench.errors import ReadError
@@ -20,7 +21,7 @@ _MOST_CELLS = 60_000_000
 _MOST_BYTES = 2 << 30
 _PLACE = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
 _REPEATED = re.compile(rb"<table:(?:table-cell|table-row)\b[^>]*-repeated=\"(\d+)\"[^>]*>")
-_ODS_MOST_REPEATED = 100_000
+_MOST_REPEATED, _LONGEST_NUMBER = 100_000, 18
 
 
 def read_workbook(file: SourceFile, *, which: str | int | None = None) -> Grid:
@@ -36,13 +37,12 @@ def read_workbook(file: SourceFile, *, which: str | int | None = None) -> Grid:
     """
     if file.suffix != ".xls":
         _refuse_bomb(file)
-    book = _book(file)
-    names = book.sheet_names
+    with _our_words(file):
+        book = _book(file)
+        names = book.sheet_names
     at = _sheet(names, which, file.path.name)
-    try:
+    with _our_words(file):
         rows = book.get_sheet_by_index(at).to_python(skip_empty_area=False)
-    except Exception:  # noqa: BLE001 - what a damaged sheet raises is not documented
-        raise _damaged(file) from None
     cells = [[cell_text(each) for each in row] for row in rows]
     notices = _told_others(names, at) if which is None else ()
     return make_grid(file.path, cells, list(range(1, len(cells) + 1)), "row", notices)
@@ -51,9 +51,20 @@ def read_workbook(file: SourceFile, *, which: str | int | None = None) -> Grid:
 def _book(file: SourceFile) -> CalamineWorkbook:
     from python_calamine import CalamineWorkbook  # noqa: PLC0415 - only workbooks need it
 
+    return CalamineWorkbook.from_filelike(io.BytesIO(file.raw))
+
+
+@contextmanager
+def _our_words(file: SourceFile) -> Iterator[None]:
+    """Says in our own words that the library cannot read the file.
+
+    What it raises is not documented; where it gives up on a damaged file it is no ``Exception`` even.
+    """
     try:
-        return CalamineWorkbook.from_filelike(io.BytesIO(file.raw))
-    except Exception:  # noqa: BLE001 - what a damaged workbook raises is not documented
+        yield
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # noqa: BLE001
         raise _damaged(file) from None
 
 
@@ -73,7 +84,9 @@ def _sheet(names: list[str], which: str | int | None, name: str) -> int:
     if isinstance(which, str):
         if which in names:
             return names.index(which)
-        raise ReadError(f"{name} has no sheet {which!r}.{nearest(which, names)} Its sheets: {_listed(names)}.")
+        raise ReadError(
+            f"{name} has no sheet {which!r}.{nearest(which, names)} Its sheets: {_listed(names)}."
+        )
     if not 1 <= which <= len(names):
         raise ReadError(f"{name} has no sheet number {which}; it has {len(names)}: {_listed(names)}.")
     return which - 1
@@ -87,10 +100,8 @@ def _told_others(names: list[str], at: int) -> tuple[str, ...]:
     others = [each for each in names if each != names[at]]
     if not others:
         return ()
-    return (
-        f"Only the first sheet, {names[at]!r}, was read; there are also {_listed(others)}. "
-        "Pass which= to read another.",
-    )
+    first = f"Only the first sheet, {names[at]!r}, was read"
+    return (f"{first}; there are also {_listed(others)}. Pass which= to read another.",)
 
 
 def _refuse_bomb(file: SourceFile) -> None:
@@ -135,6 +146,7 @@ def _refuse_repeated(archive: Archive, member: str, file: SourceFile) -> None:
     for chunk in archive.chunks(member):
         text = rest + chunk
         for tag in _REPEATED.finditer(text):
-            if b"value" in tag.group() and int(tag.group(1)) > _ODS_MOST_REPEATED:
-                raise ReadError(f"{file.path.name} repeats one cell {int(tag.group(1)):,} times. Save it again.")
+            n_times = int(tag.group(1)[:_LONGEST_NUMBER])
+            if b"value" in tag.group() and n_times > _MOST_REPEATED:
+                raise ReadError(f"{file.path.name} repeats one cell {n_times:,} times. Save it again.")
         rest = text[-1000:]

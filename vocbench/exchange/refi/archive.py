@@ -13,7 +13,7 @@ from vocbench.exchange.archives import Archive, Limits, open_archive
 _MIB = 1 << 20
 _LIMITS = Limits(
     members=200_000,
-    member_bytes=1024 * _MIB,
+    member_bytes=512 * _MIB,
     # Recordings are not read, so that it does no harm if they are large.
     total_bytes=1 << 50,
     read_bytes=2048 * _MIB,
@@ -42,10 +42,14 @@ class ProjectFiles:
 
     ``internal://x.txt`` is meant to lie in ``sources``; real files have it in ``Sources``, with
     an upper-case suffix, or leave the scheme out.
+
+    Raises:
+        ReadError: the archive holds no project, or several.
     """
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
+        self._project = _project_member(archive.name, archive.members)
         self._by_name: dict[str, str] = {}
         for member in archive.members:
             *folders, name = _parts(member)
@@ -74,9 +78,14 @@ class ProjectFiles:
         """The XML of the project, piece by piece.
 
         Raises:
-            ReadError: the archive has none, or several, or it is damaged.
+            ReadError: it is damaged or far too large.
         """
-        return self._archive.chunks(_project_member(self._archive.name, self._archive.members))
+        return self._archive.chunks(self._project)
+
+    @property
+    def project_bytes(self) -> int:
+        """How long the XML of the project is, by what the archive says."""
+        return self._archive.size(self._project)
 
 
 @contextmanager

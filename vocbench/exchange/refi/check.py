@@ -25,6 +25,7 @@ def check_project(project: QdaProject) -> None:
         WriteError: a GUID that is none or is there twice, a reference to nothing, codes under
             each other, or a passage outside of its text; the message names it.
     """
+    check_codes(project.codes)
     for what, part in _parts(project):
         _check_guids(part, what)
     for what, guid, known in _references(project):
@@ -32,7 +33,6 @@ def check_project(project: QdaProject) -> None:
             raise WriteError(
                 f"A {what} refers to {guid}, which the project does not hold. Mend or remove it."
             )
-    check_codes(project.codes)
     _check_places(project)
 
 
@@ -83,13 +83,13 @@ def _references(project: QdaProject) -> Iterator[tuple[str, str, set[str]]]:
     parts = {what: {each.guid for each in part} for what, part in _parts(project)}
     codes = {each.guid for each in project.codes}
     known = codes.union(*parts.values())
-    sources, passages, users = parts["source"], parts["passage"], parts["coder"]
+    users = parts["coder"]
     for source in project.sources:
         yield "source", source.author, users
     for passage in project.selections:
-        yield "passage", passage.source, sources
+        yield "passage", passage.source, parts["source"]
         yield "passage", passage.author, users
-    coded = passages | sources
+    coded = parts["passage"] | parts["source"]
     for coding in project.codings:
         yield "coding", coding.selection, coded
         yield "coding", coding.code, codes

@@ -39,20 +39,19 @@ def joined(drafts: Iterable[SourceDraft]) -> tuple[list[SourceDraft], dict[str, 
     gone: dict[str, str] = {}
     all_drafts = list(drafts)
     for draft in all_drafts:
-        if draft.source.kind is SourceKind.TEXT and draft.path and not draft.source.media:
+        if draft.source.kind is SourceKind.TEXT and draft.path and not draft.is_transcript:
             texts.setdefault(draft.path, draft)
     for draft in all_drafts:
-        text = texts.get(draft.path)
-        if text is None or text is draft or draft.source.kind in (SourceKind.PDF, SourceKind.PICTURE):
+        text = texts.get(draft.path) if draft.is_transcript else None
+        if text is None:
             kept.append(draft)
             continue
         _give(draft, text)
-        if draft.source.guid == derived(text.source.guid, CARRIER):
+        is_carrier = draft.source.guid == derived(text.source.guid, CARRIER)
+        if is_carrier or draft.source.kind is SourceKind.TEXT:
             gone[draft.source.guid] = text.source.guid
-        elif draft.source.kind is not SourceKind.TEXT:
-            kept.append(draft)
         else:
-            gone[draft.source.guid] = text.source.guid
+            kept.append(draft)
     return kept, gone
 
 

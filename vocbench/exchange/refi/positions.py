@@ -31,22 +31,32 @@ _WITHIN, _QUOTED = 2, 6
 """Points for a passage within its text, and for one whose name quotes it; each good edge gives one."""
 _KNOWN_PROGRAM = 2.0
 _CLEARLY_BETTER, _A_PASSAGE = 4.0, 0.25
+_UNUSUAL = 2.0
 _TIE = 1.0
 _LAST_POINT = 0x110000
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way of counting positions. The first of two that fit equally well is taken."""
+    """One way of counting positions."""
 
     unit: Unit = Unit.CODE_POINT
     pairs_as_one: bool = False
     counts_mark: bool = False
     end_included: bool = False
 
+    @property
+    def handicap(self) -> float:
+        """What speaks against it beforehand: hardly any program counts the mark or includes the end."""
+        return _UNUSUAL * (self.counts_mark + self.end_included)
+
     def places(self, written: str, positions: Numbers) -> Numbers:
         """Where *positions* in *written* are in the clean text."""
-        return self.ruler(written).places(positions - self.counts_mark)
+        return self.ruler(written).places(self.after_mark(positions))
+
+    def after_mark(self, positions: Numbers) -> Numbers:
+        """*positions* counted from after the byte-order mark; one before it counts as one after."""
+        return positions - (positions > 0) * int(self.counts_mark)
 
     def ruler(self, written: str) -> Ruler:
         """What measures *written* in this way, positions from after the byte-order mark."""
@@ -117,7 +127,7 @@ def choose(texts: Sequence[Passages], origin: str) -> list[Choice]:
         return [Choice(_OWN[profile])] * len(texts)
     scores = [_scores(text) for text in texts]
     known = _known(origin)
-    total = {each: sum(score[each] for score in scores) for each in READINGS}
+    total = {each: sum(score[each] for score in scores) - each.handicap for each in READINGS}
     if known is not None:
         total[known] += _KNOWN_PROGRAM
     order = ([known] if known else []) + [each for each in READINGS if each != known]
@@ -205,8 +215,8 @@ class _Desk:
     def measured(self, reading: Reading) -> tuple[Numbers, Numbers, NDArray[np.bool_]]:
         """Starts and ends in the clean text, and whether both are within it and between characters."""
         ruler = self._ruler(reading)
-        starts = self._passages.starts - reading.counts_mark
-        ends = self._passages.ends - reading.counts_mark + reading.end_included
+        starts = reading.after_mark(self._passages.starts)
+        ends = reading.after_mark(self._passages.ends + reading.end_included)
         return ruler.places(starts), ruler.places(ends), ruler.are_between(starts) & ruler.are_between(ends)
 
     def score(self, reading: Reading) -> float:

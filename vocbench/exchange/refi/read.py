@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from vocbench.errors import ReadError
@@ -33,7 +33,11 @@ _CHUNK = 1 << 16
 _NO_GRAPHS = "Drawings of codes and their relations are not taken over; the links are."
 
 
-def read_qdpx(path: PathLike) -> QdaProject:
+Progress = Callable[[int, int], None]
+"""Told how many bytes of the XML of how many are read; may raise ``Cancelled``."""
+
+
+def read_qdpx(path: PathLike, *, progress: Progress | None = None) -> QdaProject:
     """The project in a .qdpx archive.
 
     Positions are read as the file counts them, which is found out for each source and said in
@@ -41,6 +45,7 @@ def read_qdpx(path: PathLike) -> QdaProject:
 
     Args:
         path: a REFI-QDA project, as NVivo, ATLAS.ti, MAXQDA and others export it.
+        progress: told how far it is; ``None`` for nobody.
 
     Raises:
         ReadError: the file is absent, damaged, locked with a password or could do harm, or
@@ -48,7 +53,8 @@ def read_qdpx(path: PathLike) -> QdaProject:
     """
     place = find_file(path, suffixes=(".qdpx",))
     with opened(place) as files:
-        return _ProjectReader(files).read(files.project(), place.name)
+        chunks = _told(files.project(), files.project_bytes, progress)
+        return _ProjectReader(files).read(chunks, place.name)
 
 
 def read_qde(path: PathLike) -> QdaProject:
@@ -63,6 +69,16 @@ def read_qde(path: PathLike) -> QdaProject:
     file = open_file(path, suffixes=(".qde",))
     chunks = (file.raw[at : at + _CHUNK] for at in range(0, len(file.raw), _CHUNK))
     return _ProjectReader(NoFiles()).read(chunks, file.path.name)
+
+
+def _told(chunks: Iterable[bytes], n_bytes: int, progress: Progress | None) -> Iterator[bytes]:
+    """*chunks*, with a word to *progress* after each."""
+    n_read = 0
+    for chunk in chunks:
+        yield chunk
+        n_read += len(chunk)
+        if progress is not None:
+            progress(n_read, n_bytes)
 
 
 class _ProjectReader:
@@ -80,7 +96,11 @@ class _ProjectReader:
         self._links: list[QdaLink] = []
         self._sets: list[QdaSet] = []
         self._description = ""
-        self._takers: dict[tuple[str, str], Callable[[Element], None]] = {
+        self._takers = self._all_takers()
+
+    def _all_takers(self) -> Mapping[tuple[str, str], Callable[[Element], None]]:
+        """What takes which element, by the names of its container and itself."""
+        return {
             ("Users", "User"): self._take_user,
             ("CodeBook", "Codes"): lambda each: self._codes.extend(read_codes(each, self._intake)),
             ("Variables", "Variable"): lambda each: self._variables.append(read_variable(each, self._intake)),
@@ -122,12 +142,17 @@ class _ProjectReader:
     def _take_graph(self, element: Element) -> None:
         self._intake.ledger.lost("drawing", _NO_GRAPHS, name=element.get("name", ""))
 
-    def _finished(self, root: Element) -> QdaProject:
-        stated = root.get("origin", "")
+    def _placed(self, origin: str) -> Placing:
+        """The sources and passages, in our terms."""
         drafts, gone = joined(self._drafts)
         self._intake.aliases.update(gone)
-        placing = Placing(drafts, stated, self._intake.ledger)
+        placing = Placing(drafts, origin, self._intake.ledger)
         placing.place()
+        return placing
+
+    def _finished(self, root: Element) -> QdaProject:
+        stated = root.get("origin", "")
+        placing = self._placed(stated)
         return resolved(
             QdaProject(
                 name=root.get("name", ""),

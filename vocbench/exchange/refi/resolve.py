@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 
 from vocbench.exchange.refi.intake import Intake
+from vocbench.exchange.refi.profiles import read_origin
 from vocbench.model.qda import QdaCase, QdaCoding, QdaLink, QdaNote, QdaProject, QdaSet, QdaUser
 from vocbench.model.source import AttributeValue
 
@@ -64,7 +65,8 @@ class _Resolver:
 
     def _codings(self) -> tuple[QdaCoding, ...]:
         authors = {}
-        if not any(each.coder for each in self._project.codings):
+        is_own = read_origin(self._project.origin)[1] is not None
+        if not is_own and not any(each.coder for each in self._project.codings):
             authors = {each.guid: each.author for each in self._project.selections if each.author}
         kept = []
         for each in self._project.codings:

@@ -46,12 +46,14 @@ _INTERNAL = "internal:"
 class SourceDraft:
     """A source as it is being read: text as it is written, positions as they are counted.
 
-    ``sync`` are pairs of milliseconds and position; ``path`` is the file of the text.
+    ``sync`` are pairs of milliseconds and position; ``path`` is the file of the text, which may be
+    the transcript of a recording.
     """
 
     source: QdaSource
     written: str = ""
     path: str = ""
+    is_transcript: bool = False
     selections: list[QdaSelection] = field(default_factory=list)
     sync: list[tuple[int, int]] = field(default_factory=list)
 
@@ -66,7 +68,8 @@ class SourceReader:
     def read(self, element: Element) -> Iterator[SourceDraft]:
         """The source in *element*; recordings with several transcripts give one for each."""
         kind = KINDS[element.tag]
-        draft = SourceDraft(self._source(element, kind))
+        is_recorded = kind in (SourceKind.AUDIO, SourceKind.VIDEO)
+        draft = SourceDraft(self._source(element, kind), is_transcript=is_recorded)
         guid = draft.source.guid
         self._intake.attach(guid, element)
         self._codings(element, guid)
@@ -121,7 +124,8 @@ class SourceReader:
                 author=source.author,
                 created=source.created,
                 modified=source.modified,
-            )
+            ),
+            is_transcript=True,
         )
         self._intake.attach(source.guid, part)
         self._take_text(draft, part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -68,10 +69,7 @@ def _plain(top: Top) -> Layout:
 
 def _named(heads: tuple[Head, ...]) -> tuple[Head, ...]:
     """Heads with what their names or wordings are known for, where they say nothing themselves."""
-    return tuple(
-        Head(each.name, each.wording, each.labels, each.group, each.kind or known_kind(each.name, each.wording))
-        for each in heads
-    )
+    return tuple(replace(each, kind=each.kind or known_kind(each.name, each.wording)) for each in heads)
 
 
 def _questionnaire(

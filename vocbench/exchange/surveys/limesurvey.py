@@ -14,19 +14,20 @@ from vocbench.model.survey import ColumnKind
 NAME = "LimeSurvey"
 
 _FIRST = frozenset(
-    "submitdate lastpage startlanguage seed startdate datestamp ipaddr refurl".split()  # noqa: SIM905 - reads better
+    {"submitdate", "lastpage", "startlanguage", "seed", "startdate", "datestamp", "ipaddr", "refurl"}
 )
 _WORDED = frozenset(
-    map(
-        folded,
-        "Antwoord ID|Datum ingestuurd|Laatste pagina|Starttaal|Response ID|Date submitted|Last page|"
-        "Start language|Antwort ID|Datum Abgeschickt|Letzte Seite|Start-Sprache|Seed|Zufallsstartwert".split("|"),
-    )
+    {
+        *("antwoord id", "datum ingestuurd", "laatste pagina", "starttaal"),
+        *("response id", "date submitted", "last page", "start language", "seed"),
+        *("antwort id", "datum abgeschickt", "letzte seite", "start sprache", "zufallsstartwert"),
+    }
 )
 _CODED = re.compile(r"([A-Za-z]\w*?)((?:\[[^\]]*\])*)(?:\._)?(?:\.\s*(.*))?", re.DOTALL)
 _PARTS = re.compile(r"(.*?)\s*\[(.*)\]\s*", re.DOTALL)
 _WANTED, _MOST_CODED = 3, 0.8
 _NO_DATE = "1980-01-01 00:00:00"
+_TOLD_NO_DATE = "LimeSurvey keeps no dates of an anonymous survey: 1980-01-01 was taken as empty."
 _FREE = ("other", "comment")
 
 
@@ -59,8 +60,7 @@ def layout(top: Top, asked: Questionnaire) -> Layout:
         kinds.append(_kind(code, sub, wording, asked))
     heads = [_labelled(head, cell, asked) for head, cell in zip(grouped(parts, kinds), cells, strict=True)]
     has_none = any(_NO_DATE in row for row in top[1:])
-    told = ("LimeSurvey keeps no dates of an anonymous survey: 1980-01-01 was taken as empty.",) if has_none else ()
-    return Layout(1, tuple(heads), told)
+    return Layout(1, tuple(heads), (_TOLD_NO_DATE,) if has_none else ())
 
 
 def n_known(top: Top, asked: Questionnaire) -> int:
@@ -110,5 +110,3 @@ def _labelled(head: Head, cell: str, asked: Questionnaire) -> Head:
     if head.kind is ColumnKind.METADATA:
         return replace(head, labels={_NO_DATE: ""})
     return replace(head, labels=asked[code].labels) if code in asked and asked[code].labels else head
-
-

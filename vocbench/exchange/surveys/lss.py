@@ -52,7 +52,9 @@ def read_questionnaire(path: Path) -> Questionnaire:
     file = open_file(path, suffixes=(".lss",))
     root = parse_xml(file.raw, file.path.name)
     if root.findtext("LimeSurveyDocType") != "Survey":
-        raise ReadError(f"{file.path.name} is no questionnaire of LimeSurvey. Export it as a survey structure.")
+        raise ReadError(
+            f"{file.path.name} is no questionnaire of LimeSurvey. Export the survey structure as .lss."
+        )
     language = root.findtext("languages/language") or ""
     answers, options = _by_question(root, "answers", language), _by_question(root, "subquestions", language)
     found = {}

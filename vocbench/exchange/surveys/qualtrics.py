@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from vocbench.exchange.surveys.layout import Layout, Top, grouped, one_line
 from vocbench.exchange.surveys.words import known_kind
@@ -50,8 +51,8 @@ def _n_head_rows(top: Top) -> int:
     return 1 if any(map(_DATE.match, dates)) else 2
 
 
-def _import_ids(row: list[str] | tuple[str, ...] | object) -> bool:
-    cells = [cell for cell in row if cell.strip()]  # type: ignore[attr-defined]
+def _import_ids(row: Sequence[str]) -> bool:
+    cells = [cell for cell in row if cell.strip()]
     return bool(cells) and sum(bool(_IMPORT_ID.match(cell)) for cell in cells) > len(cells) / 2
 
 

@@ -14,7 +14,9 @@ NAME = "SurveyMonkey"
 _FIRST = frozenset(
     map(folded, ("Respondent ID", "Respondent-ID", "ID van respondent", "Befragten-ID", "ID de répondant"))
 )
-_OPEN = frozenset(map(folded, ("Open-Ended Response", "Open antwoord", "Offene Beantwortung", "Réponse ouverte")))
+_OPEN = frozenset(
+    map(folded, ("Open-Ended Response", "Open antwoord", "Offene Beantwortung", "Réponse ouverte"))
+)
 _ONE = frozenset(map(folded, ("Response", "Antwoord", "Antwort", "Réponse", "Respuesta")))
 _NUMBERED = re.compile(r"(\d+)\. (.+)")
 

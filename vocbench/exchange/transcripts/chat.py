@@ -18,6 +18,7 @@ from vocbench.exchange.transcripts.timelines import Tier, draft_of_tiers, langua
 
 _LINE = re.compile(r"(?P<kind>[*%@])(?P<name>[^:\t\n]{1,60})(?::\s*(?P<words>.*))?", re.DOTALL)
 _BULLET = re.compile(r"\x15[^\x15\d]{0,200}(\d{1,10})_(\d{1,10})(?:-)?\x15")
+_ASKING = {"Investigator", "Interviewer", "Examiner", "Moderator"}
 _HEADS_USED = {"Participants", "Languages", "Media", "UTF8", "Begin", "End", "ID"}
 
 # In the order in which they are applied; the first name of each pair is how it is counted.
@@ -70,13 +71,16 @@ def read_chat(file: SourceFile) -> Draft:
             f"{file.path.name} is no CHAT transcript: no line starts with '*' and a code, as in '*ANN:'. "
             "Export it again."
         )
+    above = "\n".join(f"Interviewer: {people[code]}" for code in _asking(heads.get("Participants", "")))
     codes: Counter[str] = Counter()
     pieces = [_piece(speaker, words, codes) for speaker, words in spoken]
     told = (*_left(lines, heads), *listed("Codes about the words", codes))
     if "End" not in heads:
         told = (*told, "The file does not end with @End: it may be cut short.")
     # The lines stand in order already; times may be there for some of them only.
-    return draft_of_tiers([Tier("", pieces)], notices=told, language=_language(heads), guesses=guesses)
+    return draft_of_tiers(
+        [Tier("", pieces)], notices=told, language=_language(heads), guesses=guesses, above=above
+    )
 
 
 def _lines(text: str) -> Iterator[tuple[str, str, str]]:
@@ -95,6 +99,14 @@ def _people(participants: str) -> dict[str, str]:
         people[code] = " ".join(name[:-1]) or code
     repeated = {name for name, n in Counter(people.values()).items() if n > 1}
     return {code: code if name in repeated else name for code, name in people.items()}
+
+
+def _asking(participants: str) -> Iterator[str]:
+    """The codes of those whose role it is to ask."""
+    for each in participants.split(","):
+        code, *others = each.split() or [""]
+        if others and others[-1] in _ASKING:
+            yield code
 
 
 def _piece(speaker: str, words: str, codes: Counter[str]) -> Utterance:

@@ -50,6 +50,8 @@ class Draft:
     """The language that the file names."""
     guesses: tuple[Guess, ...] = ()
     """What the file does not say and the reader decided."""
+    above: str = ""
+    """What stands above the talk, which is no part of it but may say who asks."""
 
 
 Reader = Callable[[SourceFile], Draft]
@@ -78,15 +80,9 @@ def to_transcript(
     Raises:
         ReadError: there are no words, no such profile, or somebody who is named does not speak.
     """
-    spoken = [
-        replace(each, speaker=_tidy_label(each.speaker), words=words)
-        for each in draft.utterances
-        if (words := _tidy(each.words))
-    ]
-    if not spoken:
-        raise ReadError(f"{name!r} holds no words. Check that this is the right file.")
+    spoken = _spoken(draft, name)
     text = "\n".join(each.words for each in spoken)
-    people, roles = cast(_n_turns(spoken), interviewer=interviewer, speakers=speakers)
+    people, roles = cast(_n_turns(spoken), interviewer=interviewer, speakers=speakers, above=draft.above)
     told = guess_language(text) if language is None and draft.language is None else None
     tongue = language or draft.language or (told.value if told else None)
     notation, notations = _profile(text, profile, tongue)
@@ -101,6 +97,16 @@ def to_transcript(
         notices=(*draft.notices, *_left_as_text(unknown)),
         guesses=(*draft.guesses, *_nobody(spoken, people), *roles, *([told] if told else []), *notations),
     )
+
+
+def _spoken(draft: Draft, name: str) -> list[Utterance]:
+    """The utterances that have words, tidied."""
+    tidy = (
+        replace(each, speaker=_tidy_label(each.speaker), words=_tidy(each.words)) for each in draft.utterances
+    )
+    if spoken := [each for each in tidy if each.words]:
+        return spoken
+    raise ReadError(f"{name!r} holds no words. Check that this is the right file.")
 
 
 def _profile(text: str, profile: str | None, language: str | None) -> tuple[Profile, tuple[Guess, ...]]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from vocbench.exchange.text import SourceFile
 from vocbench.exchange.transcripts.cues import join_cues
-from vocbench.exchange.transcripts.draft import Draft, Utterance
+from vocbench.exchange.transcripts.draft import SENTENCE_ENDS, Draft, Utterance
 from vocbench.exchange.transcripts.layouts import Head, Line, find_heads, labels_guessed
+from vocbench.exchange.transcripts.roles import is_usual_label
 from vocbench.exchange.transcripts.subtitles import looks_like_subtitles, read_subtitles
 from vocbench.exchange.transcripts.times import TIME, cut_first, cut_inner, cut_last, to_seconds
 from vocbench.exchange.transcripts.wrapped import unwrapped, with_times_in_place, without_numbers
@@ -21,6 +24,7 @@ _SIGNATURE = re.compile(
     r"\s*(?:Transcribed|Transcription (?:is )?provided) by https?://\S+\s*", re.IGNORECASE
 )
 _SHOWN = 60
+_LEAST_SEGMENTS, _MANY_WITHIN = 10, 0.25
 _TIMED_LINE = re.compile(rf"\s*\[(?P<start>{TIME})\s*-->\s*(?P<end>{TIME})\]\s*(?P<words>.*)")
 
 
@@ -57,10 +61,9 @@ def draft_of_lines(
     lines = with_times_in_place(lines)
     lines, joined = unwrapped(lines, {head.line for head in find_heads(_spoken(lines))})
     spoken = _spoken(lines)
-    heads = find_heads(spoken)
+    heads = _without_cast(find_heads(spoken))
     if not heads or heads[0].line > len(lines) / 2:  # a report that quotes somebody in the end
-        unnamed = [_utterance(Head(0, "", ""), each)[0] for each in _paragraphs(lines)]
-        return Draft(unnamed, notices, None, (*guesses, *joined))
+        return Draft(_unnamed(lines), notices, None, (*guesses, *joined))
     ends = [head.line for head in heads[1:]] + [len(lines)]
     taken = [_utterance(head, spoken[head.line + 1 : end]) for head, end in zip(heads, ends, strict=True)]
     n_times = sum(n for _, n in taken)
@@ -71,11 +74,33 @@ def draft_of_lines(
         *((f"Time codes within turns were left out: {n_times}.",) if n_times else ()),
     )
     utterances = _started([each for each, _ in taken])
-    return Draft(utterances, (*notices, *told), None, (*guesses, *joined, labels_guessed(heads)))
+    above = "\n".join(line.text for line in lines[: heads[0].line])
+    return Draft(utterances, (*notices, *told), None, (*guesses, *joined, labels_guessed(heads)), above)
 
 
 def _spoken(lines: Sequence[Line]) -> list[Line]:
     return [Line("") if line.is_heading else line for line in lines]
+
+
+def _without_cast(heads: Sequence[Head]) -> Sequence[Head]:
+    """The heads without those on top that only list who speaks: ``Interviewer: Anna``."""
+    counts = Counter(head.speaker for head in heads)
+    is_cast = [
+        counts[head.speaker] == 1 and is_usual_label(head.speaker) and head.words.strip() in counts
+        for head in heads
+    ]
+    return heads[is_cast.index(False) :] if False in is_cast else heads
+
+
+def _unnamed(lines: Sequence[Line]) -> list[Utterance]:
+    """A turn for each paragraph; lines that go on in the middle of a sentence are segments of one."""
+    said = [_utterance(Head(0, "", ""), each)[0] for each in _paragraphs(lines)]
+    n_within = sum(
+        not before.words.rstrip().endswith(SENTENCE_ENDS) and after.words.strip()[:1].islower()
+        for before, after in pairwise(said)
+    )
+    is_running = len(said) >= _LEAST_SEGMENTS and n_within >= _MANY_WITHIN * len(said)
+    return join_cues(said) if is_running else said
 
 
 def _started(utterances: Sequence[Utterance]) -> list[Utterance]:

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from io import BytesIO
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from vocbench.errors import ReadError
@@ -24,12 +25,9 @@ _MOST_PAGES = 2000
 _EDGE = 3
 """How many lines at the top and at the bottom of a page can be its head or foot."""
 _LEAST_PAGES, _MOST = 3, 0.6
-_DIGITS = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(
-    r"[-–—\s]*(?:(?:pagina|page|pag\.?|p\.|blz\.?|bladzijde)\s*)?#(?:\s*(?:van|of|/|von|-)\s*#)?[-–—\s]*",
-    re.IGNORECASE,
-)
+_NUMBER = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
 _BROKEN = re.compile(r"(?P<first>[^\W\d_]{2,})[-\u00ad\u2010]\n(?P<second>[^\W\d_]{2,})")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _JOINED_WORDS = {"en", "of", "tot", "and", "or", "und", "oder"}
 _FULL = 0.8
 
@@ -98,20 +96,21 @@ def _is_unlocked(reader: PdfReader) -> bool:
 def _without_furniture(pages: Sequence[Sequence[str]]) -> tuple[list[list[str]], list[str]]:
     """The pages without their numbers and running heads, and what was taken out."""
     full = [[row.rstrip() for row in page if row.strip()] for page in pages]
-    counts = Counter(form for page in full for form in {_form(page[at]) for at in _edges(page)})
-    least = max(_LEAST_PAGES, _MOST * len(full))
-    # A number alone is a page number where the pages count on, even in a document of two pages.
-    running = {
+    counts = Counter(
         form
-        for form, n in counts.items()
-        if n >= least or (n == len(full) > 1 and _PAGE_NUMBER.fullmatch(form))
-    }
+        for n, page in enumerate(full)
+        for form in {f for at in _edges(page) for f in _forms(page[at], n)}
+    )
+    least = max(_LEAST_PAGES, _MOST * len(full))
     dropped: list[str] = []
     kept = []
-    for page in full:
-        gone = {at for at in _edges(page) if _form(page[at]) in running}
-        dropped.extend(page[at].strip() for at in sorted(gone))
-        kept.append([row for at, row in enumerate(page) if at not in gone])
+    for n, page in enumerate(full):
+        is_running = [any(counts[form] >= least for form in _forms(row, n)) for row in page]
+        # Only from the edge inwards: between two lines of talk nothing is furniture.
+        top = sum(1 for _ in takewhile(bool, is_running[:_EDGE]))
+        foot = sum(1 for _ in takewhile(bool, reversed(is_running[top:][-_EDGE:])))
+        dropped.extend(row.strip() for row in (*page[:top], *page[len(page) - foot :]))
+        kept.append(page[top : len(page) - foot])
     return kept, dropped
 
 
@@ -119,9 +118,14 @@ def _edges(page: Sequence[str]) -> set[int]:
     return {*range(min(_EDGE, len(page))), *range(max(0, len(page) - _EDGE), len(page))}
 
 
-def _form(row: str) -> str:
-    """A line with its numbers as ``#``, so that the feet of all pages are alike."""
-    return _DIGITS.sub("#", " ".join(row.split()))
+def _forms(row: str, page: int) -> set[str]:
+    """A line as it is, and with each of its numbers counted from that of the page: any may recur."""
+    plain = " ".join(row.split())
+    counted = (
+        f"{plain[: found.start()]}#{int(found[0]) - page}{plain[found.end() :]}"
+        for found in _NUMBER.finditer(plain)
+    )
+    return {plain, *islice(counted, _EDGE)}
 
 
 def _whole_words(text: str) -> tuple[str, int]:
@@ -130,7 +134,7 @@ def _whole_words(text: str) -> tuple[str, int]:
     A hyphen stays where the two parts stand with one elsewhere, as in "zee-eend", and where
     the second part goes on with another word, as in "voor- en nadelen".
     """
-    seen = {word.casefold() for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text)}
+    seen = {word.casefold() for word in _WORD.findall(_BROKEN.sub(" ", text))}
     n = 0
 
     def whole(found: re.Match[str]) -> str:

@@ -63,14 +63,14 @@ class PieceReader:
             yield last
 
     def _speaker(self, piece: Piece) -> str:
-        """Who speaks: a name, a mark, or the number that a program counts with; "" for nobody."""
+        """Who speaks: a name, or the number or letter that a program counts with; "" for nobody."""
         places = (
             piece,
             *(each for each in _list(piece.get("alternatives"))[:1] if isinstance(each, Mapping)),
         )
         for found in (place.get(key) for place in places for key in _SPEAKER):
             if isinstance(found, str) and found.strip():
-                return self.names.get(found, found)
+                return self.names.get(found, f"Speaker {found}" if len(found) == 1 else found)
             if isinstance(found, int) and not isinstance(found, bool):
                 return self.names.get(str(found), f"Speaker {found}")
         return ""

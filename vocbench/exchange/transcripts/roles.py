@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from vocbench.errors import ReadError
 from vocbench.exchange.text import nearest
@@ -20,8 +20,9 @@ _ANSWERING = re.compile(
     r"customer|client|cliënt|geïnterviewde|interviewee|gast|guest|user|gebruiker|proefpersoon)[ ._-]*\d{0,3}",
     re.IGNORECASE,
 )
-_BY_MACHINE = re.compile(r"(?:s|sp|spk|speaker|spreker)[ ._-]*\d{0,3}", re.IGNORECASE)
+_BY_MACHINE = re.compile(r"(?:s|sp|spk|speaker|spreker)[ ._-]*(?:\d{0,3}|[A-Z])", re.IGNORECASE)
 _ROLES = {True: Role.INTERVIEWER, False: Role.RESPONDENT}
+_CALLED = r"\b(?:interviewer|interviewster|moderator|onderzoeker|researcher|gespreksleider|vragensteller)"
 _USUAL_LABEL = 0.9
 """How sure a usual label is: "I" and "A" may also be the first letters of names."""
 
@@ -36,6 +37,7 @@ def cast(
     *,
     interviewer: str | Sequence[str] | None = None,
     speakers: Mapping[str, str | Speaker] | None = None,
+    above: str = "",
 ) -> tuple[Mapping[str, Speaker], tuple[Guess, ...]]:
     """Who stands behind each label, and what was guessed of their roles.
 
@@ -45,6 +47,7 @@ def cast(
         interviewer: the label or labels of who asks; ``None`` goes by the usual labels.
         speakers: names or speakers by label; two labels that get one name are one speaker. A role
             that is given here is not guessed.
+        above: what stands above the talk; it may name who asks.
 
     Returns:
         A speaker for each label; none for ``""`` unless *speakers* names one.
@@ -53,7 +56,7 @@ def cast(
         ReadError: *interviewer* or *speakers* names somebody who does not speak.
     """
     given = {_label(label, n_turns): who for label, who in (speakers or {}).items()}
-    roles, guesses = _roles(n_turns, given, interviewer)
+    roles, guesses = _roles(n_turns, given, interviewer, above)
     people = {label: _person(label, role, given.get(label, label)) for label, role in roles.items()}
     return {label: _as_one(person, people, given) for label, person in people.items() if person.name}, guesses
 
@@ -62,6 +65,7 @@ def _roles(
     n_turns: Mapping[str, tuple[int, int]],
     given: Mapping[str, str | Speaker],
     interviewer: str | Sequence[str] | None,
+    above: str,
 ) -> tuple[Mapping[str, Role], tuple[Guess, ...]]:
     """The role of each label, and the guesses among them."""
     if interviewer is not None:
@@ -71,14 +75,23 @@ def _roles(
             for each in ([interviewer] if isinstance(interviewer, str) else interviewer)
         }
         return {label: _ROLES[label in asking] for label in n_turns}, ()
-    roles = {label: _ROLES[bool(_ASKING.fullmatch(label))] for label in n_turns}
+    told = {label for label in n_turns if label and is_called_interviewer(label, above)}
+    roles = {label: _ROLES[label in told or bool(_ASKING.fullmatch(label))] for label in n_turns}
     open_to_guess = [label for label in n_turns if label and not isinstance(given.get(label), Speaker)]
-    return roles, tuple(_guess(label, roles[label], *n_turns[label]) for label in open_to_guess)
+    return roles, tuple(
+        _guess(label, roles[label], *n_turns[label], is_named=label in told) for label in open_to_guess
+    )
 
 
-def _guess(label: str, role: Role, n_asking: int, n: int) -> Guess:
+def is_called_interviewer(label: str, above: str) -> bool:
+    """Whether *above* names *label* as who asks: ``Interviewer: Anna``, ``Interviewer is Anna Smit``."""
+    who = rf"{_CALLED}\W{{1,4}}(?:(?:is|was)\s+)?{re.escape(label)}(?!\w)"
+    return re.search(who, above, re.IGNORECASE) is not None
+
+
+def _guess(label: str, role: Role, n_asking: int, n: int, *, is_named: bool) -> Guess:
     """A usual label speaks for itself; a name or "Speaker 1" fits a respondent as far as it asks nothing."""
-    is_telling = is_usual_label(label) and not _BY_MACHINE.fullmatch(label)
+    is_telling = is_named or (is_usual_label(label) and not _BY_MACHINE.fullmatch(label))
     confidence = _USUAL_LABEL if is_telling else agreement(n - n_asking, n)
     return Guess(f"role of {label!r}", role.value, confidence, "interviewer")
 
@@ -95,10 +108,11 @@ def _as_one(person: Speaker, people: Mapping[str, Speaker], given: Mapping[str, 
     return (*whole, *asking, person)[0]
 
 
-def _label(label: str, labels: Iterable[str]) -> str:
+def _label(label: str, labels: Mapping[str, object]) -> str:
     """The label among *labels* that is meant, capitals aside."""
+    wanted = " ".join(label.split())
     folded = {each.casefold(): each for each in labels}
-    found = folded.get(" ".join(label.split()).casefold())
+    found = wanted if wanted in labels else folded.get(wanted.casefold())
     if found is None:
         listed = ", ".join(repr(each) for each in labels if each) or "nobody (it has no speaker labels)"
         raise ReadError(

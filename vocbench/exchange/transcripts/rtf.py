@@ -42,8 +42,8 @@ _SIGNS = {
 # Groups that hold no text of the document; of the lower ones what they hold is told.
 _WITHOUT_TEXT = (
     "fonttbl colortbl stylesheet info pict object fldinst listtable listoverridetable listtext pntext "
-    "rsidtbl generator themedata datastore nonshppict bkmkstart bkmkend atnid atnauthor atndate atnref atnparent "
-    "xmlnstbl filetbl revtbl deleted"
+    "rsidtbl generator themedata datastore nonshppict bkmkstart bkmkend atnid atnauthor atndate "
+    "atnref atnparent xmlnstbl filetbl revtbl deleted"
 )
 _TABLES = frozenset(_WITHOUT_TEXT.split())
 _ASIDES = {

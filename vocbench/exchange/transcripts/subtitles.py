@@ -24,6 +24,7 @@ from vocbench.exchange.transcripts.layouts import (
     find_heads,
     inline_labels,
     labels_guessed,
+    names_alone,
 )
 from vocbench.exchange.transcripts.rolling import Cue, unrolled
 from vocbench.exchange.transcripts.times import TIME, to_seconds
@@ -181,7 +182,7 @@ def _labels(cues: Sequence[Cue]) -> tuple[list[Utterance], tuple[Guess, ...]]:
     rows = [(cue, row) for cue in cues for row in cue.rows]
     # Each row stands as a paragraph of its own: any of them may start with a label.
     lines = [line for _, row in rows for line in (Line(row), Line(""))]
-    found = find_heads(lines, layouts=(inline_labels, bracketed_labels))
+    found = find_heads(lines, layouts=(inline_labels, bracketed_labels, names_alone))
     heads = {head.line // 2: head for head in found}
     pieces, speaker = [], ""
     for number, (cue, row) in enumerate(rows):

@@ -36,6 +36,7 @@ def draft_of_tiers(
     notices: tuple[str, ...] = (),
     language: str | None = None,
     guesses: tuple[Guess, ...] = (),
+    above: str = "",
 ) -> Draft:
     """The turns on all tiers in order of their start; where people overlap is told.
 
@@ -44,12 +45,13 @@ def draft_of_tiers(
         notices: what the reader of the format has left out.
         language: the language that the file names.
         guesses: what the reader has guessed.
+        above: what the file says of who asks, in words such as ``Interviewer: Anna``.
     """
     placed = [(at, piece) for tier in tiers for at, piece in _placed(tier.pieces)]
     pieces = [piece for _, piece in sorted(placed, key=lambda each: each[0])]
     n = _n_overlaps(pieces)
     told = (f"Speakers overlap {n} times; turns stand in the order in which they start.",) if n else ()
-    return Draft(join_cues(pieces), (*notices, *told), language, guesses)
+    return Draft(join_cues(pieces), (*notices, *told), language, guesses, above)
 
 
 def _placed(pieces: Sequence[Utterance]) -> Iterable[tuple[float, Utterance]]:

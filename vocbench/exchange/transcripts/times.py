@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-TIME = r"(?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?"
-"""Pattern of ``m:ss``, ``mm:ss.mmm`` or ``h:mm:ss,mmm``."""
+_LOOSE = r"\d{1,2}:\d{1,2}:\d{1,2}\.\d{1,3}"
+TIME = rf"(?:{_LOOSE}|(?:\d{{1,3}}:)?\d{{1,3}}:\d{{2}}(?:[.,]\d{{1,3}})?)"
+"""Pattern of ``m:ss``, ``mm:ss.mmm``, ``h:mm:ss,mmm`` or, as Teams has it, ``0:0:7.30``."""
 
 _TO = r"\s*(?:-->|[-–—→])\s*"
 RANGE = rf"{TIME}(?:{_TO}{TIME})?"
 """Pattern of a time, or of two times as a turn's start and end."""
 
-CLOCK = r"\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?"
+CLOCK = rf"(?:{_LOOSE}|\d{{1,2}}:\d{{2}}:\d{{2}}(?:[.,]\d{{1,3}})?)"
 """Pattern of a time that is none of the day, as it has seconds: it needs no brackets."""
 
 _F4 = rf"\#{TIME}(?:-\d{{1,3}})?\#"

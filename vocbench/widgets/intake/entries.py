@@ -107,7 +107,8 @@ class Entry:
         else:
             chosen.pop(label, None)  # turns without a label go without a name again
         if role is not None:
-            chosen.update({at: replace(each, role=role) for at, each in people.items() if each.name == called})
+            alike = {at: each for at, each in people.items() if each.name == called}
+            chosen |= {at: replace(each, role=role) for at, each in alike.items()}
         return replace(self.choices, speakers=chosen)
 
     def people(self) -> Mapping[str, Speaker]:

@@ -97,7 +97,8 @@ class Uploads:
         """
         if size > MOST_BYTES:
             raise VocbenchError(
-                f"{name} has {size:,} bytes; {MOST_BYTES:,} can be sent at most. Copy it to the notebook's folder."
+                f"{name} has {size:,} bytes, of {MOST_BYTES:,} that can be sent at most. "
+                "Copy it to the notebook's folder."
             )
         path = self._place(upload, name)
         if at == 0:

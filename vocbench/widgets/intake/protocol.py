@@ -40,5 +40,5 @@ class IntakeDesk(Followed, Protocol):
     ) -> Material:
         """What the file at *path* holds; nothing is stored."""
 
-    def bring_in(self, preview: Preview) -> BroughtIn:
-        """Store what *preview* shows, in one act."""
+    def bring_in(self, what: Preview, /, *, lang: str = "en") -> BroughtIn:
+        """Store what a preview shows, in one act, and tell of it in *lang*."""

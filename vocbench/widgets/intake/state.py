@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypedDict
 
+from vocbench.errors import VocbenchError
 from vocbench.model.guess import Guess
 from vocbench.model.preview import Choices, MaterialKind, Preview
 from vocbench.model.qda import Loss, QdaProject
@@ -130,7 +131,7 @@ def next_lines(preview: Preview) -> list[str]:
     return ["vb.CodebookWidget(project)", "vb.QuotesWidget(project)"]
 
 
-def shown(entry: Entry) -> dict[str, Any]:
+def material_state(entry: Entry) -> dict[str, Any]:
     """All there is to see and choose of the file that is looked at; with ``said`` what somebody chose."""
     found: dict[str, Any] = {
         "id": entry.id,
@@ -170,7 +171,7 @@ def _previewed(entry: Entry, preview: Preview) -> dict[str, Any]:
     elif isinstance(content, AnswerTable):
         found |= _answers(preview, content)
     else:
-        found |= _study(content)
+        found |= _study(preview, content)
     return found
 
 
@@ -221,25 +222,26 @@ def speaker_rows(
         turns.setdefault(turn.speaker, []).append(turn)
     about = {each["what"]: each for each in guesses}
     return [
-        _speaker_row(label, people[label], transcript.text, turns[label])
-        | {  # type: ignore[operator]  # a dictionary all the same
-            "same": [at for at, each in people.items() if at != label and each.name and each == people[label]],
-            "guess": about.get(f"role of {label!r}"),
-        }
-        for label in people
+        SpeakerRow(
+            label=label,
+            name=speaker.name,
+            role=speaker.role.value,
+            turns=len(turns[label]),
+            words=sum(len(_words(transcript, turn).split()) for turn in turns[label]),
+            first=_beginning(_words(transcript, turns[label][0])),
+            same=[at for at, each in people.items() if at != label and each.name and each == speaker],
+            guess=about.get(f"role of {label!r}"),
+        )
+        for label, speaker in people.items()
     ]
 
 
-def _speaker_row(label: str, speaker: Speaker, text: str, turns: Sequence[Turn]) -> dict[str, Any]:
-    first = text[turns[0].span.start : turns[0].span.end]
-    return {
-        "label": label,
-        "name": speaker.name,
-        "role": speaker.role.value,
-        "turns": len(turns),
-        "words": sum(len(text[turn.span.start : turn.span.end].split()) for turn in turns),
-        "first": first if len(first) <= _FIRST_WORDS else f"{first[:_FIRST_WORDS].rstrip()} …",
-    }
+def _words(transcript: Transcript, turn: Turn) -> str:
+    return transcript.text[turn.span.start : turn.span.end]
+
+
+def _beginning(words: str) -> str:
+    return words if len(words) <= _FIRST_WORDS else f"{words[:_FIRST_WORDS].rstrip()} …"
 
 
 def turn_rows(transcript: Transcript, start: int, n: int) -> list[TurnRow]:
@@ -264,11 +266,14 @@ def turn_rows(transcript: Transcript, start: int, n: int) -> list[TurnRow]:
 def _parts(text: str, turn: Turn, events: Iterable[Event]) -> list[tuple[str, str]]:
     """The words of a turn, cut where an event begins or ends; what overlaps an event before it stays text."""
     parts, at = [], turn.span.start
-    for event in sorted((each for each in events if each.span.overlap(turn.span)), key=lambda each: each.span):
-        if event.span.start < at or event.span.end > turn.span.end:
-            continue
-        parts += [(text[at : event.span.start], ""), (text[event.span.start : event.span.end], event.kind.value)]
-        at = event.span.end
+    within = (
+        each for each in events if turn.span.start <= each.span.start and each.span.end <= turn.span.end
+    )
+    for event in sorted(within, key=lambda each: each.span):
+        start, end = event.span.start, event.span.end
+        if start >= at:
+            parts += [(text[at:start], ""), (text[start:end], event.kind.value)]
+            at = end
     return [part for part in (*parts, (text[at : turn.span.end], "")) if part[0]]
 
 
@@ -278,7 +283,9 @@ def _parts(text: str, turn: Turn, events: Iterable[Event]) -> list[tuple[str, st
 def _answers(preview: Preview, table: AnswerTable) -> dict[str, Any]:
     kinds = preview.choices.kinds
     people = {each.key: each.attributes for each in table.respondents} if table.answers else {}
+    n_empty = sum(not each.text.strip() for each in table.answers)
     return {
+        "counts": {**preview.counts, "empty": n_empty},
         "columns": [column_row(each, isSaid=each.name in kinds) for each in preview.columns],
         "answers": [_answer_row(each, people[each.respondent]) for each in table.answers[:_ROWS]],
         "nAnswers": len(table.answers),
@@ -301,8 +308,15 @@ def column_row(column: SurveyColumn, *, isSaid: bool) -> ColumnRow:  # noqa: N80
 
 
 def column_kind(name: str) -> ColumnKind | None:
-    """The kind that goes by that name in the browser; ``None`` for ``""``, which leaves it to the reader."""
-    return ColumnKind[name.upper()] if name else None
+    """The kind that goes by that name in the browser; ``None`` for ``""``, which leaves it to the reader.
+
+    Raises:
+        VocbenchError: there is no such kind.
+    """
+    found = ColumnKind.__members__.get(name.upper())
+    if name and found is None:
+        raise VocbenchError(f"The page knows a kind of column {name!r} that there is not. Reload it.")
+    return found
 
 
 def _answer_row(answer: Answer, attributes: Mapping[str, Any]) -> AnswerRow:
@@ -319,8 +333,10 @@ def _answer_row(answer: Answer, attributes: Mapping[str, Any]) -> AnswerRow:
 # -- studies of other programs ------------------------------------------------------------
 
 
-def _study(study: QdaProject) -> dict[str, Any]:
+def _study(preview: Preview, study: QdaProject) -> dict[str, Any]:
+    coders = {"coders": len(study.users)} if study.users else {}
     return {
+        "counts": {**preview.counts, **coders},
         "origin": study.origin,
         "description": study.description,
         "coders": [each.name for each in study.users],

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import traitlets
 
@@ -18,12 +20,13 @@ from vocbench.widgets.base import Message, ProjectWidget, Reply, text_in, texts_
 from vocbench.widgets.intake.entries import Entry, Standing
 from vocbench.widgets.intake.files import MOST_BYTES, MOST_FILES, FileRow, Uploads, file_rows
 from vocbench.widgets.intake.protocol import IntakeDesk
-from vocbench.widgets.intake.state import EntryRow, TurnRow, column_kind, entry_row, shown, turn_rows
+from vocbench.widgets.intake.state import EntryRow, TurnRow, column_kind, entry_row, material_state, turn_rows
 from vocbench.widgets.intake.static import intake_html
 from vocbench.widgets.texts.intake import WORDS
 
 _MOST_TURNS = 500  # that are asked for at once
 _SETTINGS = ("name", "language", "profile", "wave")
+_AMember = TypeVar("_AMember", bound=StrEnum)
 
 
 class ImportWidget(ProjectWidget):
@@ -62,7 +65,7 @@ class ImportWidget(ProjectWidget):
     """The files that were taken up, in their order: ``state.EntryRow`` values."""
 
     shown: traitlets.Dict[str, Any] = traitlets.Dict(read_only=True).tag(sync=True)
-    """The file that is looked at, as ``state.shown`` makes it; empty when there is none."""
+    """The file that is looked at, as ``state.material_state`` makes it; empty when there is none."""
 
     undoable = traitlets.Unicode("", read_only=True).tag(sync=True)
     """The id of the file whose storing was the last act, so that undo takes back just that; "" for none."""
@@ -86,15 +89,15 @@ class ImportWidget(ProjectWidget):
         self._entries: dict[str, Entry] = {}
         self._current: Entry | None = None
         self._done: list[Entry] = []
-        self._undone: list[Entry] = []
+        self._undone: list[tuple[Entry, tuple[str, ...]]] = []
         self._is_acting = False
         self._uploads: Uploads | None = None
         self._piece = b""
         super().__init__(desk, lang=lang, height=height)
-        self.look()
+        self.list_files()
         self._follow()
         if path is not None:
-            self.open(path)
+            self.look_at(path)
 
     def __repr__(self) -> str:
         stored = sum(each.standing is Standing.STORED for each in self._entries.values())
@@ -102,17 +105,17 @@ class ImportWidget(ProjectWidget):
 
     # -- what a click does, from Python --------------------------------------------------
 
-    def look(self) -> None:
+    def list_files(self) -> None:
         """List the files in the folder anew."""
         kinds = self._desk.material_kinds()
         with self.hold_sync():
             self.set_trait("suffixes", sorted(kinds))
             self.set_trait("files", file_rows(self._folder, kinds))
 
-    def open(self, *paths: str | Path) -> None:
+    def look_at(self, *paths: str | Path) -> None:
         """Take up files and look at the first; the others wait. Paths are relative to the folder.
 
-        A file that waits already is read anew; one that was stored can be brought in once more.
+        A file that could not be read is read anew; one that was stored can be brought in once more.
         """
         entries = [self._entry_of(self._folder / Path(path).expanduser()) for path in paths]
         for entry in entries[:1]:
@@ -132,14 +135,14 @@ class ImportWidget(ProjectWidget):
         entry = self._entry(entry_id)
         after = self._next(entry)
         del self._entries[entry.id]
-        for acts in (self._done, self._undone):
-            acts[:] = [each for each in acts if each is not entry]
+        self._done = [each for each in self._done if each is not entry]
+        self._undone = [each for each in self._undone if each[0] is not entry]
         if entry is self._current or self._current is None:
             self._current = None
             if after:
                 self._show(after)
                 return
-        self.refresh_page()
+        self._draw()
 
     @property
     def preview(self) -> Preview | None:
@@ -149,8 +152,8 @@ class ImportWidget(ProjectWidget):
     def read_as(self, *, encoding: str | None = None, kind: MaterialKind | str | None = None) -> None:
         """Read the file that is looked at anew, in another encoding or as another kind of material."""
         entry = self._shown_entry()
-        entry.read(self._desk, encoding=encoding, kind=MaterialKind(kind) if kind else None)
-        self.refresh_page()
+        entry.read(self._desk, encoding=encoding, kind=_member(MaterialKind, kind))
+        self._draw()
 
     def choose(self, **settings: str | None) -> None:
         """Choose the ``name``, ``language``, ``profile`` or ``wave``; ``None`` leaves it to the reader.
@@ -168,7 +171,7 @@ class ImportWidget(ProjectWidget):
             VocbenchError: nobody speaks under that label.
         """
         entry = self._shown_entry()
-        self._choose(entry, entry.cast(label, name=name, role=Role(role) if role else None))
+        self._choose(entry, entry.cast(label, name=name, role=_member(Role, role)))
 
     def sort(self, column: str, kind: ColumnKind | str | None) -> None:
         """Say what a column of a survey holds; ``None`` leaves it to the reader.
@@ -177,7 +180,7 @@ class ImportWidget(ProjectWidget):
             VocbenchError: no such column, or what is chosen cannot be.
         """
         entry = self._shown_entry()
-        self._choose(entry, entry.sort(column, ColumnKind(kind) if kind else None))
+        self._choose(entry, entry.sort(column, _member(ColumnKind, kind)))
 
     def store(self, *, and_next: bool = False) -> tuple[str, ...]:
         """Store what is shown in the project, as one act; what came of it, in sentences.
@@ -192,12 +195,231 @@ class ImportWidget(ProjectWidget):
         if entry.preview is None:
             raise VocbenchError(f"{entry.path.name} was not read, so there is nothing to store.")
         with self._own_act():
-            entry.words = self._desk.bring_in(entry.preview).words or (entry.preview.name,)
+            entry.words = self._desk.bring_in(entry.preview, lang=self.lang).words or (entry.preview.name,)
         self._done.append(entry)
         self._undone.clear()
         after = self._next(entry)
         if and_next and after:
             self._show(after)
         else:
-            self.refresh_page()
+            self._draw()
         return entry.words
+
+    def undo(self) -> str | None:
+        """Take the project's last act back; a file that it stored waits again, with what was chosen.
+
+        Returns:
+            The label of the act, ``None`` when there is none.
+        """
+        with self._own_act():
+            label = super().undo()
+        if label and self._done:
+            entry = self._done.pop()
+            self._undone.append((entry, entry.words))
+            entry.words = ()
+            self._current = entry
+        self._draw()
+        return label
+
+    def redo(self) -> str | None:
+        """Do the act that was undone last again; return its label, ``None`` when there is none."""
+        with self._own_act():
+            label = super().redo()
+        if label and self._undone:
+            entry, words = self._undone.pop()
+            entry.words = words
+            self._done.append(entry)
+        self._draw()
+        return label
+
+    def close(self) -> None:
+        """Remove the widget from the page, with the files that came from the browser."""
+        if self._uploads:
+            self._uploads.remove()
+        super().close()
+
+    # -- following the project and the files ---------------------------------------------
+
+    def refresh(self) -> None:
+        """Show what was taken up; once somebody else acted, undo takes back something else."""
+        if not self._is_acting:
+            self._done.clear()
+            self._undone.clear()
+        self._draw()
+
+    @contextmanager
+    def _own_act(self) -> Iterator[None]:
+        """Whatever the project tells within the block is this widget's doing."""
+        self._is_acting = True
+        try:
+            yield
+        finally:
+            self._is_acting = False
+
+    def _draw(self) -> None:
+        entries = self._entries.values()
+        with self.hold_sync():
+            self.set_trait("coder", self._desk.coder)
+            self.set_trait("entries", [entry_row(each) for each in entries])
+            self.set_trait("shown", self._state())
+            self.set_trait("undoable", self._done[-1].id if self._done else "")
+
+    def _state(self) -> dict[str, Any]:
+        """The file that is looked at, for the page."""
+        if self._current is None:
+            return {}
+        possible = self._desk.material_kinds().get(self._current.path.suffix.lower(), ())
+        return {**material_state(self._current), "kinds": [kind.value for kind in possible]}
+
+    def _show(self, entry: Entry) -> None:
+        if entry.standing is Standing.WAITING:
+            entry.read(self._desk)
+        self._current = entry
+        self._draw()
+
+    def _choose(self, entry: Entry, choices: Choices) -> None:
+        entry.choose(choices)
+        self._draw()
+
+    def _entry_of(self, path: Path) -> Entry:
+        """The entry of a file that is not stored yet; a new one where there is none."""
+        waiting = (
+            each
+            for each in self._entries.values()
+            if each.path == path and each.standing is not Standing.STORED
+        )
+        entry = next(waiting, None) or Entry(path)
+        return self._entries.setdefault(entry.id, entry)
+
+    def _entry(self, entry_id: str) -> Entry:
+        if entry_id not in self._entries:
+            raise VocbenchError("That file was left out meanwhile. Choose it again.")
+        return self._entries[entry_id]
+
+    def _shown_entry(self) -> Entry:
+        """The entry that is looked at, which is not stored.
+
+        Raises:
+            VocbenchError: there is none, or it is stored.
+        """
+        if self._current is None:
+            raise VocbenchError("No file is looked at. Open one first.")
+        if self._current.standing is Standing.STORED:
+            raise VocbenchError(f"{self._current.path.name} is stored already. Open it again to change it.")
+        return self._current
+
+    def _next(self, entry: Entry) -> Entry | None:
+        """The file after *entry* that is not stored, else the first such."""
+        entries = list(self._entries.values())
+        at = entries.index(entry)
+        following = (*entries[at + 1 :], *entries[:at])
+        return next((each for each in following if each.standing is not Standing.STORED), None)
+
+    # -- messages from the browser -------------------------------------------------------
+
+    def _replies(self) -> Mapping[str, Reply]:
+        return {
+            "look": lambda _: self.list_files(),
+            "open": lambda message: self.look_at(*texts_in(message, "paths")),
+            "piece": self._piece_sent,
+            "show": lambda message: self.show(text_in(message, "id")),
+            "leave_out": lambda message: self.leave_out(text_in(message, "id")),
+            "read_as": self._read_as_asked,
+            "choose": self._choose_asked,
+            "cast": self._cast_asked,
+            "sort": self._sort_asked,
+            "turns": self._turns_asked,
+            "store": self._store_asked,
+        }
+
+    def _receive(self, widget: object, message: Message, buffers: object) -> None:
+        """Keep the bytes that came along, for who answers the message."""
+        self._piece = b"".join(bytes(part) for part in buffers) if isinstance(buffers, list) else b""
+        super()._receive(widget, message, buffers)
+        self._piece = b""
+
+    def _meant(self, message: Message) -> None:
+        """Make sure that the page and the kernel look at one file.
+
+        Raises:
+            VocbenchError: the page asks something of another file than is looked at.
+        """
+        if self._current is None or text_in(message, "id") != self._current.id:
+            raise VocbenchError("Another file is looked at by now. Nothing was changed.")
+
+    def _piece_sent(self, message: Message) -> dict[str, int]:
+        """Put a piece of a file where it belongs, and take the file up once it is whole."""
+        at, size = message.get("at"), message.get("size")
+        if not isinstance(at, int) or not isinstance(size, int):
+            raise VocbenchError("The page sent a piece of a file without its place. Reload it.")
+        self._uploads = self._uploads or Uploads()
+        upload, name = text_in(message, "upload"), text_in(message, "name")
+        path = self._uploads.take(upload, name, self._piece, at=at, size=size)
+        if path:
+            entry = self._entry_of(path)
+            if self._current is None or self._current.standing is Standing.STORED:
+                self._show(entry)
+            else:
+                self._draw()
+        return {"received": at + len(self._piece)}
+
+    def _read_as_asked(self, message: Message) -> str:
+        self._meant(message)
+        entry = self._shown_entry()
+        given = {"encoding": entry.encoding or "", "kind": entry.kind.value if entry.kind else ""}
+        given |= {what: text_in(message, what, may_be_empty=True) for what in given if what in message}
+        self.read_as(encoding=given["encoding"].strip() or None, kind=given["kind"] or None)
+        return entry.trouble
+
+    def _choose_asked(self, message: Message) -> None:
+        self._meant(message)
+        given = {what: text_in(message, what, may_be_empty=True) for what in _SETTINGS if what in message}
+        self.choose(**{what: value.strip() or None for what, value in given.items()})
+
+    def _cast_asked(self, message: Message) -> None:
+        self._meant(message)
+        given = {
+            what: text_in(message, what, may_be_empty=True) for what in ("name", "role") if what in message
+        }
+        self.cast(text_in(message, "label", may_be_empty=True), **given)
+
+    def _sort_asked(self, message: Message) -> None:
+        self._meant(message)
+        kind = text_in(message, "kind", may_be_empty=True)
+        self.sort(text_in(message, "column", may_be_empty=True), column_kind(kind))
+
+    def _turns_asked(self, message: Message) -> list[TurnRow]:
+        """Further turns of the transcript that is looked at."""
+        self._meant(message)
+        start, n = message.get("start"), message.get("n")
+        if not isinstance(start, int) or not isinstance(n, int) or start < 0 or not 0 < n <= _MOST_TURNS:
+            raise VocbenchError(f"The page asked for turns from {start!r}, {n!r} of them. Reload it.")
+        preview = self.preview
+        if preview is None or not isinstance(preview.content, Transcript):
+            return []
+        return turn_rows(preview.content, start, n)
+
+    def _store_asked(self, message: Message) -> None:
+        self._meant(message)
+        self.store(and_next=message.get("next") is True)
+
+    # -- how it looks without a kernel ---------------------------------------------------
+
+    def to_html(self) -> str:
+        """The files with what was chosen and stored, as HTML that needs no kernel."""
+        return intake_html(list(self._entries.values()), texts=self.texts)
+
+
+def _member(members: type[_AMember], value: str | None) -> _AMember | None:
+    """The member of an enumeration with that value; ``None`` for none.
+
+    Raises:
+        VocbenchError: there is no such member.
+    """
+    if not value:
+        return None
+    try:
+        return members(value)
+    except ValueError:
+        known = ", ".join(repr(each.value) for each in members)
+        raise VocbenchError(f"There is no {value!r} to choose. There are: {known}.") from None

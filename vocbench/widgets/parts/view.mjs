@@ -44,8 +44,8 @@ export class View {
   }
 
   /** Ask the kernel something that changes nothing; the promise brings the result.
-   *  @param {Command} command @returns {Promise<any>} */
-  inquire(command) {
+   *  @param {Command} command @param {readonly ArrayBuffer[]} [buffers] @returns {Promise<any>} */
+  inquire(command, buffers) {
     const nonce = newNonce();
     const timer = setTimeout(() => this.say("silent_question", {}, "error"), PATIENCE_MS);
     return new Promise((resolve, reject) => {
@@ -54,7 +54,7 @@ export class View {
         if (answer.event === "refused") { this.say("question_refused", { reason: answer.reason ?? "" }, "error"); reject(new Error(answer.reason)); }
         else resolve(answer.result);
       });
-      this.send({ ...command, nonce });
+      this.send({ ...command, nonce }, buffers);
     });
   }
 

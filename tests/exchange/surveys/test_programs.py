@@ -1,0 +1,316 @@
+"""Exports of survey programs are recognised, and their heads are read. All exports here are made."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from vocbench.errors import ReadError
+from vocbench.exchange.answers import describe_answers, read_answers
+from vocbench.exchange.survey import Survey
+from vocbench.model.survey import ColumnKind
+
+Rows = list[list[str]]
+
+
+def write(folder: Path, rows: Rows, name: str = "survey.csv") -> Path:
+    """Where *rows* were written as a table."""
+    path = folder / name
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    return path
+
+
+def program(survey: Survey) -> tuple[str, float] | None:
+    """Which program seems to have written the file, and how sure that is."""
+    said = [each for each in survey.guesses if each.what == "which program wrote the file"]
+    return (said[0].value, said[0].confidence) if said else None
+
+
+def kinds(survey: Survey) -> dict[str, str]:
+    """The kinds of the columns by name."""
+    return {each.name: each.kind.value for each in survey.columns}
+
+
+QUALTRICS = [
+    ["StartDate", "IPAddress", "ResponseId", "Q1", "Q2_1", "Q2_2", "Q2_3_TEXT", "Q3"],
+    [
+        *("Begindatum", "IP-adres", "Antwoord-ID", "Hoe tevreden bent u?"),
+        *("Waar woont u? - Selected Choice - Stad", "Waar woont u? - Selected Choice - Dorp"),
+        *("Waar woont u? - Anders - Text", "Wat kan beter?"),
+    ],
+    [
+        f'{{"ImportId":"{each}"}}'
+        for each in (
+            "startDate",
+            "ipAddress",
+            "_recordId",
+            "QID1",
+            "QID2",
+            "QID2",
+            "QID2_3_TEXT",
+            "QID3_TEXT",
+        )
+    ],
+    ["2024-05-01 10:00:00", "10.0.0.1", "R_1", "7", "Stad", "", "", "De wachttijd"],
+    ["2024-05-01 11:00:00", "10.0.0.2", "R_2", "9", "Stad", "Dorp", "", "Niets"],
+    ["2024-05-02 11:00:00", "10.0.0.3", "R_3", "", "", "", "op een boot", "De prijs"],
+    ["2024-05-02 12:00:00", "10.0.0.4", "R_4", "3", "", "", "", ""],
+]
+
+
+def test_qualtrics_is_read_by_its_third_row_in_any_language(tmp_path: Path) -> None:
+    """The row of JSON says what each column is, whatever language the second is in."""
+    survey = describe_answers(write(tmp_path, QUALTRICS))
+
+    assert program(survey) == ("Qualtrics", 0.99)
+    assert kinds(survey) == {
+        "StartDate": "metadata",
+        "IPAddress": "personal",
+        "ResponseId": "respondent",
+        "Q1": "score",
+        "Q2_1": "multiple choice",
+        "Q2_2": "multiple choice",
+        "Q2_3_TEXT": "open text",
+        "Q3": "open text",
+    }
+
+
+def test_qualtrics_questions_are_called_by_their_wording(tmp_path: Path) -> None:
+    """Answers stand under what was asked; what was ticked is a yes or no for each option."""
+    table = read_answers(
+        write(tmp_path, QUALTRICS), text="Wat kan beter?", respondent="ResponseId", score="Q1"
+    )
+
+    assert [(each.respondent, each.question, each.text, each.score) for each in table.answers] == [
+        ("R_1", "Wat kan beter?", "De wachttijd", 7.0),
+        ("R_2", "Wat kan beter?", "Niets", 9.0),
+        ("R_3", "Wat kan beter?", "De prijs", None),
+        ("R_4", "Wat kan beter?", "", 3.0),
+    ]
+    ticked = [
+        [each.attributes.get(f"Waar woont u? [{option}]") for option in ("Stad", "Dorp")]
+        for each in table.respondents
+    ]
+    assert ticked == [[True, False], [True, True], [False, False], [None, None]]
+
+
+def test_qualtrics_without_the_third_row_is_read(tmp_path: Path) -> None:
+    """Older exports have names and questions alone."""
+    survey = describe_answers(
+        write(
+            tmp_path,
+            [
+                ["StartDate", "EndDate", "ResponseId", "Q3"],
+                ["Start Date", "End Date", "Response ID", "What can be better?"],
+                ["2024-05-01 10:00:00", "2024-05-01 10:03:00", "R_1", "The price of it all"],
+            ],
+        )
+    )
+
+    assert (survey.n_rows, survey.columns[3].wording) == (1, "What can be better?")
+
+
+LSS = """<?xml version="1.0" encoding="UTF-8"?>
+<document><LimeSurveyDocType>Survey</LimeSurveyDocType><languages><language>nl</language></languages>
+<answers><rows>
+ <row><qid>1</qid><code>A1</code><answer>Stad</answer><language>nl</language></row>
+ <row><qid>1</qid><code>A2</code><answer>Dorp</answer><language>nl</language></row>
+ <row><qid>1</qid><code>A1</code><answer>City</answer><language>en</language></row>
+</rows></answers>
+<questions><rows>
+ <row><qid>1</qid><type>L</type><title>woon</title><question><![CDATA[<p>Waar&nbsp;woont u?</p>]]></question><language>nl</language></row>
+ <row><qid>2</qid><type>M</type><title>dier</title><question>Welke dieren hebt u?</question><language>nl</language></row>
+ <row><qid>3</qid><type>T</type><title>beter</title><question>Wat kan beter?</question><language>nl</language></row>
+</rows></questions>
+<subquestions><rows>
+ <row><qid>4</qid><parent_qid>2</parent_qid><title>SQ001</title><question>Hond</question><language>nl</language></row>
+ <row><qid>5</qid><parent_qid>2</parent_qid><title>SQ002</title><question>Kat</question><language>nl</language></row>
+</rows></subquestions></document>"""
+
+LIME = [
+    [
+        "id",
+        "submitdate",
+        "lastpage",
+        "startlanguage",
+        "woon",
+        "dier[SQ001]",
+        "dier[SQ002]",
+        "dier[other]",
+        "beter",
+    ],
+    ["1", "1980-01-01 00:00:00", "3", "nl", "A1", "Y", "", "", "De wachttijd"],
+    ["2", "1980-01-01 00:00:00", "3", "nl", "A2", "Y", "Y", "een pony", "Niets"],
+    ["3", "1980-01-01 00:00:00", "2", "nl", "", "", "", "", ""],
+]
+
+
+def test_limesurvey_codes_are_read_with_the_questions_beside_them(tmp_path: Path) -> None:
+    """A .lss file gives wordings, options and what the codes of the answers stand for."""
+    (tmp_path / "vragenlijst.lss").write_text(LSS, encoding="utf-8")
+
+    table = read_answers(write(tmp_path, LIME))
+
+    assert table.questions == ("Welke dieren hebt u? [other]", "Wat kan beter?")
+    assert dict(table.respondents[1].attributes) == {
+        "lastpage": 3,
+        "startlanguage": "nl",
+        "Waar woont u?": "Dorp",
+        "Welke dieren hebt u? [Hond]": True,
+        "Welke dieren hebt u? [Kat]": True,
+    }
+    assert table.respondents[0].attributes["Welke dieren hebt u? [Kat]"] is False
+    assert "Welke dieren hebt u? [Kat]" not in table.respondents[2].attributes
+
+
+def test_limesurvey_questions_can_be_given(tmp_path: Path) -> None:
+    """The file with the questions may lie elsewhere."""
+    elsewhere = tmp_path / "elders"
+    elsewhere.mkdir()
+    (elsewhere / "vragen.lss").write_text(LSS, encoding="utf-8")
+
+    survey = describe_answers(write(tmp_path, LIME), questions=elsewhere / "vragen.lss")
+
+    assert survey.columns[-1].wording == "Wat kan beter?"
+
+
+@pytest.mark.parametrize(
+    "content", ["<document/>", "<!DOCTYPE d [<!ENTITY a 'b'>]><document>&a;</document>", "<document", "x"]
+)
+def test_what_is_no_questionnaire_is_refused_where_it_was_given(tmp_path: Path, content: str) -> None:
+    """And passed over where it only lies beside the export."""
+    (tmp_path / "vragen.lss").write_text(content, encoding="utf-8")
+    path = write(tmp_path, LIME)
+
+    assert describe_answers(path).n_rows == 3
+    with pytest.raises(ReadError, match=r"vragen\.lss"):
+        describe_answers(path, questions=tmp_path / "vragen.lss")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["id", "submitdate", "lastpage", "startlanguage", "beter"],
+        [
+            "id. Antwoord ID",
+            "submitdate. Datum",
+            "lastpage. Pagina",
+            "startlanguage. Taal",
+            "beter. Wat kan beter?",
+        ],
+        ["Antwoord ID", "Datum ingestuurd", "Laatste pagina", "Starttaal", "Wat kan beter?"],
+    ],
+)
+def test_limesurvey_is_read_with_codes_with_words_and_with_both(tmp_path: Path, head: list[str]) -> None:
+    """The three ways in which it writes its heads; a date of 1980 is none."""
+    rows = [[str(n), "1980-01-01 00:00:00", "3", "nl", f"Dit is antwoord {'x' * n}"] for n in range(1, 5)]
+
+    survey = describe_answers(write(tmp_path, [head, *rows]))
+    table = survey.answers()
+
+    found = program(survey)
+    assert found is not None
+    assert found[0] == "LimeSurvey"
+    assert [each.respondent for each in table.answers] == ["1", "2", "3", "4"]
+    assert table.questions in {("beter",), ("Wat kan beter?",)}
+    assert not any("1980" in str(value) for value in table.respondents[0].attributes.values())
+    assert any("1980-01-01" in each for each in table.notices)
+
+
+def test_surveymonkey_spreads_options_over_columns(tmp_path: Path) -> None:
+    """A question stands once, above the first of its options."""
+    rows = [
+        ["Respondent ID", "Collector ID", "IP Address", "Welke dieren?", "", "", "Wat kan beter?"],
+        ["", "", "", "Hond", "Kat", "Anders, namelijk", "Open-Ended Response"],
+        ["11", "7", "10.0.0.1", "Hond", "", "", "De wachttijd"],
+        ["12", "7", "10.0.0.2", "Hond", "Kat", "een heel oude pony", "Niets"],
+        ["13", "7", "10.0.0.3", "", "", "twee dikke cavia's", "Prijs"],
+    ]
+
+    survey = describe_answers(write(tmp_path, rows))
+    table = survey.answers()
+
+    assert program(survey) == ("SurveyMonkey", 0.97)
+    assert table.questions == ("Welke dieren? [Anders, namelijk]", "Wat kan beter?")
+    assert [each.attributes.get("Welke dieren? [Kat]") for each in table.respondents] == [False, True, False]
+    assert [each.key for each in table.respondents] == ["11", "12", "13"]
+
+
+def test_surveygizmo_has_option_and_question_in_one_head(tmp_path: Path) -> None:
+    """What follows the colon is the question, where several columns share it."""
+    rows = [
+        [
+            "Response ID",
+            "Time Started",
+            "Status",
+            "Dog:Which pets?",
+            "Cat:Which pets?",
+            "Note: what can be better?",
+        ],
+        ["1", "2024-05-01 10:00", "Complete", "Dog", "", "The waiting time is long"],
+        ["2", "2024-05-01 11:00", "Complete", "Dog", "Cat", "Nothing at all"],
+    ]
+
+    survey = describe_answers(write(tmp_path, rows))
+
+    assert program(survey) == ("SurveyGizmo", 0.95)
+    assert [each.wording for each in survey.columns[3:]] == [
+        "Which pets? [Dog]",
+        "Which pets? [Cat]",
+        "Note: what can be better?",
+    ]
+    assert [each.kind for each in survey.columns[3:]] == [
+        ColumnKind.MULTIPLE,
+        ColumnKind.MULTIPLE,
+        ColumnKind.TEXT,
+    ]
+
+
+@pytest.mark.parametrize("mark", [";", ", "])
+def test_google_forms_has_several_options_in_one_cell(tmp_path: Path, mark: str) -> None:
+    """Parted by semicolons in its own .csv and by commas in a sheet."""
+    ticked = ["Hond", "Kat", f"Hond{mark}Kat", "Hond", f"Kat{mark}Vis", "", f"Hond{mark}Kat{mark}Vis", "Vis"]
+    rows = [["Tijdstempel", "E-mailadres", "Welke dieren?", "Wat kan beter?"]]
+    for n, cell in enumerate(ticked):
+        rows.append([f"2024/05/0{n + 1} 10:00:00", f"a{n}@b.nl", cell, f"Ik vind {'x' * n} te duur"])
+
+    survey = describe_answers(write(tmp_path, rows))
+    table = survey.answers()
+
+    assert program(survey) == ("Google Forms", 0.9)
+    assert kinds(survey) == {
+        "Tijdstempel": "metadata",
+        "E-mailadres": "personal",
+        "Welke dieren?": "multiple choice",
+        "Wat kan beter?": "open text",
+    }
+    fish = [each.attributes.get("Welke dieren? [Vis]") for each in table.respondents]
+    assert fish == [False, False, False, False, True, None, True, True]
+
+
+def test_typeform_has_a_column_for_each_option_under_the_name_of_it(tmp_path: Path) -> None:
+    """Options side by side are those of one question."""
+    rows = [
+        ["#", "What can be better?", "Dog", "Cat", "Start Date (UTC)", "Submit Date (UTC)", "Network ID"],
+        ["a1", "The price is too high", "Dog", "", "2024-05-01", "2024-05-01", "ff01"],
+        ["b2", "Nothing to say", "", "Cat", "2024-05-01", "2024-05-01", "ff02"],
+        ["c3", "All of it please", "", "", "2024-05-01", "2024-05-01", "ff03"],
+    ]
+
+    survey = describe_answers(write(tmp_path, rows))
+    table = survey.answers()
+
+    assert program(survey) == ("Typeform", 0.97)
+    assert [each.key for each in table.respondents] == ["a1", "b2", "c3"]
+    assert [each.attributes.get("Dog") for each in table.respondents] == [True, False, None]
+
+
+def test_a_table_of_no_program_has_one_row_of_head(tmp_path: Path) -> None:
+    """No guess is made where nothing points to a program."""
+    survey = describe_answers(write(tmp_path, [["nr", "antwoord"], ["1", "Te duur hoor"], ["2", "Prima zo"]]))
+
+    assert program(survey) is None
+    assert survey.n_rows == 2
