@@ -114,7 +114,8 @@ def sound(suffix: str) -> bytes:
 
 def _write_spss(frame: pd.DataFrame, path: Path) -> None:
     if path.suffix == ".por":
-        pyreadstat.write_por(frame, str(path))
+        short = frame.rename(columns=str.upper).assign(A=["woorden", "meer"])
+        pyreadstat.write_por(short, str(path))
     else:
         labels = {"nr": {1.0: "een", 2.0: "twee"}}
         pyreadstat.write_sav(frame, str(path), variable_value_labels=labels, compress=path.suffix == ".zsav")

@@ -17,8 +17,15 @@ from vocbench.model.source import AnswerTable, Role, Speaker, Transcript
 from vocbench.model.survey import ColumnKind
 
 TALK = "I: Wat ging er mis?\nR: Ik stond te wachten.\nI: Hoe lang?\nR: Een kwartier."
-SURVEY = "id,Waarom?,cijfer,golf\n1,Het duurde te lang en niemand kwam,3,2024\n2,Fijn geholpen door iedereen,9,2025\n"
-TURNS = "speaker,start,text\nI,0:01,Wat ging er mis?\nR,0:04,De rij was lang.\nI,0:09,En toen?\nR,0:12,Ik ging weg.\n"
+SURVEY = (
+    "id,Waarom?,cijfer,golf\n"
+    "1,Het duurde te lang en niemand kwam,3,2024\n"
+    "2,Fijn geholpen door iedereen,9,2025\n"
+)
+TURNS = (
+    "speaker,start,text\nI,0:01,Wat ging er mis?\nR,0:04,De rij was lang.\n"
+    "I,0:09,En toen?\nR,0:12,Ik ging weg.\n"
+)
 
 
 def opened(folder: Path, name: str, content: str, **said: str) -> Material:

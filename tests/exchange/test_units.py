@@ -53,3 +53,12 @@ def test_empty_text_has_one_place() -> None:
     """Every position in an empty text is its start."""
     assert Ruler("").place(7) == 0
     assert Ruler("").length == 0
+
+
+def test_a_position_inside_a_character_is_known() -> None:
+    """Only positions between two characters, within the text, are between."""
+    ruler = Ruler("a😀b", Unit.UTF_16)
+
+    assert ruler.are_between(np.array([-1, 0, 1, 2, 3, 4, 5])).tolist() == [
+        *(False, True, True, False, True, True, False)
+    ]

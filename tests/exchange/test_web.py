@@ -64,6 +64,7 @@ def test_a_table_is_read_row_by_row(tmp_path: Path, frame: str) -> None:
 
     assert said(transcript) == TALK
     assert [turn.start_seconds for turn in transcript.turns] == [0, 1, 2, 3]
+    assert not any("kader: rand" in notice for notice in transcript.notices)
 
 
 def test_signs_are_what_they_stand_for(tmp_path: Path) -> None:

@@ -264,3 +264,14 @@ def test_a_bold_style_marks_a_label(tmp_path: Path) -> None:
     document.save(str(tmp_path / "p01.docx"))
 
     assert [who for who, _ in said(read_transcript(tmp_path / "p01.docx"))] == ["Anna", "Bert"] * 2
+
+
+def test_an_emoji_is_text(tmp_path: Path) -> None:
+    """Word writes an emoji as a sign of its own, with the text for programs that do not know it."""
+    names = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:s="urn:s"'
+    ways = "<mc:Choice><s:symEx/></mc:Choice><mc:Fallback><w:t>😊</w:t></mc:Fallback>"
+    sign = f"<w:r><mc:AlternateContent {names}>{ways}</mc:AlternateContent></w:r>"
+    body = f"<w:p><w:r><w:t>I: Ja </w:t></w:r>{sign}</w:p>"
+    path = written(tmp_path, ("I: ", "Ja?"), ("R: ", "Nee."))
+
+    assert said(read_transcript(with_parts(path, {}, body)))[-1] == ("I", "Ja 😊")

@@ -75,7 +75,7 @@ class Wishes:
         kinds = {each.kind for each in seen}
         if any(of_answers) and MaterialKind.ANSWERS not in kinds:
             raise ReadError(
-                "Columns and waves are those of answers, and no file holds answers. Try --as answers."
+                "Columns and waves are those of answers, and no file is read as that: --as answers does."
             )
         if any(of_transcripts) and MaterialKind.TRANSCRIPT not in kinds:
             raise ReadError(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import ItemsView, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -57,8 +57,14 @@ class Attributes(Mapping[str, AttributeValue]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
+    def items(self) -> ItemsView[str, AttributeValue]:
+        """Names and values; in one pass, for a table of answers is stored by them."""
+        at = self._at
+        known = ((name, values[codes[at]]) for name, values, codes in self._columns.values())
+        return {name: value for name, value in known if value is not None}.items()
+
     def __repr__(self) -> str:
-        return repr(dict(self))
+        return repr(dict(self.items()))
 
 
 def attribute_rows(columns: Sequence[AttributeColumn], n_rows: int) -> list[Attributes]:

@@ -115,7 +115,7 @@ def top_down(codes: Sequence[QdaCode], skipped: set[str]) -> Iterator[QdaCode]:
 def people_codes(qda: QdaProject) -> set[str]:
     """The codes that are cases under another name, as one program writes each case twice."""
     cases, parents = {each.guid for each in qda.cases}, {each.parent for each in qda.codes}
-    return {each.guid for each in qda.codes if False and each.guid not in parents}
+    return {each.guid for each in qda.codes if each.guid in cases and each.guid not in parents}
 
 
 def without_overlap(said: Iterable[Said]) -> tuple[list[Said], int]:

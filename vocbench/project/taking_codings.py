@@ -102,7 +102,7 @@ def _row(desk: Desk, coding: QdaCoding, place: _Place, code_id: str, number: int
         "quote": place.quote,
         "code_id": code_id,
         "coder": coder or desk.coder,
-        "created": incoming.moment_of(coding.created, incoming.later(desk.moment, number)),
+        "created": incoming.moment_of(coding.created, "") or incoming.later(desk.moment, number),
         "doubt": place.doubt,
         "was": place.was,
     }

@@ -144,7 +144,8 @@ def spoken(texts: Texts, source: QdaSource) -> list[Said]:
         if trims:  # other programs take the line end along
             start, end = end - len(words.lstrip()), start + len(words.rstrip())
         if start < end:
-            pieces.append(replace(each, start=start, end=end))
+            is_whole = (start, end) == (each.start, each.end)
+            pieces.append(each if is_whole else replace(each, start=start, end=end))
     kept, n_left_out = incoming.without_overlap(pieces)
     texts.desk.lose("overlap", n_left_out)
     return kept

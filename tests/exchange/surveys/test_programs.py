@@ -113,22 +113,46 @@ def test_qualtrics_without_the_third_row_is_read(tmp_path: Path) -> None:
     assert (survey.n_rows, survey.columns[3].wording) == (1, "What can be better?")
 
 
-LSS = """<?xml version="1.0" encoding="UTF-8"?>
-<document><LimeSurveyDocType>Survey</LimeSurveyDocType><languages><language>nl</language></languages>
-<answers><rows>
- <row><qid>1</qid><code>A1</code><answer>Stad</answer><language>nl</language></row>
- <row><qid>1</qid><code>A2</code><answer>Dorp</answer><language>nl</language></row>
- <row><qid>1</qid><code>A1</code><answer>City</answer><language>en</language></row>
-</rows></answers>
-<questions><rows>
- <row><qid>1</qid><type>L</type><title>woon</title><question><![CDATA[<p>Waar&nbsp;woont u?</p>]]></question><language>nl</language></row>
- <row><qid>2</qid><type>M</type><title>dier</title><question>Welke dieren hebt u?</question><language>nl</language></row>
- <row><qid>3</qid><type>T</type><title>beter</title><question>Wat kan beter?</question><language>nl</language></row>
-</rows></questions>
-<subquestions><rows>
- <row><qid>4</qid><parent_qid>2</parent_qid><title>SQ001</title><question>Hond</question><language>nl</language></row>
- <row><qid>5</qid><parent_qid>2</parent_qid><title>SQ002</title><question>Kat</question><language>nl</language></row>
-</rows></subquestions></document>"""
+def lss_row(**fields: str) -> str:
+    """A row of a .lss file."""
+    return "<row>" + "".join(f"<{name}>{text}</{name}>" for name, text in fields.items()) + "</row>"
+
+
+def lss_section(name: str, *rows: str) -> str:
+    """A section of a .lss file with its rows."""
+    return f"<{name}><rows>{''.join(rows)}</rows></{name}>"
+
+
+LSS = "".join(
+    [
+        '<?xml version="1.0" encoding="UTF-8"?><document><LimeSurveyDocType>Survey</LimeSurveyDocType>',
+        "<languages><language>nl</language></languages>",
+        lss_section(
+            "answers",
+            lss_row(qid="1", code="A1", answer="Stad", language="nl"),
+            lss_row(qid="1", code="A2", answer="Dorp", language="nl"),
+            lss_row(qid="1", code="A1", answer="City", language="en"),
+        ),
+        lss_section(
+            "questions",
+            lss_row(
+                qid="1",
+                type="L",
+                title="woon",
+                language="nl",
+                question="<![CDATA[<p>Waar&nbsp;woont u?</p>]]>",
+            ),
+            lss_row(qid="2", type="M", title="dier", question="Welke dieren hebt u?", language="nl"),
+            lss_row(qid="3", type="T", title="beter", question="Wat kan beter?", language="nl"),
+        ),
+        lss_section(
+            "subquestions",
+            lss_row(qid="4", parent_qid="2", title="SQ001", question="Hond", language="nl"),
+            lss_row(qid="5", parent_qid="2", title="SQ002", question="Kat", language="nl"),
+        ),
+        "</document>",
+    ]
+)
 
 LIME = [
     [

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-import vocbench
 from vocbench.errors import ReadError
 from vocbench.exchange.grids.cells import Cells
 from vocbench.exchange.grids.grid import Grid, Head
@@ -45,7 +44,7 @@ def _table(file: SourceFile) -> pa.Table:
     import pyarrow as pa  # noqa: PLC0415 - only data files need it here
 
     command = [sys.executable, "-P", "-m", "vocbench.exchange.grids.spss_process"]
-    home = str(Path(vocbench.__file__).parents[1])
+    home = str(Path(__file__).parents[3])  # where the package lies
     try:
         done = subprocess.run(  # noqa: S603 - our own module
             [*command, str(file.path.resolve()), file.encoding or ""],

@@ -190,9 +190,9 @@ class Material:
         ends = self._counted(source, [each.end for each in selections])
         n_behind = self._n_behind_wide(source, selections)
         if self._profile is Profile.NVIVO:
-            self._ledger.changed("passage", _AS_NVIVO, name=source.name, n=n_behind)
+            self._ledger.changed("passage", _AS_NVIVO, n=n_behind)
         else:
-            self._ledger.doubtful("passage", _NOT_AS_NVIVO, name=source.name, n=n_behind)
+            self._ledger.doubtful("passage", _NOT_AS_NVIVO, n=n_behind)
         return zip(selections, starts, ends, strict=True)
 
     def _n_behind_wide(self, source: QdaSource, selections: Iterable[QdaSelection]) -> int:

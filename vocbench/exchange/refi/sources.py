@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from xml.etree.ElementTree import Element
 
@@ -115,18 +115,8 @@ class SourceReader:
     def _further(self, part: Element, medium: QdaSource) -> SourceDraft:
         """Another transcript of *medium*, as a text of its own."""
         source = self._source(part, SourceKind.TEXT)
-        draft = SourceDraft(
-            QdaSource(
-                guid=source.guid,
-                name=source.name or medium.name,
-                media=medium.media,
-                description=source.description,
-                author=source.author,
-                created=source.created,
-                modified=source.modified,
-            ),
-            is_transcript=True,
-        )
+        named = replace(source, name=source.name or medium.name, media=medium.media)
+        draft = SourceDraft(named, is_transcript=True)
         self._intake.attach(source.guid, part)
         self._take_text(draft, part)
         return draft

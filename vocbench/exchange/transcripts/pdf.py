@@ -5,6 +5,7 @@ Bold type and columns of a table are not known here; a Word or text version says
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -28,7 +29,6 @@ _LEAST_PAGES, _MOST = 3, 0.6
 _NUMBER = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
 _BROKEN = re.compile(r"(?P<first>[^\W\d_]{2,})[-\u00ad\u2010]\n(?P<second>[^\W\d_]{2,})")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_JOINED_WORDS = {"en", "of", "tot", "and", "or", "und", "oder"}
 _FULL = 0.8
 
 
@@ -71,10 +71,9 @@ def _texts(file: SourceFile) -> list[str]:
 
 
 def _extracted(raw: bytes, name: str) -> list[str]:
-    import logging  # noqa: PLC0415
-
     from pypdf import PdfReader  # noqa: PLC0415 - only PDF documents need it
 
+    # It logs every oddity that it mends; what matters to a reader stands in our own errors.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     reader = PdfReader(BytesIO(raw))
     if reader.is_encrypted and not _is_unlocked(reader):
@@ -132,7 +131,7 @@ def _whole_words(text: str) -> tuple[str, int]:
     """The text with words joined that were broken at a line's end, and how many there were.
 
     A hyphen stays where the two parts stand with one elsewhere, as in "zee-eend", and where
-    the second part goes on with another word, as in "voor- en nadelen".
+    both parts are words by themselves, as in "voor- en nadelen": somebody may have broken off.
     """
     seen = {word.casefold() for word in _WORD.findall(_BROKEN.sub(" ", text))}
     n = 0
@@ -140,12 +139,10 @@ def _whole_words(text: str) -> tuple[str, int]:
     def whole(found: re.Match[str]) -> str:
         nonlocal n
         first, second = found["first"], found["second"]
-        if second in _JOINED_WORDS:
-            return f"{first}- {second}"
         if f"{first}-{second}".casefold() in seen or not second[0].islower():
             return f"{first}-{second}"
         if second.casefold() in seen and f"{first}{second}".casefold() not in seen:
-            return f"{first}-\n{second}"  # both are words: somebody may have broken off
+            return f"{first}-\n{second}"
         n += 1
         return f"{first}{second}"
 

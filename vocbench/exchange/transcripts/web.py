@@ -54,7 +54,7 @@ def read_html(file: SourceFile) -> Draft:
 
 
 def _read(text: str) -> _Page:
-    from lxml import etree  # type: ignore[import-untyped]  # noqa: PLC0415 - only web pages need it
+    from lxml import etree  # noqa: PLC0415 - only web pages need it
 
     page = _Page()
     parser = etree.HTMLParser(target=page, encoding="utf-8", huge_tree=True, no_network=True)

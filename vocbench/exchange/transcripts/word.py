@@ -31,7 +31,8 @@ from vocbench.exchange.transcripts.labelled import left_out
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # "Strict" documents have another namespace; their tags are otherwise the same.
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_CHOICES, _FALLBACK = _MC + "AlternateContent", _MC + "Fallback"
 _TEXT_BOX = _W + "txbxContent"
 _SIGNS = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
 # What is in these is no text of the paragraph, or is there twice: text at the place from which it
@@ -208,6 +209,8 @@ def _texts(parent: Element) -> Iterator[str]:
             yield child.text or ""
         elif child.tag in _SIGNS:
             yield _SIGNS[child.tag]
+        elif child.tag == _CHOICES:  # an emoji: Word keeps its text among what is for old programs
+            yield next(filter(None, ("".join(_texts(way)) for way in child)), "")
         elif child.tag not in _PASSED_OVER:
             yield from _texts(child)
 

@@ -3,7 +3,7 @@
 
 import { button, element, filled } from "../parts/dom.mjs";
 import { choiceField, textField } from "./fields.mjs";
-import { guessWords, sureWords } from "./shapes.mjs";
+import { guessWords, sureWords, valueWords } from "./shapes.mjs";
 
 /** @typedef {import("./shapes.mjs").PanelHost} PanelHost */
 /** @typedef {import("./shapes.mjs").Guess} Guess */
@@ -15,12 +15,13 @@ const PLAIN_TEXT = /\.(txt|md|vtt|srt|sbv|lrc|jsonl?|csv|tsv|html?|cha)$/i;
 const OWN_ROWS = new Set(["encoding", "kind", "language", "profile", "wave"]);
 
 /** What one sets for a whole file, a row each: label, field, and how sure the reader is.
- *  @param {PanelHost} host @returns {HTMLElement} */
+ *  @param {PanelHost} host @returns {HTMLElement[]}  none where there is nothing to set */
 export function aboutPanel(host) {
   const { texts, shown } = host;
+  const rows = settings(host);
   const others = (shown.guesses ?? []).filter(({ override }) => !OWN_ROWS.has(override));
-  return element("section", { class: "voc-about", "aria-label": texts.about_file },
-    element("table", {}, element("tbody", {}, ...settings(host), ...others.map((guess) => guessRow(host, guess)))));
+  rows.push(...others.map((guess) => guessRow(host, guess)));
+  return rows.length ? [element("section", { class: "voc-about", "aria-label": texts.about_file }, element("table", {}, element("tbody", {}, ...rows)))] : [];
 }
 
 /** @param {PanelHost} host @returns {HTMLElement[]} */
@@ -32,7 +33,7 @@ function settings(host) {
   const guessed = (/** @type {string} */ what) => shown.guesses?.find(({ override }) => override === what);
   const found = (/** @type {string} */ what, /** @type {string} */ value) => guessed(what)?.value ?? value;
   const rows = [];
-  if (shown.name !== undefined) rows.push(row(host, "name", textField("name", texts.name, shown.name, choose("name"))));
+  if (shown.name !== undefined && shown.kind !== "study") rows.push(row(host, "name", textField("name", texts.name, shown.name, choose("name"))));
   const kinds = (shown.kinds ?? []).map((kind) => /** @type {[string, string]} */ ([kind, texts[`kind_of_${kind}`]]));
   const kindFound = said.kind ? texts.by_reader : filled(texts.by_reader_is, { value: texts[`kind_of_${shown.kind}`] ?? "?" });
   if (kinds.length > 1) rows.push(row(host, "kind", choiceField("kind", texts.kind, said.kind, [["", kindFound], ...kinds], readAs("kind")), guessed("kind")));
@@ -80,7 +81,7 @@ function guessRow({ texts }, guess) {
     });
     cell.append(jump);
   }
-  return element("tr", {}, element("th", { scope: "row" }, guessWords(guess.what, texts)), element("td", {}, guess.value), cell);
+  return element("tr", {}, element("th", { scope: "row" }, guessWords(guess.what, texts)), element("td", {}, valueWords(guess.value, texts)), cell);
 }
 
 /** What the reader left out or left as it was.

@@ -30,11 +30,22 @@ export const sureWords = ({ confidence, sureness }, texts) => filled(texts.suren
 
 /** What there is, counted.
  *  @param {Record<string, number>} counts @param {Texts} texts */
-export const countWords = (counts, texts) => Object.entries(counts).map(([what, n]) => `${n.toLocaleString(texts.locale)} ${texts[`n_${what}`] ?? what}`).join(" · ");
+export const countWords = (counts, texts) => Object.entries(counts).map(([what, n]) => `${n.toLocaleString(texts.locale)} ${thingWord(what, n, texts)}`).join(" · ");
+
+/** One thing, or many of them, in the language of the interface where it has the word.
+ *  @param {string} what @param {number} n @param {Texts} texts */
+export const thingWord = (what, n, texts) => texts[`${n === 1 ? "one" : "n"}_${what}`] ?? what;
 
 /** What was guessed, in the language of the interface where it has the words.
  *  @param {string} what @param {Texts} texts */
-export const guessWords = (what, texts) => texts[`guess_${what.replace(/[^a-z]+/g, "_")}`] ?? what;
+export const guessWords = (what, texts) => texts[`guess_${keyOf(what)}`] ?? what;
+
+/** What a guess came to, in the language of the interface where it has the words.
+ *  @param {string} value @param {Texts} texts */
+export const valueWords = (value, texts) => texts[`value_${keyOf(value)}`] ?? value;
+
+/** @param {string} words */
+const keyOf = (words) => words.replace(/[^a-z]+/g, "_");
 
 /** A number of bytes for people.
  *  @param {number} bytes @param {Texts} texts */

@@ -2,6 +2,8 @@
 // A study of another program before it is taken in: what comes, and what cannot be carried as it is.
 
 import { element, filled } from "../parts/dom.mjs";
+import { thingWord } from "./shapes.mjs";
+import { numberCell, wideTable } from "./tables.mjs";
 
 /** @typedef {import("./shapes.mjs").PanelHost} PanelHost */
 /** @typedef {import("./shapes.mjs").Loss} Loss */
@@ -10,12 +12,12 @@ import { element, filled } from "../parts/dom.mjs";
  *  @param {PanelHost} host */
 export function studyPanel({ texts, shown }) {
   const numbers = Object.entries(shown.counts ?? {}).map(([what, n]) =>
-    element("li", {}, element("b", {}, n.toLocaleString(texts.locale)), ` ${texts[`n_${what}`] ?? what}`));
+    element("li", {}, element("b", {}, n.toLocaleString(texts.locale)), ` ${thingWord(what, n, texts)}`));
   const named = (/** @type {string} */ label, /** @type {string[]} */ names, /** @type {number} */ all) =>
     (names.length ? [element("p", {}, element("span", { class: "voc-hint" }, `${label}: `), names.join(", "), all > names.length ? ` ${filled(texts.and_more, { n: all - names.length })}` : "")] : []);
   const { coders = [], sources = [], codes = [], counts = {} } = shown;
   return element("section", { class: "voc-study", "aria-label": texts.study },
-    element("h4", {}, texts.study), element("span", { class: "voc-hint" }, shown.origin ? ` ${texts.origin} ${shown.origin}` : ""),
+    element("h4", {}, `${texts.study}: ${shown.name ?? ""}`), element("span", { class: "voc-hint" }, shown.origin ? ` ${texts.origin} ${shown.origin}` : ""),
     element("ul", { class: "voc-numbers" }, ...numbers),
     ...(shown.description ? [element("p", {}, shown.description)] : []),
     ...named(texts.coders, coders, coders.length), ...named(texts.sources, sources, counts.sources ?? 0), ...named(texts.codes, codes, counts.codes ?? 0));
@@ -26,14 +28,13 @@ export function studyPanel({ texts, shown }) {
 export function lossPanel({ texts, shown }) {
   const losses = shown.losses ?? [];
   if (!losses.length) return shown.kind === "study" ? [element("p", { class: "voc-hint" }, texts.no_losses)] : [];
-  const heads = [texts.loss_what, texts.loss_n, texts.loss_fate, texts.loss_why].map((head) => element("th", { scope: "col" }, head));
+  const heads = [texts.loss_what, { number: texts.loss_n }, texts.loss_fate, texts.loss_why];
   return [element("section", { class: "voc-losses", "aria-label": texts.losses }, element("h4", {}, texts.losses),
-    element("div", { class: "voc-wide", role: "group", tabindex: "0", "aria-label": texts.losses },
-      element("table", {}, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...losses.map((each) => lossRow(each, texts))))))];
+    wideTable(texts.losses, heads, losses.map((each) => lossRow(each, texts))))];
 }
 
 /** @param {Loss} loss @param {Record<string, string>} texts */
 function lossRow({ what, name, n, fate, why }, texts) {
   return element("tr", {}, element("th", { scope: "row" }, what, ...(name ? [element("span", { class: "voc-wording" }, name)] : [])),
-    element("td", { class: "voc-number" }, n.toLocaleString(texts.locale)), element("td", { class: `voc-fate-${fate}` }, texts[`fate_${fate}`] ?? fate), element("td", {}, why));
+    numberCell(n, texts), element("td", { class: `voc-fate-${fate}` }, texts[`fate_${fate}`] ?? fate), element("td", {}, why));
 }

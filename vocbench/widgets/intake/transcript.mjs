@@ -4,6 +4,7 @@
 import { button, element, filled } from "../parts/dom.mjs";
 import { choiceField, textField } from "./fields.mjs";
 import { sureWords } from "./shapes.mjs";
+import { numberCell, wideTable } from "./tables.mjs";
 
 /** @typedef {import("./shapes.mjs").PanelHost} PanelHost */
 /** @typedef {import("./shapes.mjs").Speaker} Speaker */
@@ -16,11 +17,10 @@ const MORE_TURNS = 200;
  *  @param {PanelHost} host */
 export function speakerPanel(host) {
   const { texts, shown } = host;
-  const heads = [texts.label, texts.name, texts.role, texts.n_turns_head, texts.n_words_head, texts.first_words].map((head) => element("th", { scope: "col" }, head));
+  const heads = [texts.label, texts.name, texts.role, { number: texts.n_turns_head }, { number: texts.n_words_head }, texts.first_words];
   return element("section", { class: "voc-speakers voc-mending", "aria-label": texts.speakers },
     element("h4", {}, texts.speakers), element("span", { class: "voc-hint" }, ` ${texts.merge_hint}`),
-    element("div", { class: "voc-wide", role: "group", tabindex: "0", "aria-label": texts.speakers },
-      element("table", {}, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...(shown.speakers ?? []).map((each) => speakerRow(host, each))))));
+    wideTable(texts.speakers, heads, (shown.speakers ?? []).map((each) => speakerRow(host, each))));
 }
 
 /** @param {PanelHost} host @param {Speaker} speaker */
@@ -36,8 +36,7 @@ function speakerRow({ texts, shown, ask }, { label, name, role, turns, words, fi
   const roleCell = element("td", {}, roleField);
   if (guess) roleCell.append(element("span", { class: "voc-hint", "data-sure": guess.sureness }, filled(texts.guessed, { sureness: sureWords(guess, texts) })));
   return element("tr", { class: label ? "" : "voc-unnamed" }, element("th", { scope: "row" }, called), nameCell, roleCell,
-    element("td", { class: "voc-number" }, turns.toLocaleString(texts.locale)), element("td", { class: "voc-number" }, words.toLocaleString(texts.locale)),
-    element("td", { class: "voc-first" }, first));
+    numberCell(turns, texts), numberCell(words, texts), element("td", { class: "voc-first" }, first));
 }
 
 /** The turns, the first of them until one asks for more. It stays while the rest is drawn anew, so that what was asked for stays. */
@@ -64,7 +63,6 @@ export class TurnPanel {
     this.id = shown.id;
     this.el.setAttribute("aria-label", texts.turns);
     this.title.textContent = texts.turns;
-    this.el.lang = "";
     this.list.lang = shown.language ?? "";
     this.list.replaceChildren(...first.map((each) => turnItem(each, texts)));
     this.n = first.length;

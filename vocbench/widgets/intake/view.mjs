@@ -59,6 +59,13 @@ class ImportView extends View {
   /** @returns {Entry | undefined} */
   get entry() { return this.entries.find(({ id }) => id === this.shown.id); }
 
+  /** The file that comes after the one that is looked at; the kernel goes on with the same. @returns {Entry | undefined} */
+  get next() {
+    const { entries, shown } = this;
+    const at = entries.findIndex(({ id }) => id === shown.id);
+    return [...entries.slice(at + 1), ...entries.slice(0, Math.max(0, at))].find(({ standing }) => standing !== "stored");
+  }
+
   // -- what the panes ask --
 
   /** @returns {import("./choose.mjs").ChooseHost} */
@@ -154,7 +161,7 @@ class ImportView extends View {
     const host = this.panelHost();
     const parts = shown.kind === "transcript" ? [speakerPanel(host)] : shown.kind === "answers" ? [columnPanel(host), answerPanel(host)] : [studyPanel(host)];
     this.drawTitle();
-    this.upper.replaceChildren(aboutPanel(host), ...(shown.name === undefined ? [] : [...noticePanel(host), ...parts, ...lossPanel(host)]));
+    this.upper.replaceChildren(...aboutPanel(host), ...(shown.name === undefined ? [] : [...noticePanel(host), ...parts, ...lossPanel(host)]));
     const hasTurns = shown.name !== undefined && shown.kind === "transcript";
     this.pane.replaceChildren(this.title, this.counted, this.upper, ...(hasTurns ? [this.turns.el] : []));
     if (hasTurns) this.turns.draw();
@@ -164,7 +171,7 @@ class ImportView extends View {
     const { texts, shown } = this;
     this.title.replaceChildren(shown.file, " ", element("span", { class: "voc-hint" }, shown.kind ? kindWords([shown.kind], texts) : ""));
     this.title.title = `${shown.folder}/${shown.file}`;
-    this.counted.textContent = shown.counts ? `${countWords(shown.counts, texts)}. ${texts.nothing_stored_yet}` : texts.nothing_stored_yet;
+    this.counted.textContent = shown.counts && shown.kind !== "study" ? `${countWords(shown.counts, texts)}. ${texts.nothing_stored_yet}` : texts.nothing_stored_yet;
   }
 
   /** @returns {import("./done.mjs").DoneHost} */
@@ -183,9 +190,16 @@ class ImportView extends View {
       return made;
     };
     const canStore = shown.name !== undefined && entry.standing !== "stored";
-    const others = this.entries.some(({ id, standing }) => id !== entry.id && standing !== "stored");
-    const stores = canStore ? [tool("store", !others, () => this.store(false)), ...(others ? [tool("store_next", true, () => this.store(true))] : [])] : [];
-    this.feet.replaceChildren(...stores, ...(entry.standing === "stored" ? [] : [tool("leave_out", false, () => { this.ask({ op: "leave_out", id: entry.id }); })]));
+    const next = this.next;
+    const parts = canStore ? [tool("store", !next, () => this.store(false)), ...(next ? [tool("store_next", true, () => this.store(true))] : [])] : [];
+    if (entry.standing !== "stored") parts.push(tool("leave_out", false, () => { this.ask({ op: "leave_out", id: entry.id }); }));
+    else if (next) {
+      const on = tool("next_file", true, () => { this.ask({ op: "show", id: next.id }); });
+      on.textContent = filled(texts.next_file, { file: next.file });
+      parts.push(on);
+    }
+    this.feet.replaceChildren(...parts);
+    this.feet.hidden = !parts.length;
     if (at) [...this.feet.querySelectorAll("button")].find((each) => each.dataset.at === at)?.focus();
   }
 
@@ -291,7 +305,7 @@ class ImportView extends View {
     const isField = target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       if (isField) target.blur(); // what was typed is asked for first
-      this.press(event, () => this.store(this.entries.some(({ id, standing }) => id !== this.shown.id && standing !== "stored")));
+      this.press(event, () => this.store(Boolean(this.next)));
     } else if (isField) {
       if (event.key === "Escape") { if (target instanceof HTMLInputElement) target.value = target.defaultValue; this.focusShown(); }
       event.stopPropagation();
