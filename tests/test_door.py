@@ -21,6 +21,7 @@ def test_the_door_is_as_narrow_as_it_says() -> None:
         "BoardCanvas",
         "BoardWidget",
         "Channel",
+        "Choices",
         "CodebookWidget",
         "CodingWidget",
         "Details",

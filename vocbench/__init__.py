@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from vocbench.exchange.tables import write_table
     from vocbench.exchange.transcripts import read_transcript
     from vocbench.model.board import Channel, Details, Origin, Relation, Voice
+    from vocbench.model.preview import Choices
     from vocbench.model.rule import Rule
     from vocbench.model.source import Role, Speaker
     from vocbench.model.span import Span
@@ -42,6 +43,7 @@ _HOMES = {
     "BoardCanvas": "vocbench.widgets.boards.static",
     "BoardWidget": "vocbench.widgets.boards.widget",
     "Channel": "vocbench.model.board",
+    "Choices": "vocbench.model.preview",
     "CodebookWidget": "vocbench.widgets.codebook.widget",
     "CodingWidget": "vocbench.widgets.coding.widget",
     "Details": "vocbench.model.board",
@@ -69,6 +71,7 @@ __all__ = [
     "BoardCanvas",
     "BoardWidget",
     "Channel",
+    "Choices",
     "CodebookWidget",
     "CodingWidget",
     "Details",

@@ -12,7 +12,8 @@ SETUP = """
 import pathlib
 import vocbench as vb
 
-pathlib.Path("{name}.txt").write_text("SPEAKER_00: What is hard?\\nSPEAKER_01: The export 😀 is slow.\\n", "utf-8")
+talk = "SPEAKER_00: What is hard?\\nSPEAKER_01: The export 😀 is slow.\\n"
+pathlib.Path("{name}.txt").write_text(talk, "utf-8")
 project = vb.Project("{name}.voc", coder="Ruth")
 widget = vb.ImportWidget(project, height="300px")
 """
@@ -21,14 +22,14 @@ widget = vb.ImportWidget(project, height="300px")
 def show(lab: Lab, name: str) -> None:
     """Open a notebook that shows the widget on an empty project."""
     lab.open(f"{name}.ipynb", SETUP.format(name=name), "widget")
-    lab.page.get_by_role("option").first.wait_for()
+    lab.page.locator(".voc-files li").first.wait_for()
 
 
 def test_keys_bring_a_file_in_and_leave_the_notebook_alone(lab: Lab) -> None:
     """A file is found, opened, mended and stored by keys that mean other things to JupyterLab."""
     show(lab, "dd_keys")
     page, before = lab.page, lab.page.locator(".jp-Cell").count()
-    page.get_by_label("Find a file").click()
+    page.locator(".voc-intake .voc-find").click()
     page.keyboard.type("dd_keys.txt")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="dd_keys.txt")).to_be_focused()

@@ -202,6 +202,17 @@ def test_the_same_study_again_adds_nothing(empty: Project, *, is_fresh: bool) ->
     assert "Nothing was added." in done.words()
 
 
+def test_what_was_renamed_here_is_known_by_its_guid(empty: Project) -> None:
+    """A code and a coding that were changed since come in no second time."""
+    empty.take_in(study())
+    empty.rename_code("Pains/Waiting", "Delay")
+    empty.resize(empty.codings()["coding"][0], (30, 40))
+
+    done = empty.take_in(study())
+
+    assert done.added == {}
+
+
 def test_what_is_new_in_a_study_is_added(empty: Project) -> None:
     """Only the third coding is new, and it says so."""
     empty.take_in(study())

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 from contextlib import closing
 from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]  # comes with the kernel, without types
 import pytest
+from jupyter_client.asynchronous.client import AsyncKernelClient
 
 from tests.report.conftest import WriteNotebook
 from vocbench.errors import ReportError
@@ -89,6 +92,49 @@ def test_a_python_whose_turn_does_not_come_goes(write_notebook: WriteNotebook) -
         next(each_run).executed()
 
     assert _processes() <= before
+
+
+def test_no_notebook_is_no_run() -> None:
+    """Nobody asked for anything, and nothing fails."""
+    assert list(runs([])) == []
+
+
+def test_a_python_that_goes_while_it_waits_is_told(write_notebook: WriteNotebook) -> None:
+    """The message names the notebook whose Python it was, and the report before it is made."""
+    first, second = write_notebook("1", name="first"), write_notebook("1", name="second")
+
+    with closing(runs([first, second])) as each_run:
+        working = next(each_run)
+        before = _processes()
+        working.executed()
+        waiting = next(each_run)
+        for pid in _processes() & before:
+            psutil.Process(pid).kill()
+        with pytest.raises(ReportError, match=r"second\.ipynb: Python did not start"):
+            waiting.executed()
+
+
+def test_an_interrupt_while_a_python_loads_leaves_nothing(
+    write_notebook: WriteNotebook, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """No process is left, and nobody is told of what was waited for."""
+    path, before = write_notebook("1"), _processes()
+
+    async def interrupted(_self: AsyncKernelClient, **_options: object) -> None:
+        asyncio.get_running_loop().call_soon(_interrupt)
+        await asyncio.sleep(60)
+
+    monkeypatch.setattr(AsyncKernelClient, "wait_for_ready", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        execute_notebook(path)
+    gc.collect()
+
+    assert _processes() <= before
+    assert caplog.records == []
+
+
+def _interrupt() -> None:
+    raise KeyboardInterrupt
 
 
 def _processes() -> set[int]:

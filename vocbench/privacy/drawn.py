@@ -70,6 +70,7 @@ def _fields(encoding: Mapping[str, Any]) -> Iterator[str]:
         for each in channel if isinstance(channel, list) else [channel]:
             if isinstance(each, dict) and not any(each.get(name) for name in _MEASURES):
                 yield from [each["field"]] if isinstance(each.get("field"), str) else []
+                yield from _fields({"condition": each.get("condition")})
 
 
 def _facets(facet: Mapping[str, Any] | None) -> Iterator[str]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from vocbench.privacy.markup import Block, PageEdit, Tag, Text, attributes, tokens
 
 _PRINTED = re.compile(r"\S+(?: \S+)*")  # two blanks end a cell
 _CLOSING = re.compile(r"(?:\w+: .*, )?dtype: \S+$")  # what pandas prints below a series
 _FEWEST_LINES = 2
+_MOST_HEADS = 4
 
 
 @dataclass(frozen=True)
@@ -192,11 +194,11 @@ def _aligned(lines: list[_Line]) -> Iterator[Grid]:
     """The lines as a table: what stands below a head, or above, is in its column."""
     if len(lines) < _FEWEST_LINES:
         return
-    # Names of an index have a line of their own, which ends before the last column begins.
-    last_column = lines[0].extent(lines[0].cells[-1])[0]
-    n_heads = 2 if len(lines) > _FEWEST_LINES and lines[1].right <= last_column else 1
+    n_heads = _n_heads(lines)
     columns: dict[int, tuple[int, int]] = {}
     rows = [_in_columns(line, columns) for line in lines[:n_heads]]
+    for above, row in pairwise(rows):
+        _fill(above, row)
     columns = dict(columns)  # cells without a head get columns that later lines do not widen
     grid = Grid(heads=rows)
     for line in lines[n_heads:]:
@@ -206,6 +208,27 @@ def _aligned(lines: list[_Line]) -> Iterator[Grid]:
         same = {at: replace(cell, rows=2) for at, cell in above.items() if at < min(row) and at in columns}
         grid.body.append({**same, **row})
     yield grid
+
+
+def _n_heads(lines: list[_Line]) -> int:
+    """How many lines name columns; names of an index have a line of their own below the others."""
+    for at in range(1, min(_MOST_HEADS, len(lines) - 1)):
+        # It ends before the last column begins.
+        last_column = lines[at - 1].extent(lines[at - 1].cells[-1])[0]
+        widths = [len(line.cells) for line in lines[:at]]
+        if lines[at].right <= last_column and sorted(set(widths)) == widths:
+            return at + 1
+    return 1
+
+
+def _fill(above: dict[int, Cell], row: dict[int, Cell]) -> None:
+    """Let each head *above* stand over all columns of *row* up to the next head, if it is over several."""
+    if len(above) >= len(row):
+        return
+    for at in row.keys() - above.keys():
+        before = [left for left in above if left < at]
+        if before:
+            above[at] = above[max(before)]
 
 
 def _in_columns(line: _Line, columns: dict[int, tuple[int, int]]) -> dict[int, Cell]:

@@ -67,23 +67,26 @@ class Mentions:
         number of people before it that is below the least ("the only nurse"), and what drawings write of a
         mark ("role: nurse; n: 2").
         """
-        if pairs := dict(_PAIR.findall(text)):
-            is_mark = len(pairs) >= _FEWEST_PAIRS and _PAIR.sub("", text) == ""
-            if is_mark:
-                shown = self._of_mark(pairs)
-                return (
-                    [Mention(0, len(text), shown)] if self._groups.is_small(shown, least=self._least) else []
-                )
+        pairs = dict(_PAIR.findall(text))
+        if len(pairs) >= _FEWEST_PAIRS and _PAIR.sub("", text) == "":
+            shown = self._of_mark(pairs)
+            if self._groups.is_small(shown, least=self._least):
+                return [Mention(0, len(text), shown)]
         if not self._values:
             return []
         found = (each for match in _SENTENCE.finditer(text) for each in self._chunks(match))
         return [each for each in found if self._is_of_few(text, each)]
 
     def _of_mark(self, pairs: Mapping[str, str]) -> dict[str, str]:
+        """The attributes of a mark: by their names, by their values, or by a measure called as a value."""
         named = self._groups.known(pairs)
-        told = {name: value for name, value in pairs.items() if name not in named}
-        others = (self._groups.attribute_of([value], fewest=1) for value in told.values())
-        return {**{name: value for name, value in zip(others, told.values(), strict=True) if name}, **named}
+        owners = self._groups.telling_values()
+        found: dict[str, str] = {}
+        for name, value in pairs.items():
+            if name not in named:
+                said = value if value.casefold() in owners else name
+                found |= dict.fromkeys(sorted(owners.get(said.casefold(), ()))[:1], said)
+        return {**found, **named}
 
     def _chunks(self, sentence: re.Match[str]) -> Iterator[Mention]:
         """The attributes of *sentence*, those that stand close to each other as one group."""

@@ -11,7 +11,7 @@ _IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?:[ .-]?[A-Z0-9]){11,30}(?!\w)", re.IG
 _IBAN_LENGTHS = {"NL": 18, "BE": 16, "DE": 22, "FR": 27, "GB": 22, "LU": 20, "ES": 24, "IT": 27, "PL": 28}
 _OTHER_LENGTHS = range(34, 14, -1)
 _DIGITS = re.compile(
-    r"(?<![\w.,+/-])(?:0\d{1,3} - \d(?:[ .-]?\d){5,8}|\+?\d(?:[ .()/-]{0,2}\d){7,14})"
+    r"(?<![\w.,+/-])(?:0\d{1,3} - \d(?:[ .-]?\d){5,8}|\+?\d(?:(?! {2})[ .()/-]{0,2}\d){7,14})"  # two blanks end a cell
     r"(?![\w/]|[.,]\d)"
 )
 _AS_FLOAT = re.compile(r"(?<=^\d{9})\.0$")  # how a table writes a column of numbers with gaps

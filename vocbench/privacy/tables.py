@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isclose
+from typing import Self
 
 from vocbench.privacy.grids import Cell, Grid, Row
 from vocbench.privacy.smallcells import LEAST, TOTALS, Groups, Place, hidden_cells
@@ -14,7 +16,11 @@ _FEWEST_HEADS = 2  # that are values of one attribute, before they say that colu
 _FEWEST_LINES = 2  # that are 1 together, before they say that all are shares
 _MOST_ATTRIBUTES = 2
 _WHOLES = (1.0, 100.0)
+_ROUNDED = 0.005
 _BLANKS = frozenset({"", "–", "-", "…", "NaN", "nan"})
+
+_REST = re.compile(r" ?%$| \(.*\)$| (?:of|van|out of|uit) \d+$")
+"""What stands behind the number of a cell."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +83,8 @@ def _in_groups(
         if len(numbers) < len(cells):
             continue  # words: what a row says, and not how many
         few = {(at, column) for at in small} & numbers.keys()
-        adds_up = all(cell.text.isdigit() for cell in cells.values()) or _is_whole(sum(numbers.values()))
+        parts = sum(n for (at, _), n in numbers.items() if shown[at])  # without the row of totals
+        adds_up = all(_is_count(cell.text) for cell in cells.values()) or _is_whole(parts)
         along = [[(at, column) for at in line] for line in lines.values()] if adds_up else []
         found = hidden_cells(numbers, along, few)
         yield Hidden(tuple(dict.fromkeys(axes.names.values())), tuple(cells[each] for each in sorted(found)))
@@ -140,31 +147,94 @@ def _own_cells(row: Row, columns: Iterable[int]) -> list[Cell]:
 
 
 def _in_crosstab(grid: Grid, axes: _Axes, groups: Groups, least: int) -> Iterator[Hidden]:
-    columns = sorted(axes.values.keys() | set(_totals(grid)))
-    rows = [axes.of_row(row) for row in grid.body]
-    cells = {(r, c): row[c] for r, row in enumerate(grid.body) for c in columns if c in row}
-    numbers = _numbers(cells)
-    is_of_two = any(rows)
-    counts = is_of_two and all(cell.text.isdigit() for cell in cells.values())
-
-    def is_told(place: Place) -> bool:
-        shown = {**rows[place[0]], **axes.values.get(place[1], {})}
-        if not shown or cells[place].text in _BLANKS:
-            return False
-        is_few = counts and 0 < numbers[place] < least and not groups.is_signed(shown)
-        return is_few or groups.is_small(shown, least=least)
-
-    along = [[(r, c) for c in columns] for r in range(len(rows))]
-    lines = [*along, *([(r, c) for r in range(len(rows))] for c in columns)]
-    adds_up = counts or (is_of_two and _add_up(numbers, lines))
-    if hidden := hidden_cells(numbers, lines if adds_up else [], set(filter(is_told, cells))):
-        names = dict.fromkeys(name for each in [*rows, *axes.values.values()] for name in each)
-        yield Hidden(tuple(names), tuple(cells[each] for each in sorted(hidden)))
+    hidden: dict[Place, Cell] = {}
+    for columns in _blocks(grid, axes):
+        block = _Block.of(grid, axes, columns)
+        found = hidden_cells(block.numbers, block.adding_up(), block.telling(groups, least))
+        hidden |= {place: block.cells[place] for place in found}
+    if hidden:
+        shown = [*map(axes.of_row, grid.body), *axes.values.values()]
+        names = dict.fromkeys(name for each in shown for name in each)
+        yield Hidden(tuple(names), tuple(hidden[each] for each in sorted(hidden)))
 
 
-def _totals(grid: Grid) -> Iterator[int]:
-    for head in grid.heads:
-        yield from (at for at, cell in head.items() if cell.text and _is_everybody(cell.text))
+def _blocks(grid: Grid, axes: _Axes) -> Iterable[list[int]]:
+    """The columns of groups and of their totals, those of one measure together: counts, then means."""
+    totals = {
+        at for head in grid.heads for at, cell in head.items() if cell.text and _is_everybody(cell.text)
+    }
+    found: dict[tuple[str, ...], list[int]] = {}
+    for at in sorted(axes.values.keys() | totals):
+        told = axes.values.get(at, {}).values()
+        heads = (head[at].text for head in grid.heads if at in head)
+        measure = tuple(text for text in heads if text not in told and not _is_everybody(text))
+        found.setdefault(measure, []).append(at)
+    return found.values()
+
+
+@dataclass(frozen=True)
+class _Block:
+    """The part of a crosstab that holds one measure.
+
+    Args:
+        cells: those of groups and of totals, by place.
+        shown: the attributes of the group that each is about.
+        inner: the places that are of a row's group and a column's, and no totals.
+        numbers: what stands in the cells that hold a number.
+    """
+
+    cells: Mapping[Place, Cell]
+    shown: Mapping[Place, Mapping[str, str]]
+    inner: frozenset[Place]
+    numbers: Mapping[Place, float]
+
+    @classmethod
+    def of(cls, grid: Grid, axes: _Axes, columns: Sequence[int]) -> Self:
+        """The block of these columns."""
+        rows = [axes.of_row(row) for row in grid.body]
+        cells = {(r, c): row[c] for r, row in enumerate(grid.body) for c in columns if c in row}
+        shown = {(r, c): {**rows[r], **axes.values.get(c, {})} for r, c in cells}
+        inner = frozenset((r, c) for r, c in cells if rows[r] and c in axes.values)
+        return cls(cells, shown, inner, _numbers(cells))
+
+    @property
+    def has_counts(self) -> bool:
+        """Whether it counts the people of two attributes."""
+        return bool(self.inner) and all(_is_count(cell.text) for cell in self.cells.values())
+
+    def telling(self, groups: Groups, least: int) -> set[Place]:
+        """The cells that tell of a small group, and those that count few people."""
+        few = {place for place, n in self.numbers.items() if self.has_counts and 0 < n < least}
+        return {
+            place
+            for place, shown in self.shown.items()
+            if shown and self.cells[place].text not in _BLANKS
+            if groups.is_small(shown, least=least) or (place in few and not groups.is_signed(shown))
+        }
+
+    def adding_up(self) -> list[list[Place]]:
+        """The lines of which one number follows from the others and the total."""
+        along: dict[int, list[Place]] = {}
+        across: dict[int, list[Place]] = {}
+        for r, c in self.cells:
+            along.setdefault(r, []).append((r, c))
+            across.setdefault(c, []).append((r, c))
+        lines = [*along.values(), *across.values()]
+        if self.has_counts or self._holds_shares(lines):
+            return lines
+        return [line for line in along.values() if self._has_its_total(line)]
+
+    def _holds_shares(self, lines: Iterable[Iterable[Place]]) -> bool:
+        """Whether the numbers are shares of rows, of columns or of the whole."""
+        parts = {place: n for place, n in self.numbers.items() if place in self.inner}
+        sums = [sum(parts.get(place, 0) for place in line) for line in lines]
+        return _is_whole(sum(parts.values())) or sum(map(_is_whole, sums)) >= _FEWEST_LINES
+
+    def _has_its_total(self, line: Sequence[Place]) -> bool:
+        """Whether a row ends with a total, and that is the sum of the numbers before it."""
+        *parts, total = (self.numbers.get(place, 0) for place in line)
+        ends_with_one = len(self.shown[line[-1]]) < len(self.shown[line[0]])
+        return ends_with_one and isclose(sum(parts), total, rel_tol=_ROUNDED)
 
 
 def _is_everybody(text: str) -> bool:
@@ -178,16 +248,15 @@ def _numbers(cells: Mapping[Place, Cell]) -> dict[Place, float]:
 
 
 def _number(text: str) -> float | None:
+    """What *text* counts or measures: of "2 (22%)" and "2 of 9" the 2."""
     try:
-        return float(text.rstrip("% ").replace(",", "."))
+        return float(_REST.sub("", text).replace(",", "."))
     except ValueError:
         return None
 
 
-def _add_up(numbers: Mapping[Place, float], lines: Iterable[Iterable[Place]]) -> bool:
-    """Whether the numbers are shares of rows, of columns or of the whole."""
-    sums = [sum(numbers.get(place, 0) for place in line) for line in lines]
-    return _is_whole(sum(numbers.values())) or sum(map(_is_whole, sums)) >= _FEWEST_LINES
+def _is_count(text: str) -> bool:
+    return _REST.sub("", text).isdigit() and "%" not in text.partition("(")[0]
 
 
 def _is_whole(total: float) -> bool:

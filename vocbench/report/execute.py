@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import sys
@@ -143,10 +144,9 @@ def runs(paths: Sequence[Path]) -> Generator[Run, None, None]:
     """
     with ExitStack() as at_work:
         coming = [at_work.enter_context(Run(path)) for path in paths[:1]]
-        for following in [*paths[1:], None]:
+        for place in range(len(paths)):
             run = coming.pop()
-            if following is not None:
-                coming.append(at_work.enter_context(Run(following)))
+            coming += [at_work.enter_context(Run(path)) for path in paths[place + 1 : place + 2]]
             with run:
                 yield run
 
@@ -202,12 +202,28 @@ class _Kernel:
         )
         self._client.km = self._manager = _ThisPython()
         self._ready = ExitStack()
+        self._waiting: asyncio.Task[None] | None = None
         environment = {**os.environ, "PYTHONHASHSEED": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
         self._client.start_new_kernel(env=environment)
 
     def wait_until_ready(self) -> None:
-        """Wait until it has loaded what notebooks need."""
+        """Wait until it has loaded what notebooks need.
+
+        Raises:
+            ReportError: it went before it answered.
+        """
+        try:
+            run_sync(self._start_client)()
+        except RuntimeError:
+            raise ReportError(
+                f"{self._path.name}: Python did not start, often because memory ran out. "
+                "No report was written."
+            ) from None
         self._ready.enter_context(self._client.setup_kernel())
+
+    async def _start_client(self) -> None:
+        self._waiting = asyncio.current_task()
+        await self._client.async_start_new_kernel_client()
 
     def ask_to_stop(self) -> None:
         """Ask it to go, which takes it a second or so, and do not wait for that."""
@@ -216,8 +232,12 @@ class _Kernel:
     def stop(self) -> None:
         """See it gone."""
         self._ready.close()
-        if self._manager.has_kernel:  # nobody waited for it
+        if self._waiting and not self._waiting.done():  # somebody waited, and was interrupted
+            self._waiting.get_loop().call_soon_threadsafe(self._waiting.cancel)
+        if self._manager.has_kernel:  # nobody waited for it to the end
             run_sync(self._manager.shutdown_kernel)(now=True)
+        if self._client.kc:
+            self._client.kc.stop_channels()
 
     def run(self, cell: NotebookNode, number: int) -> None:
         """Run the code cell that a reader finds as ``In [number]``, and keep what it shows."""

@@ -125,7 +125,7 @@ def count_not_carried(connection: Connection) -> dict[str, int]:
         for what, table in _NOT_CARRIED.items()
     }
     keys = select(func.count()).where(schema.code.c.key != "")
-    counts["hot"] = connection.scalar(keys) or 0
+    counts["hot key"] = connection.scalar(keys) or 0
     doubts = select(func.count()).where(coding.c.doubt != "")
     counts["doubt about a coding"] = connection.scalar(doubts) or 0
     return {what: n for what, n in counts.items() if n}

@@ -64,7 +64,7 @@ def blot_out(
     connection.execute(answer.update().where(answer.c.respondent_id == owner).values(**empty))
     connection.execute(respondent.update().where(respondent.c.id == owner).values(attributes={}))
     connection.execute(delete(roster_name).where(roster_name.c.respondent_id == owner))
-    blot_memos(connection, lambda text: _blotted(text, [*mentions(text)]))
+    blot_memos(connection, lambda text: _blotted(text, [*mentions(text), *quoted(text)]))
     connection.execute(update(act).values(kind=SEALED, changes=[]))
     connection.execute(delete(vector_block))
 

@@ -18,7 +18,7 @@ import { filled } from "../parts/dom.mjs";
  *   columns?: Column[], answers?: Answer[], nAnswers?: number,
  *   origin?: string, description?: string, coders?: string[], sources?: string[], codes?: string[]}} Shown  The file that is looked at. */
 /** @typedef {{texts: Texts, shown: Shown, ask: (command: {op: string, [detail: string]: unknown}) => void,
- *   fetchTurns: (start: number, n: number) => Promise<Turn[]>, say: (sentence: string) => void}} PanelHost  What a panel asks of its view. */
+ *   fetchTurns: (start: number, n: number) => Promise<Turn[]>}} PanelHost  What a panel asks of its view. */
 
 /** What a file can hold, in words.
  *  @param {readonly string[]} kinds @param {Texts} texts */

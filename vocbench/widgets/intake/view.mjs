@@ -84,7 +84,7 @@ class ImportView extends View {
     const view = this;
     return {
       get texts() { return view.texts; }, get shown() { return view.shown; },
-      ask: (command) => { view.ask(command); }, fetchTurns: (start, n) => view.inquire({ op: "turns", id: view.shown.id, start, n }), say: (sentence) => view.say(sentence),
+      ask: (command) => { view.ask(command); }, fetchTurns: (start, n) => view.inquire({ op: "turns", id: view.shown.id, start, n }),
     };
   }
 

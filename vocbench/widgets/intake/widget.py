@@ -241,11 +241,13 @@ class ImportWidget(ProjectWidget):
     # -- following the project and the files ---------------------------------------------
 
     def refresh(self) -> None:
-        """Show what was taken up; once somebody else acted, undo takes back something else."""
+        """Show who works; once somebody else acted, undo takes back something else than what was stored."""
         if not self._is_acting:
             self._done.clear()
             self._undone.clear()
-        self._draw()
+        with self.hold_sync():
+            self.set_trait("coder", self._desk.coder)
+            self.set_trait("undoable", self._done[-1].id if self._done else "")
 
     @contextmanager
     def _own_act(self) -> Iterator[None]:
@@ -259,7 +261,6 @@ class ImportWidget(ProjectWidget):
     def _draw(self) -> None:
         entries = self._entries.values()
         with self.hold_sync():
-            self.set_trait("coder", self._desk.coder)
             self.set_trait("entries", [entry_row(each) for each in entries])
             self.set_trait("shown", self._state())
             self.set_trait("undoable", self._done[-1].id if self._done else "")
