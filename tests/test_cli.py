@@ -165,7 +165,7 @@ def test_several_reports_are_listed(run: Run, share: Path) -> None:
 
 @pytest.mark.parametrize(
     ("words", "told"),
-    [(["--audience", "friends"], "team or public"), (["--to", "docx"], "html or pdf")],
+    [(["--audience", "friends"], "client or public"), (["--to", "docx"], "html or pdf")],
 )
 def test_an_unknown_choice_is_one_line(run: Run, words: list[str], told: str) -> None:
     """What there is to choose from stands in the error."""

@@ -39,6 +39,7 @@ def test_the_door_is_as_narrow_as_it_says() -> None:
         "TopicSettings",
         "VocbenchError",
         "Voice",
+        "describe_answers",
         "read_answers",
         "read_transcript",
         "write_table",

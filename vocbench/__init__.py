@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vocbench.errors import VocbenchError
-    from vocbench.exchange.answers import read_answers
+    from vocbench.exchange.answers import describe_answers, read_answers
     from vocbench.exchange.tables import write_table
     from vocbench.exchange.transcripts import read_transcript
     from vocbench.model.board import Channel, Details, Origin, Relation, Voice
@@ -61,6 +61,7 @@ _HOMES = {
     "TopicSettings": "vocbench.topics.settings",
     "VocbenchError": "vocbench.errors",
     "Voice": "vocbench.model.board",
+    "describe_answers": "vocbench.exchange.answers",
     "read_answers": "vocbench.exchange.answers",
     "read_transcript": "vocbench.exchange.transcripts",
     "write_table": "vocbench.exchange.tables",
@@ -89,6 +90,7 @@ __all__ = [
     "TopicSettings",
     "VocbenchError",
     "Voice",
+    "describe_answers",
     "read_answers",
     "read_transcript",
     "write_table",

@@ -25,6 +25,9 @@ CHARTS = {
     "columns": PERSONS.encode(column="city"),
     "layers": alt.layer(COUNTS.encode(color="city"), COUNTS.mark_text().encode(text="city")),
     "side by side": COUNTS.encode(color="city") | COUNTS.encode(color="city"),
+    "on a condition": COUNTS.encode(
+        color=alt.when("true").then(alt.Color("city:N")).otherwise(alt.value("red"))
+    ),
     "by another name": alt.Chart(COUNTED.rename(columns={"role": "group", "city": "segment"}))
     .mark_bar()
     .encode(x="group", y="n", color="segment"),

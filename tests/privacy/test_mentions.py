@@ -32,6 +32,8 @@ MENTIONS = Mentions(Groups(PEOPLE))
         "3 nurses in Utrecht waited",
         "role: baker; n: 1",
         "segment: baker; Count: 1",
+        "group: nurse, Lelystad; n: 3",
+        "role: nurse; Lelystad: 3",
     ],
 )
 def test_a_sentence_about_a_small_group_is_found(sentence: str) -> None:
@@ -51,6 +53,7 @@ def test_a_sentence_about_a_small_group_is_found(sentence: str) -> None:
         "Nurses talk about many things, and one of these is how far it is from home to Lelystad.",
         "3.2 nurses in Utrecht on average",
         "role: nurse; n: 10",
+        "role: nurse; Utrecht: 7",
         "X-axis titled 'role' for a discrete scale with 3 values: baker, doctor, nurse",
         "2   nurse   Utrecht   7",
         "",

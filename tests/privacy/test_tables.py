@@ -64,6 +64,67 @@ def test_shares_of_a_crosstab_are_hidden_like_counts(normalize: str) -> None:
     assert cells(through(shares.to_html()).page) == ["…"] * 4
 
 
+def test_shares_beside_their_totals_are_hidden_like_counts() -> None:
+    """The totals, of a row or of all, are no share of their own."""
+    shares = pd.crosstab(FRAME["role"], FRAME["city"], normalize="all", margins=True).round(3)
+    one_row = FRAME.value_counts(normalize=True).to_frame("share")
+    with_total = pd.concat([one_row, pd.DataFrame({"share": [1.0]}, index=[("All", "")])]).rename_axis(
+        ["role", "city"]
+    )
+
+    assert cells(through(shares.to_html()).page)[:6:3] == ["…", "…"]
+    assert cells(through(shares.to_html()).page)[1:6:3] == ["…", "…"]
+    assert cells(through(with_total.to_html()).page) == ["…"] * 4 + ["1.000000"]
+
+
+@pytest.mark.parametrize("is_printed", [False, True], ids=["drawn", "printed"])
+def test_counts_beside_means_are_hidden_as_if_they_stood_alone(*, is_printed: bool) -> None:
+    """No count follows from the totals, and of the means only that of the small group goes."""
+    scored = FRAME.assign(score=range(len(FRAME)))
+    both = scored.pivot_table(
+        index="role", columns="city", values="score", aggfunc=["count", "mean"], margins=True
+    )
+
+    cleaned = through(printed(both) if is_printed else both.to_html()).page
+
+    found = [line.split()[1:] for line in cleaned.splitlines()[3:]] if is_printed else _rows(cleaned)
+    assert [re.sub("<.*", "", each) for row in found[:2] for each in row] == [
+        *["…", "…", "14", "11.50", "18.5", "15.5"],
+        *["…", "…", "9", "…", "5.0", "4.0"],
+    ]
+
+
+def test_what_is_counted_beside_a_share_or_a_whole_is_a_count() -> None:
+    """As in "2 (22%)" and in "2 of 9"."""
+    head = "<tr><th>role</th><th>north</th><th>south</th></tr>"
+    for nurses, doctors in ((("2 (22%)", "7 (78%)"), ("6 (43%)", "8 (57%)")), (("2 of 9", "7 of 9"),) * 2):
+        rows = (
+            f"<tr><th>{role}</th>{''.join(f'<td>{each}</td>' for each in row)}</tr>"
+            for role, row in (("nurse", nurses), ("doctor", doctors))
+        )
+
+        assert cells(through(f"<table>{head}{''.join(rows)}</table>").page)[:2] == ["…", "…"]
+
+
+def test_the_count_of_a_small_column_does_not_follow_from_a_total() -> None:
+    """Codes by role: where the column of few is hidden, the smallest other number of each row goes too."""
+    people = [{"role": role} for role, n in (("nurse", 9), ("doctor", 8), ("pilot", 2)) for _ in range(n)]
+    page = (
+        "<table><tr><th>code</th><th>nurse</th><th>doctor</th><th>pilot</th><th>All</th></tr>"
+        "<tr><th>waiting</th><td>6</td><td>5</td><td>1</td><td>12</td></tr></table>"
+    )
+    gate = Gate(Audience.PUBLIC, [Confidential(people=tuple(people))])
+
+    assert cells(clean_page(gate, page, where="x").page) == ["6", "…", "…", "12"]
+
+
+def test_numbers_side_by_side_in_a_printed_table_are_no_telephone() -> None:
+    """Two blanks end a cell; the table of large groups stays to the byte."""
+    page = "<pre>        count  mean   std  min\ndoctor     14  11.5  1.87  9.0\nnurse       9  18.5  2.44  15.0</pre>"
+
+    assert through(page).page == page
+
+
 def test_the_mean_of_a_small_group_is_hidden_alone() -> None:
     """Means do not add up: no other cell gives it away."""
     means = CROSSTAB.loc[["doctor", "nurse"], ["north", "south"]] + 0.5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -111,6 +112,16 @@ def test_a_long_list_ends(desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(files, "MOST_FILES", 2)
 
     assert len(ImportWidget(desk, folder=folder).files) == 2
+
+
+def test_a_name_that_is_no_text_is_passed_over(desk: Desk, folder: Path) -> None:
+    """Some systems let bytes be names; the page could not show them."""
+    try:
+        (folder / os.fsdecode(b"caf\xe9.txt")).write_text(TALK, "utf-8")
+    except OSError:
+        pytest.skip("Needs a file system in which any bytes are a name.")
+
+    assert len(ImportWidget(desk, folder=folder).files) == 5
 
 
 def test_new_files_show_when_one_looks_again(widget: ImportWidget, folder: Path, tell: Tell) -> None:

@@ -11,9 +11,10 @@ _IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?:[ .-]?[A-Z0-9]){11,30}(?!\w)", re.IG
 _IBAN_LENGTHS = {"NL": 18, "BE": 16, "DE": 22, "FR": 27, "GB": 22, "LU": 20, "ES": 24, "IT": 27, "PL": 28}
 _OTHER_LENGTHS = range(34, 14, -1)
 _DIGITS = re.compile(
-    r"(?<![\w.,+/-])(?:0\d{1,3} - \d(?:[ .-]?\d){5,8}|\+?\d(?:(?! {2})[ .()/-]{0,2}\d){7,14})"  # two blanks end a cell
+    r"(?<![\w.,+/-])(?:0\d{1,3} - \d(?:[ .-]?\d){5,8}|\+?\d(?:[ .()/-]{0,2}\d){7,14})"
     r"(?![\w/]|[.,]\d)"
 )
+_CELLS = re.compile(r"[1-9]\d{0,4}(?:\.\d+)?(?: {2}\d{1,5}(?:\.\d+)?)+")  # of a printed table
 _AS_FLOAT = re.compile(r"(?<=^\d{9})\.0$")  # how a table writes a column of numbers with gaps
 _HASH = re.compile(r"[0-9a-f]{31,}")
 _DIGIT = re.compile(r"\d")
@@ -152,7 +153,8 @@ def _numbers(text: str) -> Iterator[Hit]:
 
 
 def _is_amount(found: str) -> bool:
-    """Whether a row of digits is written as an amount, a date or years: 12.500.000, 2024-2025."""
+    """Whether a row of digits is written as amounts, a date or years: 12.500.000, 2024-2025, 14  11.5."""
     thousands = re.fullmatch(r"\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+", found)
     years = re.fullmatch(r"(?:19|20)\d\d[ /-]{1,3}(?:19|20)\d\d", found)
-    return bool(thousands or years or re.fullmatch(r"\d+\.\d+", found) or _DATE.match(found))
+    is_simple = re.fullmatch(r"\d+\.\d+", found) or _CELLS.fullmatch(found)
+    return bool(thousands or years or is_simple or _DATE.match(found))

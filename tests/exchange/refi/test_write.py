@@ -58,6 +58,7 @@ def test_the_archive_has_the_usual_layout(tmp_path: Path) -> None:
         assert archive.namelist() == ["project.qde", f"sources/{SOURCE}.txt"]
         assert archive.read(f"sources/{SOURCE}.txt") == "Één 😀\nTwee".encode()
         assert {info.compress_type for info in archive.infolist()} == {zipfile.ZIP_DEFLATED}
+        assert {(info.date_time[0], info.create_system) for info in archive.infolist()} == {(1980, 3)}
 
 
 def test_the_same_project_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -101,6 +102,13 @@ def test_characters_that_xml_cannot_hold_are_replaced(tmp_path: Path) -> None:
     assert found.notes[0].name == "a\ufffdb"
     assert found.notes[0].text == "x\x0by"
     assert [(loss.what, loss.fate, loss.n) for loss in losses] == [("text", Fate.CHANGED, 1)]
+
+
+def test_line_ends_in_a_description_survive(tmp_path: Path) -> None:
+    """XML would turn a carriage return into a line feed; it is written so that it stays."""
+    write_qdpx(replace(study(), description="a\r\nb\rc"), tmp_path / "a.qdpx")
+
+    assert read_qdpx(tmp_path / "a.qdpx").description == "a\r\nb\rc"
 
 
 def test_half_a_character_in_a_text_is_replaced(tmp_path: Path) -> None:

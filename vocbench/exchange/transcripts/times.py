@@ -5,30 +5,31 @@ from __future__ import annotations
 import re
 
 _LOOSE = r"\d{1,2}:\d{1,2}:\d{1,2}\.\d{1,3}"
-TIME = rf"(?:{_LOOSE}|(?:\d{{1,3}}:)?\d{{1,3}}:\d{{2}}(?:[.,]\d{{1,3}})?)"
-"""Pattern of ``m:ss``, ``mm:ss.mmm``, ``h:mm:ss,mmm`` or, as Teams has it, ``0:0:7.30``."""
+_FRAMES = r"\d{1,2}:\d{2}:\d{2}[:;]\d{2}(?!\d)"
+TIME = rf"(?:{_LOOSE}|{_FRAMES}|(?:\d{{1,3}}:)?\d{{1,3}}:\d{{2}}(?:[.,]\d{{1,3}})?)"
+"""Pattern of ``m:ss``, ``mm:ss.mmm``, ``h:mm:ss,mmm``, ``h:mm:ss:ff`` or, as Teams has it, ``0:0:7.30``."""
 
 _TO = r"\s*(?:-->|[-–—→])\s*"
 RANGE = rf"{TIME}(?:{_TO}{TIME})?"
 """Pattern of a time, or of two times as a turn's start and end."""
 
-CLOCK = rf"(?:{_LOOSE}|\d{{1,2}}:\d{{2}}:\d{{2}}(?:[.,]\d{{1,3}})?)"
+CLOCK = rf"(?:{_LOOSE}|{_FRAMES}|\d{{1,2}}:\d{{2}}:\d{{2}}(?:[.,]\d{{1,3}})?)"
 """Pattern of a time that is none of the day, as it has seconds: it needs no brackets."""
 
 _F4 = rf"\#{TIME}(?:-\d{{1,3}})?\#"
-BRACKETED = rf"\[{RANGE}\]|\({RANGE}\)|<{TIME}>|{_F4}"
+BRACKETED = rf"\[{RANGE}\]|\({RANGE}\)|\{{{RANGE}\}}|<{TIME}>|{_F4}"
 """Pattern of a time code in brackets, or between hashes as f4 writes it, tenths after a dash."""
 
 STAMP = rf"(?:{BRACKETED}|{CLOCK}(?:{_TO}{CLOCK})?)"
 """Pattern of a time code that is told from words wherever it stands."""
 
-ONLY_TIME = re.compile(rf"\s*{STAMP}\s*")
+ONLY_TIME = re.compile(rf"\s*(?:{STAMP}|{RANGE})\s*")
 """A line that is a time code and nothing else."""
 
 _FIRST = re.compile(rf"\s*(?P<code>{STAMP}(?=\W|$)|{RANGE}(?=[ \t]*(?:\n|$)))\s*[-–|]?\s*")
-_LAST = re.compile(rf"(?:\[{TIME}\]|{_F4})$")
+_LAST = re.compile(rf"(?:\[{TIME}\]|{_F4}|(?<=\s){CLOCK})$")
 # Round brackets within the words are left alone: "(12:30)" may well be something said.
-_INNER = re.compile(rf"[ \t]?(?:\[{RANGE}\]|{_F4})[ \t]?")
+_INNER = re.compile(rf"[ \t]?(?:\[{RANGE}\]|\{{{RANGE}\}}|{_F4})[ \t]?")
 _DIGITS = re.compile(rf"(?P<time>{TIME})(?:-(?P<fraction>\d{{1,3}})(?=\#))?")
 
 
@@ -54,7 +55,8 @@ def to_range(code: str) -> tuple[float, float | None]:
 
 def _seconds(found: re.Match[str]) -> float:
     seconds = 0.0
-    for part in found["time"].replace(",", ".").split(":"):
+    # A fourth part counts frames: how many make a second is not written, and none takes as long.
+    for part in re.split("[:;]", found["time"].replace(",", "."))[:3]:
         seconds = seconds * 60 + float(part)
     return round(seconds + float(f"0.{found['fraction'] or 0}"), 3)
 

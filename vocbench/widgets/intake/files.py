@@ -68,10 +68,16 @@ def _readable(folder: Path, kinds: Kinds, levels: int) -> Iterator[Path]:
 def _inside(folder: Path) -> list[Path]:
     """What *folder* holds by name, hidden things aside; nothing where it cannot be opened."""
     try:
-        found = [Path(each.path) for each in os.scandir(folder) if not each.name.startswith(".")]
+        with os.scandir(folder) as inside:
+            found = [Path(each.path) for each in inside if _is_shown(each.name)]
     except OSError:
         return []
     return sorted(found, key=lambda path: (path.name.casefold(), path.name))
+
+
+def _is_shown(name: str) -> bool:
+    """Whether a name can be shown: one whose bytes are no text in this system cannot travel to the page."""
+    return not name.startswith(".") and not any("\ud800" <= sign <= "\udfff" for sign in name)
 
 
 class Uploads:
