@@ -191,6 +191,8 @@ def test_what_says_nothing_about_a_file_is_left_aside(tmp_path: Path) -> None:
         ),
         ("p01.txt", {"kind": "song"}, "no kind of material 'song'. Choose one of transcript, answers, study"),
         ("p01.doc", {}, r"save it as \.docx"),
+        ("vragen.lss", {}, "leave it beside the table of answers"),
+        ("study.voc", {}, "It is a project of vocbench"),
     ],
 )
 def test_what_cannot_be_read_is_refused(tmp_path: Path, name: str, said: dict[str, str], told: str) -> None:

@@ -120,7 +120,7 @@ def test_the_count_of_a_small_column_does_not_follow_from_a_total() -> None:
 
 def test_numbers_side_by_side_in_a_printed_table_are_no_telephone() -> None:
     """Two blanks end a cell; the table of large groups stays to the byte."""
-    page = "<pre>        count  mean   std  min\ndoctor     14  11.5  1.87  9.0\nnurse       9  18.5  2.44  15.0</pre>"
+    page = "<pre>        n  mean   std  min\ndoctor  14  11.5  1.87  9.0\nnurse    9  18.5  2.44  15.0</pre>"
 
     assert through(page).page == page
 

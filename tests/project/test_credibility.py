@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from tests import planted_board as planted
 from tests.studies import QUESTION
 from tests.talks import talk
-from vocbench.errors import BoardError, NotFoundError
+from vocbench.errors import BoardError, NotFoundError, VocbenchError
 from vocbench.model.board import Kinship, Relation, Voice
 from vocbench.model.coding import Coding
 from vocbench.model.source import AnswerTable, Respondent
@@ -193,6 +195,22 @@ def test_the_passages_are_as_the_project_holds_them_now(
         for each in (project, other):
             assert list(each.credibility("Map").proofs) == each.proofs("Map")
     assert len(seen[0]) == len(seen[1]) == 2
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_row_of_changes_leaves_an_old_passage(project: Project, seed: int) -> None:
+    """Whoever makes, undoes, redoes or fails at them: all see what a project opened anew sees."""
+    _map(project)
+    chance = Random(seed)  # noqa: S311 - no secret, only an order
+    acts = [*CHANGES.values(), Project.undo, Project.undo, Project.redo]
+    with Project(project.path, coder="B") as other:
+        for _ in range(8):
+            with suppress(VocbenchError):
+                chance.choice(acts)(chance.choice([project, other]))
+            with Project(project.path) as fresh:
+                expected = fresh.credibility("Map").proofs
+            for each in chance.sample([project, other], chance.randint(1, 2)):
+                assert each.credibility("Map").proofs == expected
 
 
 def test_the_board_comes_with_what_is_believed_of_it(project: Project) -> None:

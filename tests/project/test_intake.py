@@ -134,6 +134,18 @@ def test_a_longer_export_adds_what_is_new(empty: Project, tmp_path: Path) -> Non
     )
 
 
+def test_who_withdrew_does_not_come_in_again(empty: Project, tmp_path: Path) -> None:
+    """It is told how many were left out, and their answers do not count as known."""
+    path = made(tmp_path, "nps.csv", SURVEY)
+    empty.bring_in(path)
+    empty.withdraw("1")
+
+    brought = empty.bring_in(path)
+
+    assert brought.known == {"answer": 1}
+    assert brought.words[-1] == "Left out, having withdrawn: 1 respondent."
+
+
 def test_a_table_without_answers_is_refused(empty: Project, tmp_path: Path) -> None:
     """Nothing of it comes in, and the message says what to do."""
     with pytest.raises(ReadError, match=r"scores\.csv holds no open answers.*text="):

@@ -10,6 +10,7 @@ from pathlib import Path
 import psutil  # type: ignore[import-untyped]  # comes with the kernel, without types
 import pytest
 from jupyter_client.asynchronous.client import AsyncKernelClient
+from jupyter_core.utils import ensure_event_loop
 
 from tests.report.conftest import WriteNotebook
 from vocbench.errors import ReportError
@@ -68,6 +69,17 @@ def test_a_failure_names_notebook_cell_and_error(
         execute_notebook(path)
 
 
+def test_nothing_looks_after_a_cell_that_failed(write_notebook: WriteNotebook) -> None:
+    """What watched its Python would find that gone, and complain to nobody."""
+    path = write_notebook("get_ipython().display_pub.publish({'application/vnd.vegalite.v6.json': {}})")
+
+    with pytest.raises(ReportError, match="Not shown"):
+        execute_notebook(path)
+
+    left = asyncio.all_tasks(ensure_event_loop())
+    assert [each for each in left if "poll" in str(each.get_coro())] == []
+
+
 def test_the_next_python_starts_early_and_runs_late(write_notebook: WriteNotebook) -> None:
     """While a notebook runs the Python of the next one is there, and its cells see what the first wrote."""
     first = write_notebook("open('words.txt', 'w').write('rust')", name="first")
@@ -119,6 +131,8 @@ def test_an_interrupt_while_a_python_loads_leaves_nothing(
 ) -> None:
     """No process is left, and nobody is told of what was waited for."""
     path, before = write_notebook("1"), _processes()
+    gc.collect()
+    caplog.clear()
 
     async def interrupted(_self: AsyncKernelClient, **_options: object) -> None:
         asyncio.get_running_loop().call_soon(_interrupt)

@@ -199,10 +199,10 @@ def test_the_file_is_read_once(widget: ImportWidget, desk: Desk) -> None:
 
 
 def test_two_labels_with_one_name_are_one_person(widget: ImportWidget) -> None:
-    """The second takes the role of the first, and each says with whom it is one."""
+    """Who gets the name takes the role of who had it, and each says with whom it is one."""
     widget.look_at("talk.txt")
-    widget.cast("SPEAKER_01", name="Bo", role=Role.OTHER)
-    widget.cast("SPEAKER_02", name="Bo")
+    widget.cast("SPEAKER_02", name="Bo", role=Role.OTHER)
+    widget.cast("SPEAKER_01", name="Bo")
     rows = widget.shown["speakers"]
 
     assert speakers(widget)[1:] == [("SPEAKER_01", "Bo", "other"), ("SPEAKER_02", "Bo", "other")]
@@ -213,7 +213,8 @@ def test_two_labels_with_one_name_are_one_person(widget: ImportWidget) -> None:
 def test_one_person_has_one_role(widget: ImportWidget) -> None:
     """A role that is given to one label of a person counts for the other."""
     widget.look_at("talk.txt")
-    widget.cast("SPEAKER_02", name="SPEAKER_01")
+    widget.cast("SPEAKER_01", name="Bo", role=Role.OTHER)
+    widget.cast("SPEAKER_02", name="Bo")
     widget.cast("SPEAKER_02", role="interviewer")
 
     assert {role for label, _, role in speakers(widget) if label != "SPEAKER_00"} == {"interviewer"}

@@ -40,7 +40,7 @@ _Profile = Annotated[
 _What = Annotated[
     str | None,
     typer.Option(
-        help="study, codebook, codings, quotes, matrix, answers, turns or transcript; the ending says it."
+        help="study, codebook, codings, quotes, matrix, answers, turns or transcript; else the ending says it."
     ),
 ]
 _Source = Annotated[str | None, typer.Option(help="The transcript to write.")]
@@ -195,7 +195,10 @@ def _read(
         for path in bars.track(files, description="Reading"):
             try:
                 material = open_material(path, encoding=encoding, kind=kind)
-                preview = material.preview(wishes.choices(material.preview()))
+                preview = material.preview()
+                choices = wishes.choices(preview)
+                if choices != preview.choices:
+                    preview = material.preview(choices)
                 refuse_empty(preview)
             except VocbenchError as error:
                 account.faults.append({"file": str(path), "message": in_options(str(error))})

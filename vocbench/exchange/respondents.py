@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from vocbench.model.attributes import AttributeColumn, AttributeValue, attribute
 from vocbench.model.source import Respondent
 from vocbench.model.survey import ColumnKind, SurveyColumn
 
+_Key = TypeVar("_Key", bound=Hashable)
 _SHOWN = 5
 _MOST_OPTIONS = 60
 _UNKNOWN, _LEFT, _TICKED = 0, 1, 2
@@ -28,7 +30,7 @@ class People:
     """The respondents of a table by key, in order of appearance, and whose each row is."""
 
     keys: Sequence[str]
-    of_rows: NDArray[np.int64]
+    of_rows: NDArray[np.int32]
 
     @property
     def have_one_row_each(self) -> bool:
@@ -42,7 +44,7 @@ class _Values:
 
     name: str
     values: Sequence[AttributeValue | None]
-    of_rows: NDArray[np.int64]
+    of_rows: NDArray[np.int32]
     is_ambiguous: bool = False
 
 
@@ -53,7 +55,7 @@ def find_people(sheet: Sheet, at: int | None) -> People:
         ReadError: nothing stands there in some row.
     """
     if at is None:
-        return People([f"row {number}" for number in range(1, sheet.n_rows + 1)], np.arange(sheet.n_rows))
+        return People([f"row {number}" for number in range(1, sheet.n_rows + 1)], np.arange(sheet.n_rows, dtype=np.int32))
     cells = sheet.cells[at]
     keys = [" ".join(cell.split()) for cell in cells.distinct]
     if "" in keys:
@@ -62,9 +64,15 @@ def find_people(sheet: Sheet, at: int | None) -> People:
             f"{sheet.name}, {sheet.where(row)}: nobody stands in the column {sheet.heads[at].name!r}. "
             "Fill it in, or leave respondent= out to make each row somebody."
         )
-    places = {key: place for place, key in enumerate(dict.fromkeys(keys))}
-    of_distinct = np.array([places[key] for key in keys], dtype=np.int64)
-    return People(list(places), of_distinct[cells.codes])
+    unique, of_distinct = _numbered(keys)
+    return People(unique, of_distinct[cells.codes])
+
+
+def _numbered(values: Sequence[_Key]) -> tuple[list[_Key], NDArray[np.int32]]:
+    """What occurs in *values*, each once and in order of appearance, and which of them stands where."""
+    unique = list(dict.fromkeys(values))
+    places = dict(zip(unique, range(len(unique)), strict=True))
+    return unique, np.fromiter(map(places.__getitem__, values), dtype=np.int32, count=len(values))
 
 
 def make_respondents(
@@ -118,14 +126,14 @@ def _answered(sheet: Sheet, columns: Sequence[SurveyColumn]) -> dict[str, NDArra
 
 def _typed(name: str, cells: Cells, labels: Mapping[str, str]) -> _Values:
     read = typed([labels.get(cell.strip(), cell) for cell in cells.distinct])
-    return _Values(name, read.values, cells.codes.astype(np.int64), read.is_ambiguous)
+    return _Values(name, read.values, cells.codes, read.is_ambiguous)
 
 
 def _option(name: str, cells: Cells, is_answered: NDArray[np.bool_]) -> _Values:
     """Whether one option was ticked: no where the question was answered without it."""
     is_ticked = cells.filled & ~cells.where(is_no)
     of_rows = np.where(is_ticked, _TICKED, np.where(is_answered, _LEFT, _UNKNOWN))
-    return _Values(name, (None, False, True), of_rows)
+    return _Values(name, (None, False, True), of_rows.astype(np.int32))
 
 
 def _options(name: str, cells: Cells) -> Iterable[_Values]:
@@ -138,30 +146,29 @@ def _options(name: str, cells: Cells) -> Iterable[_Values]:
         return
     for option in options:
         values = [option in each if each else None for each in ticked]
-        yield _Values(f"{name} [{option}]", values, cells.codes.astype(np.int64))
+        yield _Values(f"{name} [{option}]", values, cells.codes)
 
 
 def _of_people(values: _Values, people: People) -> tuple[AttributeColumn, int]:
     """An attribute of people instead of rows, and for how many of them rows say different things."""
-    places: dict[tuple[type, object], int] = {(type(None), None): 0}
-    # Cells that are written differently can say the same: 7 and 7.0.
-    same = np.array([places.setdefault((type(each), each), len(places)) for each in values.values] or [0])
-    of_rows = same[values.of_rows]
-    distinct: list[AttributeValue | None] = [value for _, value in places]  # type: ignore[misc]
+    # Cells that are written differently can say the same: 7 and 7.0. True and 1 do not.
+    known, same = _numbered([(type(None), None), *zip(map(type, values.values), values.values, strict=True)])
+    of_rows = same[1:][values.of_rows]
+    distinct = [value for _, value in known]
     if people.have_one_row_each:
         return AttributeColumn(values.name, distinct, _packed(of_rows)), 0
     filled = np.flatnonzero(of_rows)
     owners = people.of_rows[filled]
     found, first = np.unique(owners, return_index=True)
-    of_people = np.zeros(len(people.keys), dtype=np.int64)
+    of_people = np.zeros(len(people.keys), dtype=np.int32)
     of_people[found] = of_rows[filled[first]]
     differing = owners[of_rows[filled] != of_people[owners]]
     return AttributeColumn(values.name, distinct, _packed(of_people)), len(np.unique(differing))
 
 
-def _packed(places: NDArray[np.int64]) -> Sequence[int]:
+def _packed(places: NDArray[np.int32]) -> Sequence[int]:
     """Whole numbers of Python in four bytes each."""
-    return array("i", places.astype(np.int32).tobytes())
+    return array("i", places.tobytes())
 
 
 def _told_doubt(columns: Sequence[str]) -> tuple[str, ...]:

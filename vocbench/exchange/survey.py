@@ -250,7 +250,7 @@ def _answers(
     for question in asked:
         _refuse_doubles(sheet, people, question, waves)
     by_question = [
-        list(map(Answer, keys, questions, sheet.cells[at].texts(), scores, waves))
+        map(Answer._make, zip(keys, questions, sheet.cells[at].texts(), scores, waves, strict=True))
         for at, questions in zip(parts.texts, asked, strict=True)
     ]
     return tuple(chain.from_iterable(zip(*by_question, strict=True))), told

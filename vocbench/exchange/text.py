@@ -55,6 +55,8 @@ _ADVICE = {
     ".xls": "Tables of answers are read with read_answers.",
     ".ods": "Tables of answers are read with read_answers.",
     ".sav": "Tables of answers are read with read_answers.",
+    ".lss": "It holds the questions of a survey: leave it beside the table of answers, and read that.",
+    ".voc": "It is a project of vocbench: open it with Project(...), or write it with vocbench export.",
     ".mp3": "It is a recording: have it transcribed first.",
     ".m4a": "It is a recording: have it transcribed first.",
     ".mp4": "It is a recording: have it transcribed first.",

@@ -74,8 +74,8 @@ def attribute_rows(columns: Sequence[AttributeColumn], n_rows: int) -> list[Attr
         SourceError: a column holds what no attribute can hold.
     """
     for name, values, _ in columns:
-        for value in values:
-            if value is not None:
-                check_value(name, value, "one")
+        one_of_each = {type(value): value for value in values if value is not None}
+        for value in one_of_each.values():
+            check_value(name, value, "one")
     by_name = {each.name: each for each in columns}
     return [Attributes(by_name, at) for at in range(n_rows)]

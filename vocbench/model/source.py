@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import pairwise
 from operator import attrgetter
+from typing import NamedTuple
 
 from vocbench.errors import SourceError
 from vocbench.model.attributes import Attributes, check_value
@@ -214,8 +215,7 @@ class Respondent:
             check_value(name, value, self.key)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What one respondent answered to one question in one wave; the text may be empty."""
 
     respondent: str

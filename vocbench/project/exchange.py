@@ -14,9 +14,11 @@ from vocbench.model.qda import Loss, QdaProject
 from vocbench.project import exchange_words as own
 from vocbench.project.giving import whole_study
 from vocbench.project.memos import Memos
-from vocbench.project.taking import Desk, take_codes, take_links, take_memos, take_people, take_sets
+from vocbench.project.taking import Desk, take_codes, take_people
 from vocbench.project.taking_answers import take_tables
 from vocbench.project.taking_codings import take_codings, take_passages
+from vocbench.project.taking_memos import take_remarks
+from vocbench.project.taking_rest import tell_rest
 from vocbench.project.taking_texts import take_texts
 
 
@@ -65,9 +67,8 @@ def taken_in(desk: Desk, as_answers: Collection[str] = ()) -> Exchanged:
     take_tables(texts)
     take_codings(desk, codes, texts.rooms)
     take_passages(desk, texts.rooms)
-    take_memos(desk)
-    take_links(desk)
-    take_sets(desk)
+    take_remarks(desk)
+    tell_rest(desk)
     added, known, changed = map(_some, (desk.added, desk.known, desk.changed))
     return Exchanged(added, known, changed, desk.losses(), desk.qda.notices)
 

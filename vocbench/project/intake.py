@@ -207,9 +207,9 @@ def _bring_transcript(act: Act, transcript: Transcript, choices: Choices) -> _To
     is_known = source_store.holds_transcript(act.connection, transcript)
     if is_known and not (choices.language or choices.profile or choices.speakers):
         return {"added": {}, "known": {"transcript": 1}}  # guesses are no better than what is here
-    n_people, n_changes = _n_respondents(act), len(act.changes)
+    n_people, n_changes = source_store.n_respondents(act.connection), len(act.changes)
     source_store.add_transcript(act, transcript)
-    people = {"respondent": _n_respondents(act) - n_people}
+    people = {"respondent": source_store.n_respondents(act.connection) - n_people}
     if not is_known:
         return {"added": {"transcript": 1, "turn": len(transcript.turns), **people}}
     is_changed = len(act.changes) > n_changes
@@ -219,22 +219,23 @@ def _bring_transcript(act: Act, transcript: Transcript, choices: Choices) -> _To
 def _bring_answers(act: Act, table: AnswerTable) -> _Told:
     """Keep a table of answers, or add to the one that is here what is new."""
     if table.name in source_store.source_names(act.connection, source_store.ANSWERS):
-        return _changes(answer_updates.update_answers(act, table), len(table.answers))
-    n_people = _n_respondents(act)
+        return _changes(answer_updates.update_answers(act, table), table)
+    n_people = source_store.n_respondents(act.connection)
     source_store.add_answers(act, table)
     return {
         "added": {
             "answer table": 1,
             "answer": len(table.answers),
-            "respondent": _n_respondents(act) - n_people,
+            "respondent": source_store.n_respondents(act.connection) - n_people,
         }
     }
 
 
-def _changes(found: Changes, n_answers: int) -> _Told:
+def _changes(found: Changes, table: AnswerTable) -> _Told:
     """What a longer export of a survey brought."""
     n_kept = sum(each.is_kept for each in found.changed)
-    n_same = n_answers - len(found.answers) - len(found.changed)
+    n_told = sum(each.respondent not in found.withdrawn for each in table.answers)
+    n_same = n_told - len(found.answers) - len(found.changed)
     return {
         "added": {"answer": len(found.answers), "respondent": len(found.respondents)},
         "known": {"answer": n_same},
@@ -243,7 +244,3 @@ def _changes(found: Changes, n_answers: int) -> _Told:
         "gone": {"answer": len(found.gone)},
         "withdrawn": {"respondent": len(found.withdrawn)},
     }
-
-
-def _n_respondents(act: Act) -> int:
-    return len(source_store.load_respondents(act.connection))

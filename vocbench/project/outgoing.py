@@ -151,7 +151,7 @@ def _known(connection: Connection, parts: Parts) -> set[str]:
     found |= (
         {each.guid for each in parts.codings} | {each.guid for each in parts.notes} | set(parts.selections)
     )
-    found |= {guid_of(each.id) for each in load_codebook(connection)}
+    found |= {guid_of(each.id) for each in (*load_codebook(connection), *load_links(connection))}
     return found | {guid_of(row.id) for row, _, _ in store.load_members(connection)}
 
 

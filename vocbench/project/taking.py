@@ -1,4 +1,4 @@
-"""What a foreign study is taken over into, and the parts of it that are no texts: codes, people, memos."""
+"""What a foreign study is taken over into, and what its texts need first: codes and people."""
 
 from __future__ import annotations
 
@@ -49,8 +49,19 @@ class Desk:
     _taken: dict[str, set[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.users = {each.guid: each.name.strip() for each in self.qda.users}
+        self.users = self._named_users()
         self.notes = [*self.qda.notes, *incoming.described(self.qda)]
+
+    def _named_users(self) -> dict[str, str]:
+        """The name of each coder by their GUID; two people never have the same."""
+        names: dict[str, str] = {}
+        taken: set[str] = set()
+        for each in self.qda.users:
+            name = each.name.strip()
+            names[each.guid] = incoming.free_name(name, taken) if name else ""
+            self.lose("name of a coder", int(names[each.guid] != name), name=name)
+            taken.add(names[each.guid])
+        return names
 
     def is_kept(self, table: Table, guid: str) -> bool:
         """Whether the project held a thing with this GUID before."""
@@ -124,6 +135,7 @@ class _Codes:
             found = self._held.get((parent, name), "")
         if found:
             self._desk.known["code"] += 1
+            self._desk.lose("renamed code", int(self._known[found].name != name), name=code.name)
             _fill_texts(self._desk, self._known[found], code, self._definitions)
         else:
             found = self._held[parent, name] = self._desk.id_for(schema.code, code.guid)
@@ -222,9 +234,13 @@ def _variable_names(desk: Desk) -> dict[str, str]:
     """The name of each variable by its GUID; what is told of them beside that is kept."""
     held = store.load_variables(desk.act.connection)
     names: dict[str, str] = {}
+    taken: set[str] = set()
     rows = []
     for each in desk.qda.variables:
-        name = names[each.guid] = each.name.strip() or "unnamed"
+        stated = each.name.strip() or "unnamed"
+        name = names[each.guid] = incoming.free_name(stated, taken)
+        taken.add(name)
+        desk.lose("variable name", int(name != stated), name=stated)
         is_plain = each.guid == named_guid("variable", name) and not each.description
         if not is_plain and name not in held and not _is_ours(name):
             held[name] = each  # type: ignore[assignment]  # only its key counts from here on
@@ -266,92 +282,3 @@ def _keep_people(desk: Desk, people: Iterable[Person], held: Collection[str]) ->
     ids = store.rows_by(desk.act.connection, schema.respondent, ["key"])
     desk.things.update({each.case.guid: ids[each.key,] for each in people if each.key is not None})
 
-
-# ---- memos, links and sets
-
-
-def take_memos(desk: Desk) -> None:
-    """Keep the memos that are new, with what they are about."""
-    held = store.rows_by(desk.act.connection, schema.memo, ["name", "text", "author"])
-    rows: list[dict[str, Any]] = []
-    fresh: list[tuple[str, QdaNote]] = []
-    for note in desk.notes:
-        author = desk.author(note.author)
-        row_id = held.get((note.name, note.text, author))
-        if desk.is_kept(schema.memo, note.guid):
-            row_id = id_of(note.guid)
-        if row_id is not None:
-            desk.known["memo"] += 1
-        else:
-            row_id = desk.id_for(schema.memo, note.guid)
-            held[note.name, note.text, author] = row_id
-            moment = incoming.moment_of(note.created, incoming.later(desk.moment, len(rows)))
-            row = {"id": row_id, "name": note.name, "text": note.text, "author": author}
-            rows.append({**row, "created": moment})
-            fresh.append((row_id, note))
-        desk.things.setdefault(note.guid, row_id)
-    store.insert_many(desk.act, schema.memo, rows)
-    desk.added["memo"] += len(rows)
-    about = {(row_id, thing): None for row_id, note in fresh for thing in _about(desk, note)}
-    pairs = [{"memo_id": row_id, "thing": thing} for row_id, thing in about]
-    store.insert_many(desk.act, schema.memo_about, pairs)
-
-
-def _about(desk: Desk, note: QdaNote) -> Iterable[str]:
-    for guid in note.about:
-        if guid in desk.things:
-            yield desk.things[guid]
-        elif guid in desk.on:
-            yield from desk.on[guid]
-        else:
-            desk.lose("memo about nothing")
-
-
-def _end(desk: Desk, guid: str) -> str | None:
-    return desk.things.get(guid) or next(iter(desk.on.get(guid, ())), None)
-
-
-def take_links(desk: Desk) -> None:
-    """Keep the links that are new, between things that are here."""
-    held = store.rows_by(desk.act.connection, schema.link, ["origin", "target", "name"])
-    rows = []
-    for each in desk.qda.links:
-        origin, target = _end(desk, each.origin), _end(desk, each.target)
-        if origin is None or target is None:
-            desk.lose("link")
-        elif desk.is_kept(schema.link, each.guid) or (origin, target, each.name) in held:
-            desk.known["link"] += 1
-        else:
-            row_id = held[origin, target, each.name] = desk.id_for(schema.link, each.guid)
-            row = {"id": row_id, "origin": origin, "target": target, "name": each.name}
-            rows.append({**row, "direction": each.direction.value, "color": each.color})
-    store.insert_many(desk.act, schema.link, rows)
-    desk.added["link"] += len(rows)
-
-
-def take_sets(desk: Desk) -> None:
-    """Keep the sets that are new, and put in those that are there what they lack."""
-    members = {row.name: (row.id, set(codes), set(rest)) for row, codes, rest in _sets(desk)}
-    kept = {row_id: name for name, (row_id, _, _) in members.items()}
-    for each in desk.qda.sets:
-        name = kept.get(id_of(each.guid)) or each.name.strip() or "unnamed"
-        if name in members:
-            desk.known["set"] += 1
-        else:
-            members[name] = (desk.id_for(schema.code_set, each.guid), set(), set())
-            desk.act.insert(schema.code_set, [{"id": members[name][0], "name": name}])
-            desk.added["set"] += 1
-        row_id, codes, rest = members[name]
-        desk.things.setdefault(each.guid, row_id)
-        found = dict.fromkeys(desk.things[guid] for guid in each.codes if guid in desk.things)
-        fresh = [{"set_id": row_id, "code_id": code_id} for code_id in found if code_id not in codes]
-        desk.act.insert(schema.code_in_set, fresh)
-        others = dict.fromkeys(desk.things.get(guid, "") for guid in (*each.sources, *each.notes))
-        lacking = [thing for thing in others if thing and thing not in rest]
-        desk.act.insert(schema.set_member, [{"set_id": row_id, "thing": thing} for thing in lacking])
-        codes.update(found)
-        rest.update(lacking)
-
-
-def _sets(desk: Desk) -> list[Any]:
-    return store.load_members(desk.act.connection)

@@ -61,6 +61,7 @@ class _Coming:
         self._selections = {each.guid: each for each in desk.qda.selections}
         source_ids = {room.source_id for each in rooms.values() for room in each}
         self._held = store.places_of_codings(desk.act.connection, source_ids)
+        self._claimed: set[str] = set()
         self._examples, self._memos = _examples(desk), _memos(desk)
 
     def take(self, number: int, coding: QdaCoding, code_id: str) -> None:
@@ -80,9 +81,14 @@ class _Coming:
                 {**row, "example": coding.guid in self._examples, "memo": _words(memo) if memo else ""}
             )
         else:
-            desk.known["coding"] += 1
-            if memo:
+            is_twin = row_id in self._claimed
+            desk.known["coding"] += not is_twin
+            desk.lose("coding twice", int(is_twin))
+            if memo and row_id in self.known:
+                desk.notes.append(memo)
+            elif memo:
                 self.known[row_id] = memo
+        self._claimed.add(row_id)
         desk.things[coding.guid] = row_id
         desk.on[coding.selection].append(row_id)
 

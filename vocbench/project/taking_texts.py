@@ -83,7 +83,10 @@ def take_texts(desk: Desk, people: Mapping[str, Person], as_answers: Collection[
         elif source.text.strip():
             _take_talk(texts, source, moment)
         else:
-            _take_reference(desk, source, moment)
+            _take_reference(texts, source, moment)
+    for person in filter(_is_nameless, people.values()):
+        if found := desk.things.get(person.case.sources[0]):
+            desk.things[person.case.guid] = found
     return texts
 
 
@@ -128,9 +131,14 @@ def _values(desk: Desk, people: Mapping[str, Person]) -> dict[str, dict[str, Att
     names = {each.guid: each.name.strip() or "unnamed" for each in desk.qda.variables}
     found = {each.guid: incoming.plain_values(each.values, names) for each in desk.qda.sources}
     for person in people.values():
-        if person.key is None and person.role == Role.RESPONDENT:
+        if _is_nameless(person):
             found.get(person.case.sources[0], {}).update(person.values)
     return found
+
+
+def _is_nameless(person: Person) -> bool:
+    """Whether a case is nobody, and there to tell of its one source."""
+    return person.key is None and person.role == Role.RESPONDENT
 
 
 def spoken(texts: Texts, source: QdaSource) -> list[Said]:
@@ -157,10 +165,13 @@ def _alone(texts: Texts, source: QdaSource, name: str, said: list[Said]) -> list
     What is known of the source is known of that person then.
     """
     attributes = attributes_of(texts.values[source.guid])
+    stated = {str(each.key) for each in texts.owners.get(source.guid, [])}
     speaking = [each.person for each in said if each.person.key is not None]
     owners = {str(each.key): each for each in speaking or texts.owners.get(source.guid, [])}
+    spoken_for = {str(each.key) for each in speaking}
     if len(owners) > 1 or (said and not speaking):
         texts.desk.lose("value of a source", len(attributes), name=name)
+        texts.desk.lose("source of several", len(stated - spoken_for), name=name)
         return said
     if not owners and not attributes:
         return said
@@ -185,6 +196,7 @@ def _take_talk(texts: Texts, source: QdaSource, moment: str) -> None:
         texts.claimed.add(name)
         desk.things[source.guid] = found
         texts.rooms[source.guid] = [_known_room(desk, found, source, name)]
+        _tell_known(texts, source, name)
         return
     texts.claimed.add(name)
     if name != plain:
@@ -203,6 +215,20 @@ def _take_talk(texts: Texts, source: QdaSource, moment: str) -> None:
     texts.rooms[source.guid] = [Room(row_id, None, 0, talk.text)]
     if source.media and source.kind not in _RECORDINGS:
         _keep_reference(desk, source, moment, row_id)
+
+
+def _tell_known(texts: Texts, source: QdaSource, name: str) -> None:
+    """Give what is known of a text that is here to the one respondent who speaks in it."""
+    attributes = attributes_of(texts.values[source.guid])
+    if not attributes:
+        return
+    keys = load_transcript(texts.desk.act.connection, name).respondent_keys()
+    if len(keys) != 1:
+        texts.desk.lose("value of a source", len(attributes), name=name)
+        return
+    n_changes = len(texts.desk.act.changes)
+    add_respondents(texts.desk.act, {keys[0]: attributes})
+    texts.desk.changed["respondent"] += len(texts.desk.act.changes) - n_changes
 
 
 def _find_talk(texts: Texts, source: QdaSource, name: str) -> tuple[str | None, str]:
@@ -260,20 +286,25 @@ def _known_room(desk: Desk, row_id: str, source: QdaSource, name: str) -> Room:
     return Room(row_id, None, 0, text, Anchors(text, differences(text, latest.text)))
 
 
-def _take_reference(desk: Desk, source: QdaSource, moment: str) -> None:
-    if not source.media:
+def _take_reference(texts: Texts, source: QdaSource, moment: str) -> None:
+    desk = texts.desk
+    desk.lose("value of a source", len(attributes_of(texts.values[source.guid])), name=source.name)
+    if source.media:
+        desk.things[source.guid] = _keep_reference(desk, source, moment, None)
+    else:
         desk.lose("empty source", name=source.name)
-        return
-    _keep_reference(desk, source, moment, None)
-    desk.things[source.guid] = id_of(source.guid)
 
 
-def _keep_reference(desk: Desk, source: QdaSource, moment: str, source_id: str | None) -> None:
+def _keep_reference(desk: Desk, source: QdaSource, moment: str, source_id: str | None) -> str:
+    """The id of the reference that a medium is, which is made where it is not here."""
+    place = (source.name, source.kind.value, source.media)
     held = store.rows_by(desk.act.connection, schema.reference, ["name", "kind", "path"])
-    if desk.is_kept(schema.reference, source.guid) or (source.name, source.kind, source.media) in held:
+    known = id_of(source.guid) if desk.is_kept(schema.reference, source.guid) else held.get(place)
+    if known is not None:
         desk.known["reference"] += 1
-        return
+        return known
     row_id = desk.id_for(schema.reference, source.guid)
-    row = {"id": row_id, "name": source.name, "kind": source.kind.value, "path": source.media}
+    row = {"id": row_id, **dict(zip(("name", "kind", "path"), place, strict=True))}
     desk.act.insert(schema.reference, [{**row, "source_id": source_id, "created": moment}])
     desk.added["reference"] += 1
+    return row_id

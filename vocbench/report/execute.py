@@ -221,6 +221,18 @@ class _Kernel:
             ) from None
         self._ready.enter_context(self._client.setup_kernel())
 
+    def _execute(self, cell: NotebookNode, *, store_history: bool = True) -> None:
+        run_sync(self._execute_alone)(cell, store_history=store_history)
+
+    async def _execute_alone(self, cell: NotebookNode, *, store_history: bool) -> None:
+        """Run a cell, and end what still looks after it where it failed or was interrupted."""
+        self._waiting, others = asyncio.current_task(), asyncio.all_tasks()
+        try:
+            await self._client.async_execute_cell(cell, self._place(cell), store_history=store_history)
+        finally:
+            for each in asyncio.all_tasks() - others:
+                each.cancel()
+
     async def _start_client(self) -> None:
         self._waiting = asyncio.current_task()
         await self._client.async_start_new_kernel_client()
@@ -242,7 +254,7 @@ class _Kernel:
     def run(self, cell: NotebookNode, number: int) -> None:
         """Run the code cell that a reader finds as ``In [number]``, and keep what it shows."""
         try:
-            self._client.execute_cell(cell, self._place(cell))
+            self._execute(cell)
         except CellExecutionError as error:
             # Of a value that fails while it is being shown, only the output knows the error.
             shown = next((each for each in cell.outputs if each.output_type == "error"), error)
@@ -263,7 +275,7 @@ class _Kernel:
         cell = nbformat.v4.new_code_cell(source)  # type: ignore[no-untyped-call]
         self._notebook.cells.append(cell)
         try:
-            self._client.execute_cell(cell, self._place(cell), store_history=False)
+            self._execute(cell, store_history=False)
         except CellExecutionError as error:
             raise ReportError(
                 f"{self._path.name}: vocbench could not {purpose}: {error.ename}: {_last_line(error.evalue)} "

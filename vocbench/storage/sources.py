@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, String, select, type_coerce
+from sqlalchemy import Connection, Row, Select, String, func, select, type_coerce
 
 from vocbench.errors import ConflictError, NotFoundError
 from vocbench.model.anchors import differences
@@ -380,6 +380,11 @@ def answer_text(connection: Connection, name: str, answer_id: str) -> str:
             f"{name!r} has no answer with id {answer_id!r}. The column 'answer' of answers() has the ids."
         )
     return str(found)
+
+
+def n_respondents(connection: Connection) -> int:
+    """How many respondents there are."""
+    return connection.scalar(select(func.count()).select_from(respondent)) or 0
 
 
 def load_respondents(connection: Connection) -> dict[str, dict[str, AttributeValue]]:

@@ -16,6 +16,7 @@ from vocbench.storage.schema import (
     code,
     code_set,
     coding,
+    link,
     memo,
     passage,
     reference,
@@ -38,6 +39,7 @@ _KINDS: dict[str, Table] = {
     "memo": memo,
     "passage": passage,
     "reference": reference,
+    "link": link,
 }
 
 

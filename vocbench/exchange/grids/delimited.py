@@ -21,7 +21,7 @@ from vocbench.errors import ReadError
 from vocbench.exchange.grids.cells import Cells
 from vocbench.exchange.grids.grid import Grid, make_grid
 from vocbench.exchange.text import SourceFile
-from vocbench.model.guess import Guess
+from vocbench.model.guess import Guess, agreement
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _NO_DELIMITER = "\x1f"
 _SAMPLE_ROWS, _SAMPLE = 50, 500_000
-_QUOTE, _LINE_END = b'"'[0], b"\n"[0]
+_QUOTE, _LINE_END, _RETURN = b'"\n\r'
 _BLOCK = 1 << 20
 
 
@@ -37,7 +37,7 @@ class _Table(NamedTuple):
     """The text of a table below Excel's ``sep=`` line, if it has one."""
 
     raw: bytes
-    """In UTF-8, with LF line ends and no mark."""
+    """In UTF-8 without a mark; each CR is followed by LF."""
     delimiter: str
     n_skipped: int = 0
     guesses: tuple[Guess, ...] = ()
@@ -55,21 +55,44 @@ def read_delimited(file: SourceFile, *, which: str | int | None = None) -> Grid:
     return grid if grid is not None else _read_by_row(file, table)
 
 
+class _Lines(NamedTuple):
+    """How a text falls into lines and records."""
+
+    starts: NDArray[np.int64]
+    """The number of the line where each record starts."""
+    have_breaks: bool
+    """Whether a cell holds a line end."""
+
+
 def _utf8(file: SourceFile) -> tuple[bytes, tuple[Guess, ...]]:
-    """The file in UTF-8 with LF line ends; one that is in UTF-8 already takes no detour over text."""
+    """The file in UTF-8; one that is in UTF-8 already takes no detour over text."""
     raw = file.raw.removeprefix(codecs.BOM_UTF8)
     if file.encoding is None and b"\0" not in raw and _is_utf8(raw) and not raw.isspace():
-        return raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in raw else raw, ()
+        return raw if _is_whole(raw) else _with_lf(raw), ()
     text, guesses = file.decode()
     return text.encode("utf-8", "surrogatepass"), guesses
 
 
 def _is_utf8(raw: bytes) -> bool:
+    """Whether *raw* is UTF-8 throughout; Arrow looks without making text of it."""
+    import pyarrow as pa  # noqa: PLC0415 - takes a third of a second
+
+    ends = pa.py_buffer(np.array([0, len(raw)], dtype=np.int64))
     try:
-        raw.decode()
-    except UnicodeDecodeError:
+        pa.Array.from_buffers(pa.large_string(), 1, [None, ends, pa.py_buffer(raw)]).validate(full=True)
+    except pa.ArrowInvalid:
         return False
     return not raw.startswith(codecs.BOM_UTF8)
+
+
+def _is_whole(raw: bytes) -> bool:
+    """Whether each CR is followed by LF."""
+    signs, returns = np.frombuffer(raw, dtype=np.uint8), _places(raw, _RETURN)
+    return not raw.endswith(b"\r") and bool((signs[returns + 1] == _LINE_END).all())
+
+
+def _with_lf(raw: bytes) -> bytes:
+    return raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def _opened(raw: bytes, guesses: tuple[Guess, ...], delimiter: str | None) -> _Table:
@@ -84,26 +107,39 @@ def _opened(raw: bytes, guesses: tuple[Guess, ...], delimiter: str | None) -> _T
     return _Table(raw, found, 0, (*guesses, *more))
 
 
+class _Fit(NamedTuple):
+    """How many of the first rows are as wide as the head; none when it is one column."""
+
+    n_alike: int
+    n_rows: int
+    width: int
+
+    @property
+    def share(self) -> float:
+        """How many of them, roughly: a row more or less says less than the width."""
+        return round(self.n_alike / self.n_rows, 1) if self.n_rows else 0.0
+
+
 def _found_delimiter(text: str) -> tuple[str, tuple[Guess, ...]]:
     """The delimiter under which most rows are as wide as the head, and the head is widest."""
     fits = {each: _fit(text, each) for each in _DELIMITERS}
-    best = max(_DELIMITERS, key=lambda each: fits[each])
-    if fits[best] <= (0, 1):
+    best = max(_DELIMITERS, key=lambda each: (fits[each].share, fits[each].width))
+    if fits[best].width == 1:
         return _NO_DELIMITER, ()
-    return best, (Guess("what parts the cells", _DELIMITERS[best], fits[best][0]),)
+    sure = agreement(fits[best].n_alike, fits[best].n_rows)
+    return best, (Guess("what parts the cells", _DELIMITERS[best], sure),)
 
 
-def _fit(text: str, delimiter: str) -> tuple[float, int]:
-    """The share of rows as wide as the head, and its width; (0, 1) when it is one column."""
+def _fit(text: str, delimiter: str) -> _Fit:
+    """How well the first rows fit the head when *delimiter* parts their cells."""
     try:
         records = _records(text, delimiter, strict=False)
         sample = [cells for _, cells in islice(records, _SAMPLE_ROWS) if any(cells)]
     except csv.Error:
         sample = []
     width = len(sample[0]) if sample else 1
-    if width == 1:
-        return 0.0, 1
-    return round(sum(len(cells) == width for cells in sample) / len(sample), 1), width
+    n_alike = sum(len(cells) == width for cells in sample) if width > 1 else 0
+    return _Fit(n_alike, len(sample), width)
 
 
 def _records(text: str, delimiter: str, *, strict: bool) -> Iterator[tuple[int, list[str]]]:
@@ -118,7 +154,7 @@ def _records(text: str, delimiter: str, *, strict: bool) -> Iterator[tuple[int, 
 def _read_by_row(file: SourceFile, table: _Table) -> Grid:
     """The table, read with care."""
     raw, delimiter, skipped, guesses = table
-    text = raw.decode("utf-8", "surrogatepass")
+    text = _with_lf(raw).decode("utf-8", "surrogatepass")
     notices: tuple[str, ...] = ()
     try:
         found = list(_records(text, delimiter, strict=True))
@@ -163,13 +199,13 @@ def _broken_line(text: str, delimiter: str) -> int:
 
 def _read_at_once(file: SourceFile, table: _Table) -> Grid | None:
     """The table as Arrow reads it; ``None`` where that might differ from a careful reading."""
-    starts = _starts(table.raw, table.delimiter)
-    if starts is None:
+    lines = _lines(table.raw, table.delimiter)
+    if lines is not None and lines.have_breaks:
+        table = table._replace(raw=_with_lf(table.raw))
+    columns = _arrow_columns(table, lines) if lines is not None else None
+    if lines is None or columns is None:
         return None
-    columns = _arrow_columns(table, n_rows=len(starts))
-    if columns is None:
-        return None
-    numbers = starts + table.n_skipped
+    numbers = lines.starts + table.n_skipped
     blank = _blank_rows(columns)
     if len(blank):
         is_kept = np.ones(len(numbers), dtype=bool)
@@ -180,8 +216,8 @@ def _read_at_once(file: SourceFile, table: _Table) -> Grid | None:
     return Grid(file.path, tuple(columns), numbers, "line", guesses=table.guesses)
 
 
-def _starts(raw: bytes, delimiter: str) -> NDArray[np.int64] | None:
-    """The number of the line where each record starts; ``None`` where a quotation mark is out of place."""
+def _lines(raw: bytes, delimiter: str) -> _Lines | None:
+    """The lines of *raw*; ``None`` where a quotation mark is out of place."""
     raw = raw if raw.endswith(b"\n") else raw + b"\n"
     marks, ends = _places(raw, _QUOTE), _places(raw, _LINE_END)
     if not _is_strict(raw, marks, delimiter.encode()):
@@ -190,8 +226,9 @@ def _starts(raw: bytes, delimiter: str) -> NDArray[np.int64] | None:
     # A record starts behind the line end before it; one that ends where it starts is an empty line.
     first_lines = np.concatenate(([0], outside[:-1] + 1))
     begins = np.concatenate(([0], ends[outside[:-1]] + 1))
-    found: NDArray[np.int64] = first_lines[ends[outside] > begins] + 1
-    return found
+    signs = np.frombuffer(raw, dtype=np.uint8)
+    is_filled = (signs[begins] != _LINE_END) & (signs[begins] != _RETURN)
+    return _Lines(first_lines[is_filled] + 1, have_breaks=len(outside) < len(ends))
 
 
 def _places(raw: bytes, sign: int) -> NDArray[np.int64]:
@@ -208,13 +245,14 @@ def _is_strict(raw: bytes, marks: NDArray[np.int64], delimiter: bytes) -> bool:
     if len(marks) % 2 or len(delimiter) != 1:
         return False
     signs = np.frombuffer(raw, dtype=np.uint8)
-    edges = (delimiter[0], _LINE_END, _QUOTE)
+    is_edge = np.zeros(256, dtype=bool)
+    is_edge[[delimiter[0], _LINE_END, _RETURN, _QUOTE]] = True
     opening, closing = marks[::2], marks[1::2]
     before, after = signs[opening - 1], signs[np.minimum(closing + 1, len(signs) - 1)]
-    return bool((np.isin(before, edges) | (opening == 0)).all() and np.isin(after, edges).all())
+    return bool((is_edge[before] | (opening == 0)).all() and is_edge[after].all())
 
 
-def _arrow_columns(table: _Table, *, n_rows: int) -> list[Cells] | None:
+def _arrow_columns(table: _Table, lines: _Lines) -> list[Cells] | None:
     import pyarrow as pa  # noqa: PLC0415 - takes a third of a second
     from pyarrow import csv as arrow_csv  # noqa: PLC0415
 
@@ -224,14 +262,16 @@ def _arrow_columns(table: _Table, *, n_rows: int) -> list[Cells] | None:
         read: pa.Table = arrow_csv.read_csv(
             pa.BufferReader(table.raw),
             read_options=arrow_csv.ReadOptions(column_names=names, block_size=_BLOCK),
-            parse_options=arrow_csv.ParseOptions(delimiter=table.delimiter, newlines_in_values=True),
+            parse_options=arrow_csv.ParseOptions(
+                delimiter=table.delimiter, newlines_in_values=lines.have_breaks
+            ),
             convert_options=arrow_csv.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False, check_utf8=False
             ),
         )
     except (pa.ArrowInvalid, OverflowError):
         return None  # a row that does not fit, or a file beyond two gigabytes
-    if read.num_rows != n_rows or not names:
+    if read.num_rows != len(lines.starts) or not names:
         return None
     return list(map(Cells, read.columns))
 

@@ -68,7 +68,7 @@ def read_transcript(
     language: str | None = None,
     encoding: str | None = None,
     interviewer: str | Sequence[str] | None = None,
-    speakers: Mapping[str, str | Speaker] | None = None,
+    speakers: Mapping[str, str | Speaker | None] | None = None,
 ) -> Transcript:
     """The transcript in a file, with its speakers, times and bracketed events.
 
@@ -86,7 +86,8 @@ def read_transcript(
         interviewer: the label or labels of who asks; ``None`` goes by usual labels.
         speakers: by label a name, or a ``Speaker`` with name and role:
             ``{"SPEAKER_00": "Anna", "R": Speaker("Bert", Role.OTHER)}``. Two labels that get
-            one name are one speaker; ``""`` stands for turns without a label.
+            one name are one speaker; ``""`` stands for turns without a label. A label that is none,
+            such as "Note", gets ``None``: it goes back into the words of the turn before.
 
     Returns:
         A transcript; where the file names nobody, its turns have the speaker ``""``.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from vocbench.exchange.transcripts.layouts import Line
-from vocbench.exchange.transcripts.times import BRACKETED, TIME
+from vocbench.exchange.transcripts.roles import is_usual_label
+from vocbench.exchange.transcripts.times import BRACKETED, RANGE, TIME
 
 Row = Sequence[str]
 """The text of each cell; all rows of a table are equally long."""
@@ -23,18 +24,20 @@ class Column(StrEnum):
 
 _HEADS = {
     Column.TIME: (
-        "tijd tijden tijdcode tijdstip begin begintijd start starttijd time timecode timestamp starttime"
+        "tijd tijden tijdcode tijdstip tijdspanne begin begintijd start starttijd "
+        "time timecode timestamp timespan starttime"
     ),
     Column.SPEAKER: "spreker sprekers wie naam persoon rol speaker speakers who name person role voice",
     Column.WORDS: (
         "tekst woorden transcript transcriptie uiting uitspraak gesproken inhoud gesprek "
-        "text words transcription utterance speech spoken content dialogue"
+        "text words transcription utterance speech spoken content dialogue verbatim"
     ),
 }
 _BY_HEAD = {word: column for column, words in _HEADS.items() for word in words.split()}
 _ONLY_TIME = re.compile(rf"\s*(?:{BRACKETED}|{TIME})(?:\s*(?:-->|[-–—])\s*(?:{BRACKETED}|{TIME}))?\s*")
 _ASIDE = re.compile(r"\([^()]*\)")
-_FIRST_TIME = re.compile(TIME)
+_FIRST_TIME = re.compile(RANGE)
+_HEAD = re.compile(r"[^?!\n]{0,40}")
 _MOST_NAME_WORDS, _LONGEST_NAME, _MOST = 6, 40, 0.8
 
 
@@ -56,14 +59,36 @@ def table_lines(rows: Sequence[Row]) -> tuple[list[Line], tuple[str, ...]]:
     full = [row for row in full if any(row)]
     if not full:
         return [], ()
-    columns = columns_by_head(full[0])
-    is_headed = Column.WORDS in columns and len(columns) > 1
-    if not is_headed:
-        columns = _by_content(full)
-    turns = full[1:] if is_headed else full
+    turns, columns = _parted(full)
+    voices = {} if {Column.SPEAKER, Column.WORDS} & {*columns_by_head(full[0])} else _voices(full[0])
+    if len(voices) > 1:
+        turns = [said for row in full[1:] for said in _one_by_one(row, columns.get(Column.TIME), voices)]
+        columns = {column: at for at, column in enumerate(Column)}
     lines = [line for row in turns for line in (_line(row, columns), Line(""))]
-    others = [[row[at] for row in full if row[at]] for at in range(width) if at not in columns.values()]
+    taken = {*columns.values(), *voices}
+    others = [[row[at] for row in full if row[at]] for at in range(width) if at not in taken]
     return lines, tuple(cells[0] for cells in others if cells)
+
+
+def _parted(rows: Sequence[Row]) -> tuple[Sequence[Row], dict[Column, int]]:
+    """The rows of turns, and where each column stands; a column that the head does not tell is seen."""
+    columns = columns_by_head(rows[0])
+    is_headed = len(rows) > 1 and bool(columns) and all(map(_HEAD.fullmatch, rows[0]))
+    if not is_headed:
+        return rows, _by_content(rows, {})
+    return rows[1:], _by_content(rows[1:], columns)
+
+
+def _voices(head: Row) -> dict[int, str]:
+    """Of a table with a column for each who speaks, such as question and answer, who that is."""
+    return {at: cell for at, cell in enumerate(head) if is_usual_label(cell)}
+
+
+def _one_by_one(row: Row, time: int | None, voices: Mapping[int, str]) -> Iterator[Row]:
+    """What is said in a row, a row each; the time is that of the first."""
+    said = [(who, row[at]) for at, who in voices.items() if row[at]]
+    for n, (who, words) in enumerate(said):
+        yield (row[time] if time is not None and n == 0 else "", who, words)
 
 
 def columns_by_head(row: Row) -> dict[Column, int]:
@@ -77,20 +102,24 @@ def columns_by_head(row: Row) -> dict[Column, int]:
     return found
 
 
-def _by_content(rows: Sequence[Row]) -> dict[Column, int]:
-    """Where each column stands, by what is in the cells; the words have the most letters."""
+def _by_content(rows: Sequence[Row], known: Mapping[Column, int]) -> dict[Column, int]:
+    """Where each column stands that is not *known*, by the cells; the words have the most letters."""
     left = {at: [row[at] for row in rows if row[at]] for at in range(len(rows[0]))}
-    left = {at: cells for at, cells in left.items() if cells}
-    found: dict[Column, int] = {}
-    if len(left) > 1 and (time := _first(left, _ONLY_TIME.fullmatch)) is not None:
-        found[Column.TIME] = time
-        del left[time]
-    words = max(left, key=lambda at: (sum(map(len, left[at])), at))
-    found[Column.WORDS] = words
-    del left[words]
-    if (speaker := _first(left, _is_name)) is not None:
-        found[Column.SPEAKER] = speaker
+    left = {at: cells for at, cells in left.items() if cells and at not in known.values()}
+    found = dict(known)
+    if Column.TIME not in found and len(left) > 1:
+        _take(Column.TIME, _first(left, _ONLY_TIME.fullmatch), found, left)
+    if Column.WORDS not in found and left:
+        _take(Column.WORDS, max(left, key=lambda at: (sum(map(len, left[at])), at)), found, left)
+    if Column.SPEAKER not in found:
+        _take(Column.SPEAKER, _first(left, _is_name), found, left)
     return found
+
+
+def _take(column: Column, at: int | None, found: dict[Column, int], left: dict[int, list[str]]) -> None:
+    if at is not None:
+        found[column] = at
+        del left[at]
 
 
 def _first(columns: dict[int, list[str]], is_one: Callable[[str], object]) -> int | None:

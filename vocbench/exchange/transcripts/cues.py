@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from vocbench.exchange.transcripts.draft import SENTENCE_ENDS, Utterance
+from vocbench.model.guess import Guess, agreement
 
 SILENCE_SECONDS = 3.0
 """A silence this long starts a new turn, even of the same speaker.
@@ -16,6 +17,36 @@ advised to wait for an answer.
 
 BREATH_SECONDS = 1.0
 SOFT_WORDS, HARD_WORDS = 60, 120
+_SLOWEST_SECONDS = 60.0
+"""How long a word may take, silence and all, before its time cannot be seconds any more."""
+
+
+def in_seconds(cues: Sequence[Utterance]) -> tuple[Sequence[Utterance], tuple[Guess, ...]]:
+    """The cues with times in seconds, and the guess that the file counts in thousandths of them.
+
+    It does where all times are whole numbers and the cues last over a minute for each of their words:
+    nobody is as slow.
+    """
+    timed = [cue for cue in cues if cue.start_seconds is not None and cue.end_seconds is not None]
+    n_words = sum(len(cue.words.split()) for cue in timed)
+    n_slow = sum(_lasts(cue) > _SLOWEST_SECONDS * len(cue.words.split()) for cue in timed)
+    is_whole = all(_lasts(cue).is_integer() for cue in timed)
+    if not is_whole or sum(map(_lasts, timed)) <= _SLOWEST_SECONDS * n_words:
+        return cues, ()
+    value = "counted in thousandths of a second"
+    shorter = [
+        replace(cue, start_seconds=_thousandth(cue.start_seconds), end_seconds=_thousandth(cue.end_seconds))
+        for cue in cues
+    ]
+    return shorter, (Guess("times", value, agreement(n_slow, len(timed))),)
+
+
+def _lasts(cue: Utterance) -> float:
+    return float((cue.end_seconds or 0) - (cue.start_seconds or 0))
+
+
+def _thousandth(time: float | None) -> float | None:
+    return None if time is None else round(time / 1000, 3)
 
 
 def join_cues(cues: Iterable[Utterance]) -> list[Utterance]:

@@ -12,7 +12,7 @@ from vocbench.exchange.text import SourceFile
 from vocbench.exchange.transcripts.events import Profile, find_events
 from vocbench.exchange.transcripts.languages import guess_language
 from vocbench.exchange.transcripts.profiles import guess_profile, profile_called
-from vocbench.exchange.transcripts.roles import cast
+from vocbench.exchange.transcripts.roles import cast, label_among
 from vocbench.model.guess import Guess, agreement
 from vocbench.model.source import Speaker, Transcript, Turn, clean_text
 from vocbench.model.span import Span
@@ -65,7 +65,7 @@ def to_transcript(
     profile: str | None = None,
     language: str | None = None,
     interviewer: str | Sequence[str] | None = None,
-    speakers: Mapping[str, str | Speaker] | None = None,
+    speakers: Mapping[str, str | Speaker | None] | None = None,
 ) -> Transcript:
     """The transcript whose text is the words of *draft*, one turn a line or more.
 
@@ -75,14 +75,16 @@ def to_transcript(
         profile: the notation of events, such as ``"jefferson"``; ``None`` guesses.
         language: a language code; ``None`` takes what the file says, or guesses.
         interviewer: the label or labels of who asks; ``None`` guesses from usual labels.
-        speakers: names or speakers by label; two labels that get one name are one speaker.
+        speakers: names or speakers by label; two labels that get one name are one speaker, and one that
+            gets ``None`` is no speaker but words.
 
     Raises:
         ReadError: there are no words, no such profile, or somebody who is named does not speak.
     """
-    spoken = _spoken(draft, name)
+    named = {label: who for label, who in (speakers or {}).items() if who is not None}
+    spoken = _unlabelled(_spoken(draft, name), [label for label in speakers or () if label not in named])
     text = "\n".join(each.words for each in spoken)
-    people, roles = cast(_n_turns(spoken), interviewer=interviewer, speakers=speakers, above=draft.above)
+    people, roles = cast(_n_turns(spoken), interviewer=interviewer, speakers=named, above=draft.above)
     told = guess_language(text) if language is None and draft.language is None else None
     tongue = language or draft.language or (told.value if told else None)
     notation, notations = _profile(text, profile, tongue)
@@ -107,6 +109,26 @@ def _spoken(draft: Draft, name: str) -> list[Utterance]:
     if spoken := [each for each in tidy if each.words]:
         return spoken
     raise ReadError(f"{name!r} holds no words. Check that this is the right file.")
+
+
+def _unlabelled(spoken: Sequence[Utterance], labels: Sequence[str]) -> list[Utterance]:
+    """The utterances, of which those under *labels* are words of the turn before, label and all.
+
+    Raises:
+        ReadError: there is no such label.
+    """
+    speak = dict.fromkeys(each.speaker for each in spoken)
+    wrong = {label_among(label, speak) for label in labels}
+    kept: list[Utterance] = []
+    for each in spoken:
+        if each.speaker not in wrong:
+            kept.append(each)
+            continue
+        words = f"{each.speaker}: {each.words}" if each.speaker else each.words
+        before = kept.pop() if kept else replace(each, speaker="", words="")
+        end = each.end_seconds if each.end_seconds is not None else before.end_seconds
+        kept.append(replace(before, words=f"{before.words}\n{words}".strip(), end_seconds=end))
+    return kept
 
 
 def _profile(text: str, profile: str | None, language: str | None) -> tuple[Profile, tuple[Guess, ...]]:

@@ -33,6 +33,8 @@ _BRACKETS = re.compile(
     r"\(\((?P<described>[^()\n]{1,80})\)\)"
     r"|\((?P<round>[^()\n]{1,80})\)"
     r"|\[(?P<square>[^\[\]\n]{1,80})\]"
+    r"|\{(?P<curly>[^{}\n]{1,80})\}"
+    r"|<(?P<angled>[^<>\n]{1,80})>"
 )
 BREATH = r"(?<![\w.·])(?:[.·]h+|hh+)(?!\w)"
 """Pattern of a breath: ``.hh`` in, ``hhh`` out."""
@@ -133,7 +135,7 @@ def kind_of(inside: str, profile: Profile | None = None) -> EventKind | None:
 
 
 def _plain_kind(found: re.Match[str], profile: Profile) -> EventKind | None:
-    inside = found["described"] or found["round"] or found["square"]
+    inside = found[str(found.lastgroup)]
     return kind_of(inside, profile) or (EventKind.NONVERBAL if found["described"] else None)
 
 

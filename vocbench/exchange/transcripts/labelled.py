@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -15,14 +15,22 @@ from vocbench.exchange.transcripts.layouts import Head, Line, find_heads, labels
 from vocbench.exchange.transcripts.roles import is_usual_label
 from vocbench.exchange.transcripts.subtitles import looks_like_subtitles, read_subtitles
 from vocbench.exchange.transcripts.times import TIME, cut_first, cut_inner, cut_last, to_seconds
-from vocbench.exchange.transcripts.wrapped import unwrapped, with_times_in_place, without_numbers
+from vocbench.exchange.transcripts.wrapped import (
+    unwrapped,
+    with_times_in_place,
+    with_typed_times,
+    without_numbers,
+)
 from vocbench.model.guess import Guess
 
 _BOLD = re.compile(r"(?P<mark>\*{1,3}|_{1,2})(?=\S)(?P<bold>[^*\n]{1,80}?)(?P=mark)(?P<rest>.*)")
 _HEADING = re.compile(r"#{1,6}\s")
 _SIGNATURE = re.compile(
-    r"\s*(?:Transcribed|Transcription (?:is )?provided) by https?://\S+\s*", re.IGNORECASE
+    r"\s*(?:(?:Transcribed|Transcription (?:is )?provided) by https?://\S+"
+    r"|[^\n]{1,80} (?:started|stopped) transcription)\s*",
+    re.IGNORECASE,
 )
+_DASHES, _MOST_FRONT = "---", 100
 _SHOWN = 60
 _LEAST_SEGMENTS, _MANY_WITHIN = 10, 0.25
 _TIMED_LINE = re.compile(rf"\s*\[(?P<start>{TIME})\s*-->\s*(?P<end>{TIME})\]\s*(?P<words>.*)")
@@ -44,9 +52,19 @@ def read_text(file: SourceFile) -> Draft:
 def read_markdown(file: SourceFile) -> Draft:
     """What a ``.md`` file holds: labelled lines; headings are marked by ``#``."""
     text, guesses = file.decode()
-    rows = text.split("\n")
+    front, rows = _front_matter(text.split("\n"))
     lines = [Line(row, is_heading=True) if _HEADING.match(row) else _markdown_line(row) for row in rows]
-    return draft_of_lines(lines, guesses=guesses)
+    draft = draft_of_lines(lines, left_out("Lines of front matter", front), guesses)
+    return replace(draft, above="\n".join([*front, draft.above]))
+
+
+def _front_matter(rows: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """What a page says about itself on top, between two lines of three dashes, and the rows below that."""
+    bare = [row.strip() for row in rows[:_MOST_FRONT]]
+    if bare[:1] != [_DASHES] or _DASHES not in bare[1:]:
+        return (), rows
+    end = bare.index(_DASHES, 1)
+    return rows[1:end], rows[end + 1 :]
 
 
 def draft_of_lines(
@@ -58,12 +76,15 @@ def draft_of_lines(
     first label. Where nobody is named everything is kept. Lines that were broken to fit a
     width are joined.
     """
+    signed = [line.text for line in lines if _SIGNATURE.fullmatch(line.text)]
+    lines, typed = with_typed_times([line for line in lines if not _SIGNATURE.fullmatch(line.text)])
+    notices = (*notices, *left_out("Lines by the program", signed))
     lines = with_times_in_place(lines)
     lines, joined = unwrapped(lines, {head.line for head in find_heads(_spoken(lines))})
     spoken = _spoken(lines)
     heads = _without_cast(find_heads(spoken))
     if not heads or heads[0].line > len(lines) / 2:  # a report that quotes somebody in the end
-        return Draft(_unnamed(lines), notices, None, (*guesses, *joined))
+        return Draft(_unnamed(lines), notices, None, (*guesses, *typed, *joined))
     ends = [head.line for head in heads[1:]] + [len(lines)]
     taken = [_utterance(head, spoken[head.line + 1 : end]) for head, end in zip(heads, ends, strict=True)]
     n_times = sum(n for _, n in taken)
@@ -75,7 +96,9 @@ def draft_of_lines(
     )
     utterances = _started([each for each, _ in taken])
     above = "\n".join(line.text for line in lines[: heads[0].line])
-    return Draft(utterances, (*notices, *told), None, (*guesses, *joined, labels_guessed(heads)), above)
+    return Draft(
+        utterances, (*notices, *told), None, (*guesses, *typed, *joined, labels_guessed(heads)), above
+    )
 
 
 def _spoken(lines: Sequence[Line]) -> list[Line]:
@@ -85,11 +108,21 @@ def _spoken(lines: Sequence[Line]) -> list[Line]:
 def _without_cast(heads: Sequence[Head]) -> Sequence[Head]:
     """The heads without those on top that only list who speaks: ``Interviewer: Anna``."""
     counts = Counter(head.speaker for head in heads)
+    recurring = {label.casefold() for label, n in counts.items() if n > 1}
     is_cast = [
-        counts[head.speaker] == 1 and is_usual_label(head.speaker) and head.words.strip() in counts
+        counts[head.speaker] == 1
+        and is_usual_label(head.speaker)
+        and (head.words.strip() in counts or _is_spelled_out(head, recurring))
         for head in heads
     ]
     return heads[is_cast.index(False) :] if False in is_cast else heads
+
+
+def _is_spelled_out(head: Head, labels: Collection[str]) -> bool:
+    """Whether a label is written in full of which the talk has the first letter: ``Respondent``, then ``R1``."""
+    full = head.speaker.casefold().rstrip(" 0123456789")
+    letters = {label.rstrip(" 0123456789") for label in labels}
+    return len(full) > 1 and full[0] in letters and not head.words.rstrip().endswith(SENTENCE_ENDS)
 
 
 def _unnamed(lines: Sequence[Line]) -> list[Utterance]:
@@ -122,7 +155,7 @@ def left_out(what: str, texts: Sequence[str]) -> tuple[str, ...]:
 
 def _utterance(head: Head, following: Sequence[Line]) -> tuple[Utterance, int]:
     """One turn, and the number of time codes that were taken out of its words."""
-    rows = [head.words, *(line.words for line in following if not _SIGNATURE.fullmatch(line.text))]
+    rows = [head.words, *(line.words for line in following)]
     (start, end), words = cut_first("\n".join(rows).strip())
     words, last = cut_last(words)
     words, n_inner = cut_inner(words)

@@ -59,7 +59,10 @@ Layout = Callable[[Sequence[Line]], list[Head]]
 _LABEL = r"(?P<label>[^:\t\n]{1,60}?)"
 _BEFORE = rf"(?:(?P<before>{STAMP})\s*[-–|]?\s*)?"
 _AFTER = rf"(?:\s*(?P<after>{BRACKETED}))?"
-_INLINE = re.compile(rf"\s*(?:>>\s*)?{_BEFORE}{_LABEL}{_AFTER}\s*(?::(?=\s|$)|\t)\s*(?P<words>.*)", re.DOTALL)
+_INLINE = re.compile(
+    rf"\s*(?P<turn>>>\s*)?{_BEFORE}{_LABEL}{_AFTER}\s*(?::(?=\s|$)|\t)\s*(?P<words>.*)", re.DOTALL
+)
+_TIMED = re.compile(BRACKETED)
 _BRACKET_LABEL = re.compile(rf"\s*{_BEFORE}\[(?P<label>\w[\w .-]{{0,30}})\]\s*:?\s*(?P<words>.*)", re.DOTALL)
 _NAME_AND_TIME = re.compile(rf"\s*{_LABEL}\s+[\[(]?(?P<time>{RANGE})[\])]?\s*(?P<words>)")
 _TIME_AND_NAME = re.compile(rf"\s*(?P<time>{STAMP})\s+{_LABEL}\s*(?P<words>)")
@@ -125,7 +128,7 @@ def inline_labels(lines: Sequence[Line]) -> list[Head]:
         label = _clean(found["label"])
         time = found["before"] or found["after"]
         heads.append(Head(number, label, found["words"], *_times(time)))
-        if time or _clean(lines[number].bold) == label:
+        if time or found["turn"] or _TIMED.match(found["words"]) or _clean(lines[number].bold) == label:
             marked.add(label)
     return _speaking(lines, heads, marked)
 

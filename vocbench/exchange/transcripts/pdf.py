@@ -8,7 +8,8 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
@@ -73,9 +74,23 @@ def _texts(file: SourceFile) -> list[str]:
 def _extracted(raw: bytes, name: str) -> list[str]:
     from pypdf import PdfReader  # noqa: PLC0415 - only PDF documents need it
 
-    # It logs every oddity that it mends; what matters to a reader stands in our own errors.
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    reader = PdfReader(BytesIO(raw))
+    with _in_silence():
+        return _pages(PdfReader(BytesIO(raw)), name)
+
+
+@contextmanager
+def _in_silence() -> Iterator[None]:
+    """Keep pypdf from logging every oddity that it mends; what matters stands in our own errors."""
+    logger = logging.getLogger("pypdf")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
+
+
+def _pages(reader: PdfReader, name: str) -> list[str]:
     if reader.is_encrypted and not _is_unlocked(reader):
         raise ReadError(f"{name} is locked with a password. Save it without one.")
     n = len(reader.pages)

@@ -14,7 +14,7 @@ _SIGNS = [
     re.compile(sign, re.MULTILINE)
     for sign in (r"\(\.\)", r"^=(?!=)|(?<!=)=$", r"\w::", BREATH, r"°[^°\n]{1,80}°", "[↑↓]", r"\(\d\.\d\)")
 ]
-_EVERYDAY = re.compile(r"[\[(][^\W\d]")
+_EVERYDAY = re.compile(r"[\[({<][^\W\d]")
 """The start of an event that Jefferson would write in double brackets, if at all."""
 
 _LEAST_SIGNS, _LEAST_SORTS = 3, 2

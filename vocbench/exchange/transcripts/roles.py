@@ -22,14 +22,22 @@ _ANSWERING = re.compile(
 )
 _BY_MACHINE = re.compile(r"(?:s|sp|spk|speaker|spreker)[ ._-]*(?:\d{0,3}|[A-Z])", re.IGNORECASE)
 _ROLES = {True: Role.INTERVIEWER, False: Role.RESPONDENT}
-_CALLED = r"\b(?:interviewer|interviewster|moderator|onderzoeker|researcher|gespreksleider|vragensteller)"
+_TITLE = r"\b(?:interviewer|interviewster|moderator|onderzoeker|researcher|gespreksleider|vragensteller)"
+_TITLED = re.compile(rf"{_TITLE}\b", re.IGNORECASE)
+_ASIDE = re.compile(r"\s*(?:\([^()]*\)|[/,][^()]*)$")
 _USUAL_LABEL = 0.9
 """How sure a usual label is: "I" and "A" may also be the first letters of names."""
 
 
 def is_usual_label(label: str) -> bool:
     """Whether *label* is one that transcribers use for "the one who asks" or "who answers"."""
-    return bool(_ASKING.fullmatch(label) or _ANSWERING.fullmatch(label))
+    bare = _ASIDE.sub("", label)
+    return bool(_ASKING.fullmatch(bare) or _ANSWERING.fullmatch(bare))
+
+
+def _is_asking(label: str) -> bool:
+    """Whether the label of somebody says so: ``I (Anna)``, ``Moderator Anna``, ``Anna/interviewer``."""
+    return bool(_ASKING.fullmatch(_ASIDE.sub("", label)) or _TITLED.search(label))
 
 
 def cast(
@@ -55,7 +63,7 @@ def cast(
     Raises:
         ReadError: *interviewer* or *speakers* names somebody who does not speak.
     """
-    given = {_label(label, n_turns): who for label, who in (speakers or {}).items()}
+    given = {label_among(label, n_turns): who for label, who in (speakers or {}).items()}
     roles, guesses = _roles(n_turns, given, interviewer, above)
     people = {label: _person(label, role, given.get(label, label)) for label, role in roles.items()}
     return {label: _as_one(person, people, given) for label, person in people.items() if person.name}, guesses
@@ -71,27 +79,26 @@ def _roles(
     if interviewer is not None:
         named = {who if isinstance(who, str) else who.name: label for label, who in given.items()}
         asking = {
-            _label(named.get(each, each), n_turns)
+            label_among(named.get(each, each), n_turns)
             for each in ([interviewer] if isinstance(interviewer, str) else interviewer)
         }
         return {label: _ROLES[label in asking] for label in n_turns}, ()
     told = {label for label in n_turns if label and is_called_interviewer(label, above)}
-    roles = {label: _ROLES[label in told or bool(_ASKING.fullmatch(label))] for label in n_turns}
+    roles = {label: _ROLES[label in told or _is_asking(label)] for label in n_turns}
     open_to_guess = [label for label in n_turns if label and not isinstance(given.get(label), Speaker)]
-    return roles, tuple(
-        _guess(label, roles[label], *n_turns[label], is_named=label in told) for label in open_to_guess
-    )
+    return roles, tuple(_guess(label, roles[label], *n_turns[label]) for label in open_to_guess)
 
 
 def is_called_interviewer(label: str, above: str) -> bool:
     """Whether *above* names *label* as who asks: ``Interviewer: Anna``, ``Interviewer is Anna Smit``."""
-    who = rf"{_CALLED}\W{{1,4}}(?:(?:is|was)\s+)?{re.escape(label)}(?!\w)"
+    who = rf"{_TITLE}\W{{1,4}}(?:(?:is|was)\s+)?{re.escape(label)}(?!\w)"
     return re.search(who, above, re.IGNORECASE) is not None
 
 
-def _guess(label: str, role: Role, n_asking: int, n: int, *, is_named: bool) -> Guess:
+def _guess(label: str, role: Role, n_asking: int, n: int) -> Guess:
     """A usual label speaks for itself; a name or "Speaker 1" fits a respondent as far as it asks nothing."""
-    is_telling = is_named or (is_usual_label(label) and not _BY_MACHINE.fullmatch(label))
+    is_usual = is_usual_label(label) and not _BY_MACHINE.fullmatch(label)
+    is_telling = role is Role.INTERVIEWER or is_usual
     confidence = _USUAL_LABEL if is_telling else agreement(n - n_asking, n)
     return Guess(f"role of {label!r}", role.value, confidence, "interviewer")
 
@@ -108,8 +115,12 @@ def _as_one(person: Speaker, people: Mapping[str, Speaker], given: Mapping[str, 
     return (*whole, *asking, person)[0]
 
 
-def _label(label: str, labels: Mapping[str, object]) -> str:
-    """The label among *labels* that is meant, capitals aside."""
+def label_among(label: str, labels: Mapping[str, object]) -> str:
+    """The label among *labels* that is meant, capitals aside.
+
+    Raises:
+        ReadError: there is none; the message lists those there are.
+    """
     wanted = " ".join(label.split())
     folded = {each.casefold(): each for each in labels}
     found = wanted if wanted in labels else folded.get(wanted.casefold())

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from vocbench.errors import ReadError
 from vocbench.exchange.text import SourceFile
-from vocbench.exchange.transcripts.cues import join_cues
+from vocbench.exchange.transcripts.cues import in_seconds, join_cues
 from vocbench.exchange.transcripts.draft import Draft, Utterance
 from vocbench.exchange.transcripts.pieces import PieceReader
 
@@ -51,8 +51,12 @@ _PLACES = (
 )
 """Where to look, the more telling place first: who has utterances may have words as well."""
 
-_PARAGRAPHS = (("transcript",), ())
-"""Where Trint and editors like it keep words and, apart from them, paragraphs with a speaker."""
+_APART = (
+    (("transcript", "words"), ("transcript", "paragraphs")),  # Trint
+    (("words",), ("paragraphs",)),  # editors like it
+    (("results", "items"), ("results", "speaker_labels", "segments")),  # Amazon Transcribe, before 2022
+)
+"""Where words stand, and apart from them the stretches by one speaker in which they were said."""
 
 _LANGUAGES = (("language",), ("language_code",), ("result", "language"))
 _SPEAKER_MARKS = ("id", "spkid", "speaker_id")
@@ -70,9 +74,9 @@ def read_json(file: SourceFile) -> Draft:
     text, guesses = file.decode()
     name = file.path.name
     content = _parse(text, name)
-    cues = list(_paragraphs(content) or _cues(content, name))
+    cues, told = in_seconds(list(_paragraphs(content) or _cues(content, name)))
     named = next((found for keys in _LANGUAGES if isinstance(found := _at(content, keys), str)), None)
-    return Draft(join_cues(cues), (), named or None, guesses)
+    return Draft(join_cues(cues), (), named or None, (*guesses, *told))
 
 
 def _parse(text: str, name: str) -> object:
@@ -139,9 +143,8 @@ def _names(content: object) -> Mapping[str, str]:
 
 def _paragraphs(content: object) -> list[Utterance]:
     """Words by the paragraph in which they begin, where a file keeps the two apart; else none."""
-    for keys in _PARAGRAPHS:
-        inside = _at(content, keys)
-        words, paragraphs = (_as_list(_at(inside, (each,))) for each in ("words", "paragraphs"))
+    for places in _APART:
+        words, paragraphs = (_as_list(_at(content, keys)) for keys in places)
         if words and paragraphs:
             return list(_by_paragraph(words, paragraphs, _names(content)))
     return []

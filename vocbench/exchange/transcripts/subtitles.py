@@ -37,7 +37,7 @@ _TAG = re.compile(
 )
 _NOT_VOICE = re.compile(_TAG.pattern.replace("?:v|c", "?:c"), re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-fA-F]{1,6}|[A-Za-z]\w{1,30});")
-_LANGUAGE = re.compile(r"Language:\s*([A-Za-z]{2,3}(?:-\w+)?)")
+_LANGUAGE = re.compile(r"(?:NOTE\s+)?Language:\s*([A-Za-z]{2,3}(?:-\w+)?)", re.IGNORECASE)
 _COMMENT = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
 
 
@@ -193,6 +193,6 @@ def _labels(cues: Sequence[Cue]) -> tuple[list[Utterance], tuple[Guess, ...]]:
 
 
 def _language(rows: Sequence[str], form: _Format) -> str | None:
-    """The language that a WebVTT head names."""
-    head = itertools.takewhile(lambda row: row.strip() and not form.mark.search(row), rows)
+    """The language that a WebVTT head names, or a comment before the first cue."""
+    head = itertools.takewhile(lambda row: not form.mark.search(row), rows)
     return next((found[1] for row in head if (found := _LANGUAGE.fullmatch(row.strip()))), None)

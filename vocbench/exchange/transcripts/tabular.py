@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from vocbench.errors import ReadError
 from vocbench.exchange.text import PathLike, SourceFile, open_file
 from vocbench.exchange.transcripts.columns import Column, columns_by_head
-from vocbench.exchange.transcripts.cues import join_cues
+from vocbench.exchange.transcripts.cues import in_seconds, join_cues
 from vocbench.exchange.transcripts.draft import Draft, Utterance
 from vocbench.exchange.transcripts.times import TIME, to_seconds
 from vocbench.model.guess import agreement
@@ -127,12 +127,12 @@ def _read(file: SourceFile) -> Draft:
     grid = _grid(file)
     head, *rows = zip(*(column.texts() for column in grid.columns), strict=True)
     columns = _columns(head, file.path.name)
-    turns = list(_turns(rows, columns))
+    turns, timed = in_seconds(list(_turns(rows, columns)))
     taken = {*columns.at.values(), columns.end}
     others = [name for at, name in enumerate(head) if at not in taken and name.strip()]
     told = (f"Columns left out: {', '.join(map(repr, others))}.",) if others else ()
     joined = join_cues(turns) if columns.end is not None else turns
-    return Draft(joined, (*grid.notices, *told), None, grid.guesses)
+    return Draft(joined, (*grid.notices, *told), None, (*grid.guesses, *timed))
 
 
 def _turns(rows: Sequence[Sequence[str]], columns: _Columns) -> Iterator[Utterance]:

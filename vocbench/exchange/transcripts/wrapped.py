@@ -8,13 +8,49 @@ from dataclasses import replace
 from itertools import pairwise
 
 from vocbench.exchange.transcripts.layouts import Line
-from vocbench.exchange.transcripts.times import ONLY_TIME
+from vocbench.exchange.transcripts.times import ONLY_TIME, RANGE, STAMP, to_seconds
 from vocbench.model.guess import Guess, agreement
 
 _NARROWEST, _WIDEST = 50, 120
 _LEAST_BREAKS, _MOST = 3, 0.7
 _OUTLIERS = 50
+_LEAST_TIMES, _SOME, _NEARLY_ALL = 3, 0.1, 0.9
+_BY_UNIT = (
+    r"(?:(?P<hours>\d{1,2})\s?[uh]\s?)?(?P<minutes>\d{1,3})\s?(?:m|min|['’′])\s?"
+    r"(?P<seconds>\d{1,2})\s?(?:sec|s|[\"”″]|'')"
+)
+_BY_POINT = r"[\[(](?P<points>\d{1,2}(?:\.\d{2}){1,2})[\])]"
+_TYPED = re.compile(
+    rf"\s*(?!{STAMP}(?:\W|$))(?:(?P<bare>{RANGE})|[\[(]?{_BY_UNIT}[\])]?|{_BY_POINT})(?=\s|$)"
+)
 _NUMBERED = re.compile(r"\s*(?P<number>\d{1,5})[.:)]?(?:\s+(?P<rest>.*))?")
+
+
+def with_typed_times(lines: Sequence[Line]) -> tuple[list[Line], tuple[Guess, ...]]:
+    """Lines that begin with a time as people type it, written as a time code, and the guess that it is one.
+
+    ``0:12``, ``3m12s``, ``0u03m12s``, ``3'12"`` or ``[12.03]`` may be anything else as well. Where
+    some lines begin so and the times rise from line to line, it is the time of the recording.
+    """
+    found = {n: match for n, line in enumerate(lines) if (match := _TYPED.match(line.text))}
+    seconds = [_typed_seconds(match) for match in found.values()]
+    n_rising = sum(after >= before for before, after in pairwise(seconds))
+    n_filled = sum(not line.is_blank for line in lines)
+    if len(found) < max(_LEAST_TIMES, n_filled * _SOME) or n_rising < (len(found) - 1) * _NEARLY_ALL:
+        return list(lines), ()
+    stamped = list(lines)
+    for (n, match), at in zip(found.items(), seconds, strict=True):
+        time = match["bare"] or f"{at // 60:.0f}:{at % 60:02.0f}"
+        stamped[n] = Line(f"[{time}] {lines[n].text[match.end() :].strip()}", width=lines[n].width)
+    return stamped, (Guess("times", f"{len(found)} at the start of a line", agreement(n_rising, len(found))),)
+
+
+def _typed_seconds(found: re.Match[str]) -> float:
+    if found["bare"]:
+        return to_seconds(found["bare"])
+    if found["points"]:
+        return to_seconds(found["points"].replace(".", ":"))
+    return int(found["hours"] or 0) * 3600 + int(found["minutes"]) * 60 + int(found["seconds"])
 
 
 def with_times_in_place(lines: Sequence[Line]) -> list[Line]:
@@ -43,7 +79,7 @@ def _stamped(time: str, line: Line) -> Line:
 
 
 def _bracketed(time: str) -> str:
-    return time if time[0] in "[(<#" else f"[{time}]"
+    return time if time[0] in "[({<#" else f"[{time}]"
 
 
 def without_numbers(rows: Sequence[str]) -> tuple[list[str], int]:
