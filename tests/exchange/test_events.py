@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from tests.transcribed import read
 from vocbench.exchange.transcripts.events import Profile, find_events
 from vocbench.model.source import EventKind
 
@@ -134,3 +137,11 @@ def test_other_brackets_are_counted() -> None:
     _, unknown = find_events("(pgb) en (pgb) en (Wlz)", Profile.NL_PLAIN)
 
     assert unknown == {"(pgb)": 2, "(Wlz)": 1}
+
+
+def test_every_kind_of_bracket_counts(tmp_path: Path) -> None:
+    """Events stand in any brackets, and an unknown one is listed whatever its shape."""
+    transcript = read(tmp_path, "I: Ja <lacht> en {stilte} toen <Jansen> {zo}.\nR: Nee.\n")
+
+    assert [event.text for event in transcript.events] == ["<lacht>", "{stilte}"]
+    assert "<Jansen> ×1, {zo} ×1" in " ".join(transcript.notices)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.transcribed import guessed, read, said
+from vocbench.errors import ReadError
 from vocbench.exchange.transcripts import read_transcript
 
 
@@ -315,3 +316,109 @@ def test_segments_without_times_are_joined_to_turns(tmp_path: Path) -> None:
 def test_lines_that_are_sentences_stay_apart(tmp_path: Path) -> None:
     """Notes with a line each are no segments."""
     assert len(said(read(tmp_path, "Het was koud.\nEn nat\nook wel laat.\nMaar goed.\n" * 5))) == 20
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        ("0:03", "0:12", "1:02"),
+        ("0m03s", "0m12s", "1m02s"),
+        ("0u00m03s", "0u00m12s", "0u01m02s"),
+        ("0'03\"", "0'12\"", "1'02\""),
+        ("[0.03]", "[0.12]", "[1.02]"),
+        ("{0:03}", "{0:12}", "{1:02}"),
+        ("00:00:03:12", "00:00:12:24", "00:01:02:00"),
+        ("00:00:03;12", "00:00:12;24", "00:01:02;00"),
+    ],
+)
+@pytest.mark.parametrize("between", ["{} Anna: {}\n", "{}\tAnna\t{}\n", "{}\nAnna: {}\n", "{} Anna: {}\n\n"])
+def test_times_that_rise_are_times_however_they_are_typed(
+    tmp_path: Path, times: tuple[str, str, str], between: str
+) -> None:
+    """Minutes and seconds at the start of lines, in any usual form, are when a turn starts."""
+    transcript = read(tmp_path, "".join(between.format(time, "Ja?") for time in times))
+
+    assert said(transcript) == [("Anna", "Ja?")] * 3
+    assert [turn.start_seconds for turn in transcript.turns] == [3, 12, 62]
+
+
+def test_times_without_anybody_are_kept(tmp_path: Path) -> None:
+    """Captions that were copied as text keep their times, though they stand on lines of their own."""
+    turns = read(tmp_path, "0:00\nGoedemorgen.\n0:03\nHallo.\n1:02\nDag.\n").turns
+
+    assert [turn.start_seconds for turn in turns] == [0, 3, 62]
+
+
+def test_numbers_that_do_not_rise_are_words(tmp_path: Path) -> None:
+    """A score at the start of some lines is no time, and stays."""
+    transcript = read(tmp_path, "3:12 stond het.\n\n1:02 was het daarvoor.\n\n0:10 nog eerder.\n")
+
+    assert transcript.text.startswith("3:12 stond het.")
+
+
+def test_front_matter_is_no_talk(tmp_path: Path) -> None:
+    """What a page says about itself is left out and told; it may say who asks."""
+    page = "---\ntitle: Gesprek\ninterviewer: Anna\n---\n\nAnna: Ja?\n\nBert: Nee.\n\nAnna: O.\n"
+
+    transcript = read(tmp_path, page, "p01.md")
+
+    assert said(transcript) == [("Anna", "Ja?"), ("Bert", "Nee."), ("Anna", "O.")]
+    assert "Lines of front matter were left out (2): 'title: Gesprek' …" in transcript.notices
+    assert [speaker.role.value for speaker in transcript.speakers] == ["interviewer", "respondent"]
+
+
+def test_a_rule_on_top_is_no_front_matter(tmp_path: Path) -> None:
+    """Three dashes that nothing closes take no words away."""
+    transcript = read(tmp_path, "---\n\nAnna: Ja?\n\nBert: Nee.\n\nAnna: O.\n", "p01.md")
+
+    assert said(transcript) == [("Anna", "Ja?"), ("Bert", "Nee."), ("Anna", "O.")]
+
+
+def test_who_is_named_in_full_on_top_does_not_speak_there(tmp_path: Path) -> None:
+    """"Interviewer: Anna Bakker" above a talk of I and R is no turn."""
+    cast = "Interviewer: Anna Bakker\nRespondent: Jan (62)\n\n"
+
+    transcript = read(tmp_path, cast + "I: Ja?\nR1: Nee.\nI: O.\nR2: Wel.\nR1: Niet.\n")
+
+    assert [speaker.name for speaker in transcript.speakers] == ["I", "R1", "R2"]
+
+
+def test_a_line_by_the_program_is_told(tmp_path: Path) -> None:
+    """A signature is no words of the last speaker, and is not dropped in silence."""
+    transcript = read(tmp_path, "Anna  0:05\nJa?\n\nBert  0:09\nNee.\n\nTranscribed by https://otter.ai\n")
+
+    assert said(transcript) == [("Anna", "Ja?"), ("Bert", "Nee.")]
+    assert "Lines by the program were left out (1): 'Transcribed by https://otter.ai'" in transcript.notices
+
+
+def test_a_time_behind_the_colon_marks_a_speaker(tmp_path: Path) -> None:
+    """Two who speak once each are known by their times."""
+    content = "interview.mp3\n\nAnna: [00:00:03] Wat gebeurde er?\n\nBert: [00:00:12] Niets.\n"
+
+    assert said(read(tmp_path, content)) == [("Anna", "Wat gebeurde er?"), ("Bert", "Niets.")]
+
+
+def test_a_label_that_is_none_goes_back_into_the_words(tmp_path: Path) -> None:
+    """Whoever is given ``None`` is no speaker; nothing of the line is lost."""
+    content = "Anna: Ja?\n\nTODO Roy: kijken.\n\nBert: Nee.\n\nTODO Roy: dit ook.\n\nAnna: O.\n"
+
+    transcript = read(tmp_path, content, speakers={"todo roy": None})
+
+    assert said(transcript) == [
+        ("Anna", "Ja?\nTODO Roy: kijken."),
+        ("Bert", "Nee.\nTODO Roy: dit ook."),
+        ("Anna", "O."),
+    ]
+
+
+def test_a_first_label_that_is_none_leaves_words_by_nobody(tmp_path: Path) -> None:
+    """Before anybody speaks there is no turn for the words to go to."""
+    transcript = read(tmp_path, "Nota: los.\n\nBert: Nee.\n\nAnna: O.\n", speakers={"Nota": None})
+
+    assert said(transcript) == [("", "Nota: los."), ("Bert", "Nee."), ("Anna", "O.")]
+
+
+def test_nobody_unknown_can_be_no_speaker(tmp_path: Path) -> None:
+    """The message lists who speaks."""
+    with pytest.raises(ReadError, match="No speaker is labelled 'Carla'"):
+        read(tmp_path, "Anna: Ja?\nBert: Nee.\n", speakers={"Carla": None})

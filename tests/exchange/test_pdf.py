@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,14 @@ def test_what_holds_no_text_is_refused(tmp_path: Path, content: bytes, why: str)
     """The error says what is wrong."""
     with pytest.raises(ReadError, match=why):
         read(tmp_path, content)
+
+
+def test_a_pdf_leaves_the_log_as_it_was(tmp_path: Path) -> None:
+    """Somebody who works with PDF documents too still hears of their oddities."""
+    before = logging.getLogger("pypdf").level
+    (tmp_path / "p01.pdf").write_bytes(b"%PDF-1.4 nothing")
+
+    with pytest.raises(ReadError):
+        read_transcript(tmp_path / "p01.pdf")
+
+    assert logging.getLogger("pypdf").level == before

@@ -151,3 +151,12 @@ def test_somebody_who_calls_the_other_by_name_is_heard(tmp_path: Path) -> None:
     transcript = read(tmp_path, "Anna: Bert\nBert: Ja?\nBert: Nee.\n")
 
     assert said(transcript)[0] == ("Anna", "Bert")
+
+
+@pytest.mark.parametrize("label", ["I (Anna)", "Anna/interviewer", "Anna (Moderator)", "Interviewer Anna"])
+def test_a_label_that_says_who_asks_may_hold_a_name(tmp_path: Path, label: str) -> None:
+    """A name beside "I" or "interviewer" does not hide the role."""
+    transcript = read(tmp_path, f"{label}: Ja?\nBert: Nee.\n{label}: O.\nBert: Wel.\n")
+
+    assert [speaker.role for speaker in transcript.speakers] == [Role.INTERVIEWER, Role.RESPONDENT]
+    assert guessed(transcript, f"role of {label!r}").confidence > 0.5

@@ -321,3 +321,24 @@ def test_a_letter_for_a_speaker_is_no_label_of_who_answers(tmp_path: Path) -> No
     )
 
     assert [each.name for each in transcript.speakers] == ["Speaker A", "Speaker B"]
+
+
+def test_amazon_keeps_speakers_apart_from_words(tmp_path: Path) -> None:
+    """In older files the words name nobody: who speaks stands in segments beside them. Made."""
+    spoken = [("Hallo?", "0.0", "1.0", "spk_0"), ("Ja.", "2.0", "3.0", "spk_1")]
+    items = [
+        {
+            "type": "pronunciation",
+            "alternatives": [{"content": words}],
+            "start_time": start,
+            "end_time": end,
+        }
+        for words, start, end, _ in spoken
+    ]
+    segments = [
+        {"start_time": start, "end_time": end, "speaker_label": who, "items": []}
+        for _, start, end, who in spoken
+    ]
+    content = {"results": {"items": items, "speaker_labels": {"segments": segments}}}
+
+    assert said(read(tmp_path, json.dumps(content), "p01.json")) == [("spk_0", "Hallo?"), ("spk_1", "Ja.")]

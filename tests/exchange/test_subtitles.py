@@ -431,3 +431,17 @@ def test_names_may_stand_on_a_row_of_their_own(tmp_path: Path, name: str) -> Non
         ("Henk de Wit", "Zeker."),
     ]
     assert transcript.turns[-1].end_seconds == 70
+
+
+def test_captions_mark_who_speaks_by_arrows(tmp_path: Path) -> None:
+    """Two who speak once each are known by the mark of live captions."""
+    content = "0:00:00.599,0:00:04.160\n>> ANNA: Hi, I am Anna.\n\n0:00:04.160,0:00:06.770\n>> BERT: Yes.\n"
+
+    assert said(read(tmp_path, content, "p01.sbv")) == [("ANNA", "Hi, I am Anna."), ("BERT", "Yes.")]
+
+
+def test_a_comment_names_the_language(tmp_path: Path) -> None:
+    """Stream writes the language of a recording as a comment, below the head."""
+    content = "WEBVTT\n\nNOTE language:nl-nl\n\n00:00:00.000 --> 00:00:03.540\nJa.\n"
+
+    assert read(tmp_path, content, "p01.vtt").language == "nl-nl"

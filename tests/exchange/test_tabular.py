@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.transcribed import read, said, times
+from tests.transcribed import guessed, read, said, times
 from vocbench.errors import ReadError
 from vocbench.exchange.transcripts import turns_score
 
@@ -96,3 +96,22 @@ def test_whispers_table_is_surely_a_transcript(tmp_path: Path) -> None:
     (tmp_path / "p.tsv").write_text(WHISPER)
 
     assert turns_score(tmp_path / "p.tsv") > 0.9
+
+
+def test_thousandths_are_told_from_seconds(tmp_path: Path) -> None:
+    """Whole numbers that would make a word last minutes are thousandths, and that is a guess."""
+    rows = "start\tend\tspeaker\ttext\n0\t2000\tA\tHallo daar.\n2000\t4500\tB\tJa?\n"
+
+    transcript = read(tmp_path, rows, "p01.tsv")
+
+    assert [(turn.start_seconds, turn.end_seconds) for turn in transcript.turns] == [(0, 2), (2, 4.5)]
+    assert guessed(transcript, "times").value == "counted in thousandths of a second"
+
+
+def test_frames_do_not_cost_the_time(tmp_path: Path) -> None:
+    """Video programs count frames behind the seconds; the seconds are kept."""
+    rows = 'Speaker Name,Start Time,Text\nAnna,00:00:00:00,"Ja, wat?"\nBert,00:01:02:12,Nee.\n'
+
+    transcript = read(tmp_path, rows, "p01.csv")
+
+    assert [turn.start_seconds for turn in transcript.turns] == [0, 62]

@@ -275,3 +275,52 @@ def test_an_emoji_is_text(tmp_path: Path) -> None:
     path = written(tmp_path, ("I: ", "Ja?"), ("R: ", "Nee."))
 
     assert said(read_transcript(with_parts(path, {}, body)))[-1] == ("I", "Ja 😊")
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            [
+                ("", "Timespan", "Content", "Speaker"),
+                ("1", "0:00.0 - 0:03.2", "Hallo?", "Anna"),
+                ("2", "0:03.2 - 0:09.5", "Ik belde.", "Bert"),
+            ],
+            [("Anna", "Hallo?", 0, 3.2), ("Bert", "Ik belde.", 3.2, 9.5)],
+        ),
+        (
+            [
+                ("Tijd", "Wie", "Wat wordt er gezegd"),
+                ("0:03", "I", "Wat gebeurde er?"),
+                ("", "R", "Ik belde."),
+                ("", "I", "Ja?"),
+            ],
+            [("I", "Wat gebeurde er?", 3, None), ("R", "Ik belde.", None, None), ("I", "Ja?", None, None)],
+        ),
+        (
+            [("Tijd", "Vraag", "Antwoord"), ("0:03", "Wat gebeurde er?", "Ik belde."), ("0:12", "Ja?", "")],
+            [
+                ("Vraag", "Wat gebeurde er?", 3, None),
+                ("Antwoord", "Ik belde.", None, None),
+                ("Vraag", "Ja?", 12, None),
+            ],
+        ),
+    ],
+)
+def test_a_table_keeps_times_and_speakers_whatever_its_head_says(
+    tmp_path: Path, rows: list[tuple[str, ...]], expected: list[tuple[str, str, float | None, float | None]]
+) -> None:
+    """One column that the head tells is enough; two columns may be two who speak; a time may have an end."""
+    document = docx.Document()
+    table = document.add_table(rows=0, cols=len(rows[0]))
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    document.save(str(tmp_path / "p01.docx"))
+
+    transcript = read_transcript(tmp_path / "p01.docx")
+
+    assert [
+        (turn.speaker, turn.span.cut(transcript.text), turn.start_seconds, turn.end_seconds)
+        for turn in transcript.turns
+    ] == expected

@@ -104,3 +104,16 @@ def test_lines_that_are_equally_short_are_not_joined(tmp_path: Path) -> None:
     lines = "\n".join(["een regel van dertig tekens hier"] * 6)
 
     assert said(read(tmp_path, f"I: Ja?\nR: Zo dus, zei ik bij mijzelf:\n{lines}\n"))[1][1].endswith(lines)
+
+
+def test_lines_stay_where_that_is_asked(tmp_path: Path) -> None:
+    """The guess that lines were broken to fit a width can be overridden."""
+    words = "Toen belde ik nog een keer en stond ik weer twintig minuten in de wacht " * 6
+    content = f"Anna: {words}\n\nBert: {words}\n\nAnna: {words}\n"
+    broken = "\n\n".join(textwrap.fill(part, 72) for part in content.split("\n\n"))
+
+    transcript = read(tmp_path, broken, keep_lines=True)
+
+    assert transcript.text.split("\n")[1] == broken.split("\n")[1]
+    assert guessed(read(tmp_path, broken), "lines").override == "keep_lines"
+    assert "lines" not in {guess.what for guess in transcript.guesses}

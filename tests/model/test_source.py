@@ -62,7 +62,7 @@ def test_an_answer_given_twice_is_refused() -> None:
     table = survey()
 
     with pytest.raises(SourceError, match="'1' answers 'Wat kan beter\\?' twice"):
-        replace(table, answers=(*table.answers, table.answers[0]._replace(text="nog eens")))
+        replace(table, answers=(*table.answers, replace(table.answers[0], text="nog eens")))
 
 
 def test_an_answer_by_nobody_is_refused() -> None:

@@ -40,7 +40,7 @@ _Profile = Annotated[
 _What = Annotated[
     str | None,
     typer.Option(
-        help="study, codebook, codings, quotes, matrix, answers, turns or transcript; else the ending says it."
+        help="study, codebook, codings, quotes, matrix, answers, turns, transcript; else the ending says it."
     ),
 ]
 _Source = Annotated[str | None, typer.Option(help="The transcript to write.")]

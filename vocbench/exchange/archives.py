@@ -75,6 +75,10 @@ class Archive:
         """How many bytes *member* holds, by what the archive says of itself."""
         return self._packed.getinfo(member).file_size
 
+    def checksum(self, member: str) -> int:
+        """The CRC-32 of what *member* holds, by what the archive says of itself."""
+        return self._packed.getinfo(member).CRC
+
     def read(self, member: str) -> bytes:
         """The content of *member*.
 

@@ -158,7 +158,7 @@ def _words(sample: Sequence[str], n_distinct: int, n_filled: int) -> tuple[Colum
     n_words = [len(cell.split()) for cell in sample]
     n_shapes = len({re.sub(r"\d+", "0", cell) for cell in sample})
     repeated = 1 - n_distinct / n_filled
-    has_digits = _share(any(sign.isdigit() for sign in cell) for cell in sample)
+    has_digits = _share(any(map(str.isdigit, cell)) for cell in sample)
     if has_digits >= _MOST and n_shapes <= len(sample) / 4 and len(sample) > 1:
         return ColumnKind.METADATA, agreement(len(sample) - n_shapes, len(sample))
     if fmean(n_words) >= _SENTENCE and n_distinct > _MOST_CHOICES and n_distinct > n_filled / 10:

@@ -16,6 +16,7 @@ from vocbench.exchange.grids.cells import Cells
 from vocbench.exchange.kinds import mark_between, options_in
 from vocbench.exchange.sheets import Sheet
 from vocbench.model.attributes import AttributeColumn, AttributeValue, attribute_rows
+from vocbench.model.rows import Rows
 from vocbench.model.source import Respondent
 from vocbench.model.survey import ColumnKind, SurveyColumn
 
@@ -55,7 +56,8 @@ def find_people(sheet: Sheet, at: int | None) -> People:
         ReadError: nothing stands there in some row.
     """
     if at is None:
-        return People([f"row {number}" for number in range(1, sheet.n_rows + 1)], np.arange(sheet.n_rows, dtype=np.int32))
+        keys = [f"row {number}" for number in range(1, sheet.n_rows + 1)]
+        return People(keys, np.arange(sheet.n_rows, dtype=np.int32))
     cells = sheet.cells[at]
     keys = [" ".join(cell.split()) for cell in cells.distinct]
     if "" in keys:
@@ -77,7 +79,7 @@ def _numbered(values: Sequence[_Key]) -> tuple[list[_Key], NDArray[np.int32]]:
 
 def make_respondents(
     sheet: Sheet, people: People, columns: Sequence[SurveyColumn], kept: Sequence[int]
-) -> tuple[tuple[Respondent, ...], tuple[str, ...]]:
+) -> tuple[Sequence[Respondent], tuple[str, ...]]:
     """The respondents with what the *kept* columns say of them, and what has to be told.
 
     Of several rows of one respondent the first that is filled counts.
@@ -97,7 +99,7 @@ def make_respondents(
         if values.is_ambiguous:
             doubtful.append(values.name)
     rows = attribute_rows(attributes, len(people.keys))
-    respondents = tuple(map(Respondent, people.keys, rows))
+    respondents = Rows(Respondent, {"key": people.keys, "attributes": rows})
     return respondents, (*_told_doubt(doubtful), *_told_conflicts(conflicts))
 
 
@@ -125,7 +127,8 @@ def _answered(sheet: Sheet, columns: Sequence[SurveyColumn]) -> dict[str, NDArra
 
 
 def _typed(name: str, cells: Cells, labels: Mapping[str, str]) -> _Values:
-    read = typed([labels.get(cell.strip(), cell) for cell in cells.distinct])
+    said = [labels.get(cell.strip(), cell) for cell in cells.distinct] if labels else cells.distinct
+    read = typed(said)
     return _Values(name, read.values, cells.codes, read.is_ambiguous)
 
 
@@ -151,10 +154,9 @@ def _options(name: str, cells: Cells) -> Iterable[_Values]:
 
 def _of_people(values: _Values, people: People) -> tuple[AttributeColumn, int]:
     """An attribute of people instead of rows, and for how many of them rows say different things."""
-    # Cells that are written differently can say the same: 7 and 7.0. True and 1 do not.
-    known, same = _numbered([(type(None), None), *zip(map(type, values.values), values.values, strict=True)])
+    # Cells that are written differently can say the same: 7 and 7.0. All values are of one type.
+    distinct, same = _numbered([None, *values.values])
     of_rows = same[1:][values.of_rows]
-    distinct = [value for _, value in known]
     if people.have_one_row_each:
         return AttributeColumn(values.name, distinct, _packed(of_rows)), 0
     filled = np.flatnonzero(of_rows)

@@ -17,6 +17,7 @@ from vocbench.exchange.respondents import People, find_people, make_respondents
 from vocbench.exchange.sheets import Sheet
 from vocbench.exchange.text import nearest
 from vocbench.model.guess import Guess
+from vocbench.model.rows import Rows
 from vocbench.model.source import Answer, AnswerTable
 from vocbench.model.survey import ATTRIBUTES, ONLY_ONE, ColumnKind, SurveyColumn
 
@@ -241,19 +242,24 @@ def _told_people(sheet: Sheet, parts: Parts) -> tuple[str, ...]:
 
 def _answers(
     sheet: Sheet, parts: Parts, people: People, wave_label: str | None
-) -> tuple[tuple[Answer, ...], tuple[str, ...]]:
+) -> tuple[Sequence[Answer], tuple[str, ...]]:
     """The answers row by row, and what has to be told of their scores."""
-    keys = [people.keys[owner] for owner in people.of_rows.tolist()]
+    keys = list(map(people.keys.__getitem__, people.of_rows.tolist()))
     scores, told = _scores(sheet, parts.score)
     waves = _waves(sheet, parts.wave, wave_label)
     asked = _asked(sheet, parts)
     for question in asked:
         _refuse_doubles(sheet, people, question, waves)
-    by_question = [
-        map(Answer._make, zip(keys, questions, sheet.cells[at].texts(), scores, waves, strict=True))
-        for at, questions in zip(parts.texts, asked, strict=True)
-    ]
-    return tuple(chain.from_iterable(zip(*by_question, strict=True))), told
+    texts = [sheet.cells[at].texts() for at in parts.texts]
+    columns = {"respondent": [keys], "question": asked, "text": texts, "score": [scores], "wave": [waves]}
+    return Rows(Answer, {part: _woven(each, len(texts)) for part, each in columns.items()}), told
+
+
+def _woven(columns: list[list[_Value]], n: int) -> list[_Value]:
+    """Row by row what stands in *n* columns, or *n* times what stands in one."""
+    if n == 1:
+        return columns[0]
+    return list(chain.from_iterable(zip(*(columns if len(columns) == n else columns * n), strict=True)))
 
 
 def _asked(sheet: Sheet, parts: Parts) -> list[list[str]]:

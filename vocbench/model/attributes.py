@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import ItemsView, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import NamedTuple
 
 from vocbench.errors import SourceError
+from vocbench.model.rows import Rows
 
 AttributeValue = str | bool | int | float | date
 """What an attribute of a respondent can hold; a missing value is an absent key."""
@@ -67,7 +69,7 @@ class Attributes(Mapping[str, AttributeValue]):
         return repr(dict(self.items()))
 
 
-def attribute_rows(columns: Sequence[AttributeColumn], n_rows: int) -> list[Attributes]:
+def attribute_rows(columns: Sequence[AttributeColumn], n_rows: int) -> Sequence[Attributes]:
     """The attributes of each of *n_rows* respondents.
 
     Raises:
@@ -78,4 +80,4 @@ def attribute_rows(columns: Sequence[AttributeColumn], n_rows: int) -> list[Attr
         for value in one_of_each.values():
             check_value(name, value, "one")
     by_name = {each.name: each for each in columns}
-    return [Attributes(by_name, at) for at in range(n_rows)]
+    return Rows(partial(Attributes, by_name), {"at": range(n_rows)})

@@ -5,17 +5,16 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import pairwise
-from operator import attrgetter
-from typing import NamedTuple
 
 from vocbench.errors import SourceError
 from vocbench.model.attributes import Attributes, check_value
 from vocbench.model.attributes import AttributeValue as AttributeValue  # noqa: PLC0414 - known by this name everywhere
 from vocbench.model.guess import Guess
+from vocbench.model.rows import column_of
 from vocbench.model.span import Span
 
 
@@ -215,7 +214,8 @@ class Respondent:
             check_value(name, value, self.key)
 
 
-class Answer(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Answer:
     """What one respondent answered to one question in one wave; the text may be empty."""
 
     respondent: str
@@ -235,8 +235,8 @@ class AnswerTable:
     """
 
     name: str
-    respondents: tuple[Respondent, ...] = ()
-    answers: tuple[Answer, ...] = ()
+    respondents: Sequence[Respondent] = ()
+    answers: Sequence[Answer] = ()
     notices: tuple[str, ...] = ()
     """What the reader left out; to be told to the researcher, not stored."""
     guesses: tuple[Guess, ...] = ()
@@ -244,14 +244,14 @@ class AnswerTable:
 
     def __post_init__(self) -> None:
         _check_name(self.name)
-        keys = {respondent.key for respondent in self.respondents}
+        keys = set(column_of(self.respondents, "key"))
         if len(keys) != len(self.respondents):
             raise SourceError(f"{self.name!r} lists a respondent twice: merge their attributes.")
-        if not keys.issuperset(map(attrgetter("respondent"), self.answers)):
+        if not keys.issuperset(column_of(self.answers, "respondent")):
             stranger = next(each.respondent for each in self.answers if each.respondent not in keys)
             raise SourceError(f"{self.name!r} has an answer by {stranger!r}, who is not listed.")
-        places = map(attrgetter("respondent", "question", "wave"), self.answers)
-        if len(set(places)) < len(self.answers):
+        parts = (column_of(self.answers, name) for name in ("respondent", "question", "wave"))
+        if len(set(zip(*parts, strict=True))) < len(self.answers):
             self._refuse_double()
 
     def _refuse_double(self) -> None:
@@ -268,7 +268,7 @@ class AnswerTable:
     @property
     def questions(self) -> tuple[str, ...]:
         """The questions, in the order in which they first occur."""
-        return tuple(dict.fromkeys(answer.question for answer in self.answers))
+        return tuple(dict.fromkeys(column_of(self.answers, "question")))
 
 
 def _check_name(name: str) -> None:

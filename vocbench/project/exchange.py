@@ -67,7 +67,7 @@ def taken_in(desk: Desk, as_answers: Collection[str] = ()) -> Exchanged:
     take_tables(texts)
     take_codings(desk, codes, texts.rooms)
     take_passages(desk, texts.rooms)
-    take_remarks(desk)
+    take_remarks(desk, codes)
     tell_rest(desk)
     added, known, changed = map(_some, (desk.added, desk.known, desk.changed))
     return Exchanged(added, known, changed, desk.losses(), desk.qda.notices)

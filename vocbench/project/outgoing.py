@@ -26,7 +26,7 @@ from vocbench.model.qda import (
     VariableKind,
 )
 from vocbench.model.source import AttributeValue
-from vocbench.project import exchange_words as own
+from vocbench.project.exchange_losses import NOT_CARRIED
 from vocbench.project.guids import guid_of, named_guid
 from vocbench.storage import carried as store
 from vocbench.storage.codebook import load_codebook
@@ -226,7 +226,7 @@ def values_of(
 
 def losses_of(connection: Connection, parts: Parts, lang: str) -> tuple[Loss, ...]:
     """What has no place in the standard, in words."""
-    told = own.NOT_CARRIED[lang]
+    told = NOT_CARRIED[lang]
     counts = {**store.count_not_carried(connection), **{what: n for what, n in parts.lost.items() if n}}
     changed = {"mixed", "blank"}
     return tuple(

@@ -14,6 +14,7 @@ from vocbench.model.board import Voice
 from vocbench.model.codebook import PALETTE
 from vocbench.model.qda import Fate, Loss, QdaCode, QdaNote, QdaProject
 from vocbench.model.source import AttributeValue, Role
+from vocbench.project import exchange_losses as losses
 from vocbench.project import exchange_words as own
 from vocbench.project import incoming
 from vocbench.project.guids import id_of, named_guid
@@ -88,9 +89,9 @@ class Desk:
 
     def losses(self) -> tuple[Loss, ...]:
         """What the reader lost, and what was lost here."""
-        told = own.NOT_TAKEN[self.lang]
+        told = losses.NOT_TAKEN[self.lang]
         here = (
-            Loss(told[reason][0], Fate(own.FATES[reason]), n, told[reason][1], name)
+            Loss(told[reason][0], Fate(losses.FATES[reason]), n, told[reason][1], name)
             for (reason, name), n in self.lost.items()
         )
         return (*self.qda.losses, *here)
@@ -281,4 +282,3 @@ def _keep_people(desk: Desk, people: Iterable[Person], held: Collection[str]) ->
     desk.changed["respondent"] += len(desk.act.changes) - n_changes
     ids = store.rows_by(desk.act.connection, schema.respondent, ["key"])
     desk.things.update({each.case.guid: ids[each.key,] for each in people if each.key is not None})
-

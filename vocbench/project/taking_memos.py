@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import select
 
@@ -14,21 +13,22 @@ from vocbench.project.guids import id_of
 from vocbench.project.taking import Desk
 from vocbench.storage import carried as store
 from vocbench.storage import schema
+from vocbench.storage.history import Values
 from vocbench.storage.memos import load_memos
 
 Kept = tuple[str, QdaNote]
 """The id of a memo, and the note that it came as."""
 
 
-def take_remarks(desk: Desk) -> None:
+def take_remarks(desk: Desk, codes: Mapping[str, str]) -> None:
     """Keep the memos, links and sets that are new.
 
     Links and sets may name memos, and memos links and sets: so memos come first, and last what
-    they are about.
+    they are about. *codes* has the id of each code by its GUID.
     """
     kept = list(_take_memos(desk))
     _take_links(desk)
-    _take_sets(desk)
+    _take_sets(desk, codes)
     _attach(desk, kept)
 
 
@@ -36,7 +36,8 @@ def take_remarks(desk: Desk) -> None:
 
 
 def _take_memos(desk: Desk) -> Iterator[Kept]:
-    held, rows = _Held(desk), []
+    held = _Held(desk)
+    rows: list[Values] = []
     for note in desk.notes:
         row_id = held.claim(note)
         if row_id is None:
@@ -128,13 +129,14 @@ def _end(desk: Desk, guid: str) -> str | None:
     return desk.things.get(guid) or next(iter(desk.on.get(guid, ())), None)
 
 
-def _take_sets(desk: Desk) -> None:
+def _take_sets(desk: Desk, codes: Mapping[str, str]) -> None:
     """Keep the sets that are new, and put in those that are there what they lack."""
-    held: dict[str, tuple[Any, set[str], set[str]]] = {
-        row.name: (row.id, set(codes), set(rest))
-        for row, codes, rest in store.load_members(desk.act.connection)
+    held: dict[str, tuple[str, set[str], set[str]]] = {
+        row.name: (row.id, set(in_set), set(rest))
+        for row, in_set, rest in store.load_members(desk.act.connection)
     }
     kept = {row_id: name for name, (row_id, _, _) in held.items()}
+    others = _others(desk)
     for each in desk.qda.sets:
         name = kept.get(id_of(each.guid)) or each.name.strip() or "unnamed"
         if name in held:
@@ -143,18 +145,28 @@ def _take_sets(desk: Desk) -> None:
             held[name] = (desk.id_for(schema.code_set, each.guid), set(), set())
             desk.act.insert(schema.code_set, [{"id": held[name][0], "name": name}])
             desk.added["set"] += 1
-        _fill_set(desk, each, *held[name])
+        row_id, in_set, rest = held[name]
+        desk.things.setdefault(each.guid, row_id)
+        for code_id in _lacking(desk, each, each.codes, codes, in_set):
+            desk.act.insert(schema.code_in_set, [{"set_id": row_id, "code_id": code_id}])
+        for thing in _lacking(desk, each, (*each.sources, *each.notes), others, rest):
+            desk.act.insert(schema.set_member, [{"set_id": row_id, "thing": thing}])
 
 
-def _fill_set(desk: Desk, given: QdaSet, row_id: str, codes: set[str], rest: set[str]) -> None:
-    """Put into a set what it lacks; *codes* and *rest* are what it has, and grow."""
-    desk.things.setdefault(given.guid, row_id)
-    for guids, known, table, column in (
-        (given.codes, codes, schema.code_in_set, "code_id"),
-        ((*given.sources, *given.notes), rest, schema.set_member, "thing"),
-    ):
-        found = [desk.things[guid] for guid in guids if guid in desk.things]
-        desk.lose("member of a set", len(guids) - len(found), name=given.name)
-        lacking = [each for each in dict.fromkeys(found) if each not in known]
-        desk.act.insert(table, [{"set_id": row_id, column: each} for each in lacking])
-        known.update(lacking)
+def _others(desk: Desk) -> dict[str, str]:
+    """The ids of what a set can hold beside codes, by their GUIDs; a case may have the GUID of a code."""
+    tables = (schema.source, schema.reference, schema.memo)
+    fit = set().union(*(store.ids_of(desk.act.connection, table) for table in tables))
+    return {guid: row_id for guid, row_id in desk.things.items() if row_id in fit}
+
+
+def _lacking(
+    desk: Desk, given: QdaSet, guids: Iterable[str], ids: Mapping[str, str], held: set[str]
+) -> Iterator[str]:
+    """The ids of the members that a set lacks, each once; *held* is what it has, and grows."""
+    for guid in guids:
+        if guid not in ids:
+            desk.lose("member of a set", name=given.name)
+        elif ids[guid] not in held:
+            held.add(ids[guid])
+            yield ids[guid]

@@ -39,9 +39,7 @@ def _tell_authors(desk: Desk) -> None:
     for coding in desk.qda.codings:
         coders.setdefault(coding.selection, set()).add(coding.coder)
     marked: Iterable[QdaSelection] = (each for each in desk.qda.selections if each.author)
-    alone = (
-        each for each in marked if not each.description and each.author not in coders.get(each.guid, ())
-    )
+    alone = (each for each in marked if not each.description and each.author not in coders.get(each.guid, ()))
     desk.lose("author of a passage", sum(1 for _ in alone))
 
 

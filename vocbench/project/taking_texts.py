@@ -165,13 +165,15 @@ def _alone(texts: Texts, source: QdaSource, name: str, said: list[Said]) -> list
     What is known of the source is known of that person then.
     """
     attributes = attributes_of(texts.values[source.guid])
-    stated = {str(each.key) for each in texts.owners.get(source.guid, [])}
     speaking = [each.person for each in said if each.person.key is not None]
-    owners = {str(each.key): each for each in speaking or texts.owners.get(source.guid, [])}
-    spoken_for = {str(each.key) for each in speaking}
-    if len(owners) > 1 or (said and not speaking):
+    stated = texts.owners.get(source.guid, [])
+    owners = {str(each.key): each for each in speaking or stated}
+    is_of_one = len(owners) <= 1 and not (said and not speaking)
+    if speaking or not is_of_one:
+        silent = {str(each.key) for each in stated} - {str(each.key) for each in speaking}
+        texts.desk.lose("source of a case", len(silent), name=name)
+    if not is_of_one:
         texts.desk.lose("value of a source", len(attributes), name=name)
-        texts.desk.lose("source of several", len(stated - spoken_for), name=name)
         return said
     if not owners and not attributes:
         return said
@@ -222,12 +224,13 @@ def _tell_known(texts: Texts, source: QdaSource, name: str) -> None:
     attributes = attributes_of(texts.values[source.guid])
     if not attributes:
         return
-    keys = load_transcript(texts.desk.act.connection, name).respondent_keys()
+    held = load_transcript(texts.desk.act.connection, name)
+    keys = {key for each in held.speakers if (key := held.respondent_key(each.name)) is not None}
     if len(keys) != 1:
         texts.desk.lose("value of a source", len(attributes), name=name)
         return
     n_changes = len(texts.desk.act.changes)
-    add_respondents(texts.desk.act, {keys[0]: attributes})
+    add_respondents(texts.desk.act, {keys.pop(): attributes})
     texts.desk.changed["respondent"] += len(texts.desk.act.changes) - n_changes
 
 
@@ -289,6 +292,7 @@ def _known_room(desk: Desk, row_id: str, source: QdaSource, name: str) -> Room:
 def _take_reference(texts: Texts, source: QdaSource, moment: str) -> None:
     desk = texts.desk
     desk.lose("value of a source", len(attributes_of(texts.values[source.guid])), name=source.name)
+    desk.lose("source of a case", len(texts.owners.get(source.guid, ())), name=source.name)
     if source.media:
         desk.things[source.guid] = _keep_reference(desk, source, moment, None)
     else:

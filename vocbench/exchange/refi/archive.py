@@ -83,6 +83,11 @@ class ProjectFiles:
         return self._archive.chunks(self._project)
 
     @property
+    def mark(self) -> str:
+        """What tells the XML of the project from that of others."""
+        return f"{self._archive.checksum(self._project):08x}"
+
+    @property
     def project_bytes(self) -> int:
         """How long the XML of the project is, by what the archive says."""
         return self._archive.size(self._project)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 from vocbench.exchange.refi.codes import read_color
-from vocbench.exchange.refi.guids import to_guid
-from vocbench.exchange.refi.intake import Intake, Kind, description, targets
+from vocbench.exchange.refi.intake import Intake, Kind, description
 from vocbench.exchange.refi.values import read_value
 from vocbench.model.qda import Direction, QdaCase, QdaLink, QdaVariable, VariableKind
 
@@ -20,8 +19,10 @@ def read_variable(element: Element, intake: Intake) -> QdaVariable:
     stated = element.get("typeOfVariable", "").strip().casefold()
     if stated not in _KINDS:
         intake.ledger.changed("variable", _NO_KIND, name=element.get("name", ""))
+    guid = intake.claim(Kind.VARIABLE, element)
+    intake.attach(guid, element)
     return QdaVariable(
-        guid=intake.claim(Kind.VARIABLE, element),
+        guid=guid,
         name=element.get("name", ""),
         kind=_KINDS.get(stated, VariableKind.TEXT),
         description=description(element),
@@ -30,15 +31,17 @@ def read_variable(element: Element, intake: Intake) -> QdaVariable:
 
 def read_case(element: Element, intake: Intake) -> QdaCase:
     """The case in *element*; some programs have nameless ones, to give a source its values."""
-    values = (read_value(each, intake.ledger) for each in element.findall("VariableValue"))
+    values = (read_value(each, intake) for each in element.findall("VariableValue"))
+    guid = intake.claim(Kind.CASE, element)
+    intake.attach(guid, element)
     return QdaCase(
-        guid=intake.claim(Kind.CASE, element),
+        guid=guid,
         name=element.get("name", ""),
         description=description(element),
         values={variable: value for variable, value in values if value is not None},
-        codes=targets(element, "CodeRef"),
-        sources=targets(element, "SourceRef"),
-        selections=targets(element, "SelectionRef"),
+        codes=intake.targets(element, "CodeRef"),
+        sources=intake.targets(element, "SourceRef"),
+        selections=intake.targets(element, "SelectionRef"),
     )
 
 
@@ -49,8 +52,8 @@ def read_link(element: Element, intake: Intake) -> QdaLink:
     stated = element.get("direction", "").strip().casefold()
     return QdaLink(
         guid=guid,
-        origin=to_guid(element.get("originGUID")),
-        target=to_guid(element.get("targetGUID")),
+        origin=intake.guid(element.get("originGUID")),
+        target=intake.guid(element.get("targetGUID")),
         name=element.get("name", ""),
         direction=_DIRECTIONS.get(stated, Direction.ASSOCIATIVE),
         color=read_color(element, intake),

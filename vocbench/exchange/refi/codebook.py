@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
+from zlib import crc32
 
 from vocbench.errors import ReadError, WriteError
 from vocbench.exchange.markup import local_name, parse_xml
@@ -47,7 +48,7 @@ def read_qdc(path: PathLike) -> QdaProject:
     faults = tuple(_faults(root))
     for element in root.iter():
         element.tag = local_name(element.tag)
-    intake = Intake(NoFiles())
+    intake = Intake(NoFiles(), f"{crc32(file.raw):08x}")
     codes = tuple(code for each in root.findall("Codes") for code in read_codes(each, intake))
     sets = tuple(read_set(each, intake) for each in root.findall("Sets/Set"))
     origin, _ = read_origin(root.get("origin", ""))

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
-from vocbench.exchange.refi.guids import to_guid
 from vocbench.exchange.refi.intake import Intake, Kind, description
 from vocbench.model.qda import QdaCode, QdaSet
 
@@ -62,9 +61,11 @@ def read_set(element: Element, intake: Intake) -> QdaSet:
     for child in element:
         if child.tag in members:
             # Projects name a member by @targetGUID, codebooks by @guid; real files mix them up.
-            members[child.tag].append(to_guid(child.get("targetGUID") or child.get("guid")))
+            members[child.tag].append(intake.guid(child.get("targetGUID") or child.get("guid")))
+    guid = intake.claim(Kind.SET, element)
+    intake.attach(guid, element)
     return QdaSet(
-        guid=intake.claim(Kind.SET, element),
+        guid=guid,
         name=element.get("name", ""),
         description=description(element),
         codes=tuple(members["MemberCode"]),

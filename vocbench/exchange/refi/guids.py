@@ -15,11 +15,12 @@ def is_guid(text: str) -> bool:
     return _GUID.fullmatch(text) is not None
 
 
-def to_guid(text: str | None) -> str:
+def to_guid(text: str | None, mark: str = "") -> str:
     """The GUID that *text* means; ``""`` where there is none.
 
     Braces, capitals and missing dashes make no difference. Another name for a thing, such as
-    ``user 1``, is given a GUID of its own, the same each time.
+    ``user 1``, is given a GUID of its own, the same each time; *mark* is what tells the file from
+    others, in which that name is another thing's.
     """
     if not text:
         return ""
@@ -30,7 +31,7 @@ def to_guid(text: str | None) -> str:
         return plain
     if _BARE.fullmatch(plain):
         return str(uuid.UUID(plain))
-    return derived("", plain) if plain else ""
+    return derived(mark, plain) if plain else ""
 
 
 def derived(guid: str, role: str) -> str:

@@ -33,10 +33,12 @@ class Intake:
 
     Args:
         files: the texts of the project.
+        mark: what tells the file from others.
     """
 
-    def __init__(self, files: Files) -> None:
+    def __init__(self, files: Files, mark: str) -> None:
         self.files = files
+        self._mark = mark
         self.ledger = Ledger()
         self.about: dict[str, list[str]] = defaultdict(list)
         """GUIDs of what a memo is attached to, by the memo's."""
@@ -47,11 +49,23 @@ class Intake:
         self._taken: dict[Kind, set[str]] = {kind: set() for kind in Kind}
         self._n_repeats: Counter[str] = Counter()
 
+    def guid(self, text: str | None) -> str:
+        """The GUID that *text* means in this file; ``""`` where there is none."""
+        return to_guid(text, self._mark)
+
+    def target(self, element: Element, tag: str) -> str:
+        """The GUID that the child called *tag* refers to; ``""`` where it does not."""
+        return next(iter(self.targets(element, tag)), "")
+
+    def targets(self, element: Element, tag: str) -> tuple[str, ...]:
+        """The GUIDs that all children called *tag* refer to."""
+        return tuple(self.guid(child.get("targetGUID")) for child in element.findall(tag))
+
     def claim(self, kind: Kind, element: Element) -> str:
         """The GUID of *element*, another one where a thing of that kind has it already."""
         taken = self._taken[kind]
-        stated = to_guid(element.get("guid"))
-        guid = stated or derived("", f"{kind} {len(taken)}")
+        stated = self.guid(element.get("guid"))
+        guid = stated or derived(self._mark, f"{kind} {len(taken)}")
         while guid in taken:
             self._n_repeats[stated] += 1
             guid = derived(stated, f"{kind} {self._n_repeats[stated]}")
@@ -64,7 +78,7 @@ class Intake:
         """Remember the memos that *element* names as attached to *guid*."""
         for child in element:
             if child.tag == "NoteRef":
-                self.about[to_guid(child.get("targetGUID"))].append(guid)
+                self.about[self.guid(child.get("targetGUID"))].append(guid)
 
     def note_changes(self, element: Element) -> None:
         """Count who last changed *element*, which has no place with us."""
@@ -76,14 +90,3 @@ def description(element: Element) -> str:
     """What the ``Description`` in *element* says; ``""`` where there is none."""
     found = element.find("Description")
     return "" if found is None else found.text or ""
-
-
-def target(element: Element, tag: str) -> str:
-    """The GUID that the child called *tag* refers to; ``""`` where it does not."""
-    found = element.find(tag)
-    return "" if found is None else to_guid(found.get("targetGUID"))
-
-
-def targets(element: Element, tag: str) -> tuple[str, ...]:
-    """The GUIDs that all children called *tag* refer to."""
-    return tuple(to_guid(child.get("targetGUID")) for child in element.findall(tag))

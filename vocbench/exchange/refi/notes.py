@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-from vocbench.exchange.refi.guids import to_guid
 from vocbench.exchange.refi.intake import Intake, Kind, description
 from vocbench.exchange.refi.texts import read_text
 from vocbench.model.qda import QdaNote
@@ -31,6 +30,6 @@ def read_note(element: Element, intake: Intake) -> QdaNote:
         guid=guid,
         name=element.get("name", ""),
         text=text,
-        author=to_guid(element.get("creatingUser")),
+        author=intake.guid(element.get("creatingUser")),
         created=element.get("creationDateTime", "").strip(),
     )

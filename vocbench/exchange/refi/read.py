@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element
+from zlib import crc32
 
 from vocbench.errors import ReadError
 from vocbench.exchange.markup import Record, records
@@ -30,6 +31,16 @@ from vocbench.model.qda import (
 
 _RECORD_DEPTH = 2
 _CHUNK = 1 << 16
+_PARTS = {
+    *("Users", "CodeBook", "Variables", "Cases", "Sources", "Notes", "Links", "Sets", "Graphs"),
+    *("Description", "NoteRef"),
+}
+_NO_PART = "The standard does not know such a part of a project."
+_MAKING = ("creatingUserGUID", "creationDateTime", "modifyingUserGUID", "modifiedDateTime")
+_NO_MAKING = "Who made the project and when is not taken over; who coded and wrote memos is."
+_NO_FOLDER = (
+    "The file names a folder on its author's machine where recordings lie. Look for them where it comes from."
+)
 _NO_GRAPHS = "Drawings of codes and their relations are not taken over; the links are."
 
 
@@ -54,7 +65,7 @@ def read_qdpx(path: PathLike, *, progress: Progress | None = None) -> QdaProject
     place = find_file(path, suffixes=(".qdpx",))
     with opened(place) as files:
         chunks = _told(files.project(), files.project_bytes, progress)
-        return _ProjectReader(files).read(chunks, place.name)
+        return _ProjectReader(files, files.mark).read(chunks, place.name)
 
 
 def read_qde(path: PathLike) -> QdaProject:
@@ -68,7 +79,7 @@ def read_qde(path: PathLike) -> QdaProject:
     """
     file = open_file(path, suffixes=(".qde",))
     chunks = (file.raw[at : at + _CHUNK] for at in range(0, len(file.raw), _CHUNK))
-    return _ProjectReader(NoFiles()).read(chunks, file.path.name)
+    return _ProjectReader(NoFiles(), f"{crc32(file.raw):08x}").read(chunks, file.path.name)
 
 
 def _told(chunks: Iterable[bytes], n_bytes: int, progress: Progress | None) -> Iterator[bytes]:
@@ -84,8 +95,8 @@ def _told(chunks: Iterable[bytes], n_bytes: int, progress: Progress | None) -> I
 class _ProjectReader:
     """Takes the XML of a project apart, one element at a time."""
 
-    def __init__(self, files: Files) -> None:
-        self._intake = Intake(files)
+    def __init__(self, files: Files, mark: str) -> None:
+        self._intake = Intake(files, mark)
         self._sources = SourceReader(self._intake)
         self._drafts: list[SourceDraft] = []
         self._users: list[QdaUser] = []
@@ -132,8 +143,15 @@ class _ProjectReader:
                 self._drafts.extend(self._sources.read(element))
             elif (taker := self._takers.get((container, element.tag))) is not None:
                 taker(element)
+            elif container in _PARTS:
+                self._tell_part(element)
         elif element.tag == "Description" and len(record.around) == 1:
             self._description = element.text or ""
+        elif record.around and element.tag not in _PARTS:
+            self._tell_part(element)
+
+    def _tell_part(self, element: Element) -> None:
+        self._intake.ledger.lost("part of the file", _NO_PART, name=element.tag)
 
     def _take_user(self, element: Element) -> None:
         guid = self._intake.claim(Kind.USER, element)
@@ -150,8 +168,16 @@ class _ProjectReader:
         placing.place()
         return placing
 
+    def _tell_making(self, root: Element) -> None:
+        """Note what the project says of its making."""
+        self._intake.ledger.lost(
+            "author and dates of the project", _NO_MAKING, n=int(any(map(root.get, _MAKING)))
+        )
+        self._intake.ledger.lost("folder of recordings", _NO_FOLDER, n=int(bool(root.get("basePath"))))
+
     def _finished(self, root: Element) -> QdaProject:
         stated = root.get("origin", "")
+        self._tell_making(root)
         placing = self._placed(stated)
         return resolved(
             QdaProject(

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from xml.etree.ElementTree import Element
 
-from vocbench.exchange.refi.guids import to_guid
-from vocbench.exchange.refi.intake import Intake, Kind, description, target
+from vocbench.exchange.refi.intake import Intake, Kind, description
 from vocbench.exchange.refi.texts import read_text
 from vocbench.exchange.refi.values import read_value, whole
 from vocbench.model.qda import QdaCoding, QdaSelection, QdaSource, SourceKind
@@ -95,21 +94,23 @@ class SourceReader:
             kind=kind,
             media=media,
             description=description(element),
-            author=to_guid(element.get("creatingUser")),
+            author=self._intake.guid(element.get("creatingUser")),
             created=element.get("creationDateTime", "").strip(),
             modified=element.get("modifiedDateTime", "").strip(),
             values=self._values(element),
         )
 
     def _values(self, element: Element) -> dict[str, AttributeValue]:
-        found = (read_value(each, self._intake.ledger) for each in element.findall("VariableValue"))
+        found = (read_value(each, self._intake) for each in element.findall("VariableValue"))
         return {variable: value for variable, value in found if value is not None}
 
     def _take_part(self, draft: SourceDraft, part: Element) -> None:
         """Take the text of a medium, which has a GUID of its own that other things may name."""
-        self._intake.aliases[to_guid(part.get("guid"))] = draft.source.guid
+        self._intake.aliases[self._intake.guid(part.get("guid"))] = draft.source.guid
         self._intake.attach(draft.source.guid, part)
         self._codings(part, draft.source.guid)
+        said = "\n\n".join(filter(None, (draft.source.description, description(part))))
+        draft.source = replace(draft.source, description=said)
         self._take_text(draft, part)
 
     def _further(self, part: Element, medium: QdaSource) -> SourceDraft:
@@ -118,13 +119,14 @@ class SourceReader:
         named = replace(source, name=source.name or medium.name, media=medium.media)
         draft = SourceDraft(named, is_transcript=True)
         self._intake.attach(source.guid, part)
+        self._codings(part, source.guid)
         self._take_text(draft, part)
         return draft
 
     def _take_text(self, draft: SourceDraft, holder: Element) -> None:
         draft.written = read_text(holder, draft.source.name, self._intake)
         draft.path = PurePosixPath(holder.get("plainTextPath", "").replace("\\", "/")).name.casefold()
-        points = {to_guid(each.get("guid")): each for each in holder.findall("SyncPoint")}
+        points = {self._intake.guid(each.get("guid")): each for each in holder.findall("SyncPoint")}
         for point in points.values():
             milliseconds, position = whole(point.get("timeStamp")), whole(point.get("position"))
             if milliseconds is not None and position is not None:
@@ -133,7 +135,7 @@ class SourceReader:
             start, end = whole(each.get("startPosition")), whole(each.get("endPosition"))
             self._take_selection(draft, each, start, end)
         for each in holder.findall("TranscriptSelection"):
-            ends = (points.get(to_guid(each.get(end))) for end in ("fromSyncPoint", "toSyncPoint"))
+            ends = (points.get(self._intake.guid(each.get(end))) for end in ("fromSyncPoint", "toSyncPoint"))
             start, end = (None if point is None else whole(point.get("position")) for point in ends)
             self._take_selection(draft, each, start, end)
 
@@ -151,7 +153,7 @@ class SourceReader:
             end=end,
             name=element.get("name", ""),
             description=description(element),
-            author=to_guid(element.get("creatingUser")),
+            author=self._intake.guid(element.get("creatingUser")),
             created=element.get("creationDateTime", "").strip(),
         )
         draft.selections.append(selection)
@@ -167,8 +169,8 @@ class SourceReader:
                 QdaCoding(
                     guid=guid,
                     selection=coded,
-                    code=target(each, "CodeRef"),
-                    coder=to_guid(each.get("creatingUser")),
+                    code=self._intake.target(each, "CodeRef"),
+                    coder=self._intake.guid(each.get("creatingUser")),
                     created=each.get("creationDateTime", "").strip(),
                 )
             )
@@ -179,7 +181,7 @@ class SourceReader:
         for area in element:
             if area.tag not in _AREAS:
                 continue
-            guid = to_guid(area.get("guid"))
+            guid = self._intake.guid(area.get("guid"))
             if guid in passages:
                 self._codings_of_twin(area, guid)
                 continue
@@ -194,7 +196,7 @@ class SourceReader:
         """Take the codings of an area that its passage does not have itself."""
         known = {(each.code, each.coder) for each in self.codings if each.selection == guid}
         for each in area.findall("Coding"):
-            if (target(each, "CodeRef"), to_guid(each.get("creatingUser"))) in known:
+            if (self._intake.target(each, "CodeRef"), self._intake.guid(each.get("creatingUser"))) in known:
                 area.remove(each)
         self._codings(area, guid)
         self._intake.attach(guid, area)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from xml.etree.ElementTree import Element
 
-from vocbench.exchange.refi.guids import to_guid
+from vocbench.exchange.refi.intake import Intake
 from vocbench.exchange.refi.ledger import Ledger
 from vocbench.model.qda import VariableKind
 from vocbench.model.source import AttributeValue
@@ -23,14 +23,14 @@ _NOT_A_VALUE = "The file has words where the variable's type says otherwise; the
 _TAGS = {kind: f"{kind}Value" for kind in VariableKind}
 
 
-def read_value(element: Element, ledger: Ledger) -> tuple[str, AttributeValue | None]:
+def read_value(element: Element, intake: Intake) -> tuple[str, AttributeValue | None]:
     """The GUID of the variable in a ``VariableValue``, and its value; ``None`` where it has none."""
     variable, value = "", None
     for child in element:
         if child.tag == "VariableRef":
-            variable = to_guid(child.get("targetGUID"))
+            variable = intake.guid(child.get("targetGUID"))
         elif child.tag in _READERS:
-            value = _read(child.tag, child.text or "", ledger)
+            value = _read(child.tag, child.text or "", intake.ledger)
     return variable, value
 
 

@@ -69,6 +69,7 @@ def read_transcript(
     encoding: str | None = None,
     interviewer: str | Sequence[str] | None = None,
     speakers: Mapping[str, str | Speaker | None] | None = None,
+    keep_lines: bool = False,
 ) -> Transcript:
     """The transcript in a file, with its speakers, times and bracketed events.
 
@@ -88,6 +89,7 @@ def read_transcript(
             ``{"SPEAKER_00": "Anna", "R": Speaker("Bert", Role.OTHER)}``. Two labels that get
             one name are one speaker; ``""`` stands for turns without a label. A label that is none,
             such as "Note", gets ``None``: it goes back into the words of the turn before.
+        keep_lines: whether lines that seem to be broken to fit a width stay lines.
 
     Returns:
         A transcript; where the file names nobody, its turns have the speaker ``""``.
@@ -104,6 +106,7 @@ def read_transcript(
         language=language,
         interviewer=interviewer,
         speakers=speakers,
+        keep_lines=keep_lines,
     )
 
 

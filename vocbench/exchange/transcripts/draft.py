@@ -22,6 +22,9 @@ _UNSTORABLE = re.compile("[\ud800-\udfff\0]")
 _BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\ufeff"
 _SHOWN = 10
 
+BROKEN = "\u2028"
+"""Stands in the words of a draft where a line was broken to fit a width: a blank, or the end of a line."""
+
 SENTENCE_ENDS = (".", "!", "?", "…", '."', '!"', '?"', ".”", "!”", "?”", ".’", "?’", "!’", "。")
 """How a sentence ends."""
 
@@ -66,6 +69,7 @@ def to_transcript(
     language: str | None = None,
     interviewer: str | Sequence[str] | None = None,
     speakers: Mapping[str, str | Speaker | None] | None = None,
+    keep_lines: bool = False,
 ) -> Transcript:
     """The transcript whose text is the words of *draft*, one turn a line or more.
 
@@ -77,18 +81,23 @@ def to_transcript(
         interviewer: the label or labels of who asks; ``None`` guesses from usual labels.
         speakers: names or speakers by label; two labels that get one name are one speaker, and one that
             gets ``None`` is no speaker but words.
+        keep_lines: whether lines that seem to be broken to fit a width stay lines.
 
     Raises:
         ReadError: there are no words, no such profile, or somebody who is named does not speak.
     """
     named = {label: who for label, who in (speakers or {}).items() if who is not None}
-    spoken = _unlabelled(_spoken(draft, name), [label for label in speakers or () if label not in named])
+    spoken = _unlabelled(
+        _spoken(draft, name, "\n" if keep_lines else " "),
+        [label for label in speakers or () if label not in named],
+    )
     text = "\n".join(each.words for each in spoken)
     people, roles = cast(_n_turns(spoken), interviewer=interviewer, speakers=named, above=draft.above)
     told = guess_language(text) if language is None and draft.language is None else None
     tongue = language or draft.language or (told.value if told else None)
     notation, notations = _profile(text, profile, tongue)
     events, unknown = find_events(text, notation)
+    told_before = [guess for guess in draft.guesses if not (keep_lines and guess.override == "keep_lines")]
     return Transcript(
         name=name,
         text=text,
@@ -97,14 +106,15 @@ def to_transcript(
         events=events,
         language=tongue,
         notices=(*draft.notices, *_left_as_text(unknown)),
-        guesses=(*draft.guesses, *_nobody(spoken, people), *roles, *([told] if told else []), *notations),
+        guesses=(*told_before, *_nobody(spoken, people), *roles, *([told] if told else []), *notations),
     )
 
 
-def _spoken(draft: Draft, name: str) -> list[Utterance]:
-    """The utterances that have words, tidied."""
+def _spoken(draft: Draft, name: str, broken: str) -> list[Utterance]:
+    """The utterances that have words, tidied; *broken* is what stands where a line was broken."""
     tidy = (
-        replace(each, speaker=_tidy_label(each.speaker), words=_tidy(each.words)) for each in draft.utterances
+        replace(each, speaker=_tidy_label(each.speaker), words=_tidy(each.words.replace(BROKEN, broken)))
+        for each in draft.utterances
     )
     if spoken := [each for each in tidy if each.words]:
         return spoken

@@ -119,7 +119,7 @@ def _without_cast(heads: Sequence[Head]) -> Sequence[Head]:
 
 
 def _is_spelled_out(head: Head, labels: Collection[str]) -> bool:
-    """Whether a label is written in full of which the talk has the first letter: ``Respondent``, then ``R1``."""
+    """Whether a label is in full what the talk has the first letter of: ``Respondent``, then ``R1``."""
     full = head.speaker.casefold().rstrip(" 0123456789")
     letters = {label.rstrip(" 0123456789") for label in labels}
     return len(full) > 1 and full[0] in letters and not head.words.rstrip().endswith(SENTENCE_ENDS)

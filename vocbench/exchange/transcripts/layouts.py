@@ -123,14 +123,16 @@ _NEARLY_ALL, _A_THIRD, _A_FEW = 0.8, 1 / 3, 0.03
 
 def inline_labels(lines: Sequence[Line]) -> list[Head]:
     """Heads such as ``Anna: words``, ``[0:12] R1: words`` or ``Anna (0:12): words``."""
-    heads, marked = [], set()
+    heads, bold, timed = [], set(), set()
     for number, found in _matches(lines, _INLINE):
         label = _clean(found["label"])
         time = found["before"] or found["after"]
         heads.append(Head(number, label, found["words"], *_times(time)))
-        if time or found["turn"] or _TIMED.match(found["words"]) or _clean(lines[number].bold) == label:
-            marked.add(label)
-    return _speaking(lines, heads, marked)
+        if time or found["turn"] or _TIMED.match(found["words"]):
+            timed.add(label)
+        elif _clean(lines[number].bold) == label:
+            bold.add(label)
+    return _speaking(lines, heads, bold, timed)
 
 
 def bracketed_labels(lines: Sequence[Line]) -> list[Head]:
@@ -228,7 +230,7 @@ def _openings(lines: Sequence[Line]) -> list[int]:
     return [n for n, line in enumerate(lines) if not line.is_blank and (n == 0 or lines[n - 1].is_blank)]
 
 
-def _speaking(lines: Sequence[Line], heads: Sequence[Head], marked: set[str]) -> list[Head]:
+def _speaking(lines: Sequence[Line], heads: Sequence[Head], bold: set[str], timed: set[str]) -> list[Head]:
     """The heads whose label is a speaker's and not just words before a colon."""
     openings = set(_openings(lines))
     heads = _in_place([head for head in heads if _is_label(head.speaker)], openings)
@@ -236,14 +238,14 @@ def _speaking(lines: Sequence[Line], heads: Sequence[Head], marked: set[str]) ->
     n_places = len(openings) if len(openings) > 1 else sum(not line.is_blank for line in lines)
     throughout = len(heads) >= n_places * _NEARLY_ALL
     is_enough = throughout or len(heads) >= max(2, n_places * _A_FEW)
-    is_repeated = throughout or max(counts.values(), default=0) > 1
+    is_repeated = throughout or len(timed & {*counts}) > 1 or max(counts.values(), default=0) > 1
     speakers = {
         label
         for label, n in counts.items()
         if is_enough
         and (
             is_usual_label(label)
-            or (is_repeated and _is_credible(label, n, marked=throughout or label in marked))
+            or (is_repeated and _is_credible(label, n, marked=throughout or label in bold | timed))
         )
     }
     return [head for head in heads if head.speaker in speakers]

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from vocbench.exchange.transcripts.draft import BROKEN
 from vocbench.exchange.transcripts.layouts import Line
 from vocbench.exchange.transcripts.times import ONLY_TIME, RANGE, STAMP, to_seconds
 from vocbench.model.guess import Guess, agreement
@@ -119,7 +120,9 @@ def unwrapped(lines: Sequence[Line], starts: Collection[int]) -> tuple[list[Line
     if not _NARROWEST <= width <= _WIDEST or len(broken) < _MOST * len(within):
         return list(lines), ()
     value = f"{len(broken)} joined that were broken at {width} signs"
-    return list(_joined(lines, set(broken))), (Guess("lines", value, agreement(len(broken), len(within))),)
+    return list(_joined(lines, set(broken))), (
+        Guess("lines", value, agreement(len(broken), len(within)), "keep_lines"),
+    )
 
 
 def _goes_on(before: Line, line: Line) -> bool:
@@ -141,7 +144,9 @@ def _joined(lines: Sequence[Line], broken: set[int]) -> Iterator[Line]:
         if not others:
             yield first
             continue
-        rest = " ".join(line.words.strip() for line in others)
+        rest = BROKEN.join(line.words.strip() for line in others)
         yield replace(
-            first, text=f"{first.text} {rest}", written=f"{first.written} {rest}" if first.written else ""
+            first,
+            text=f"{first.text}{BROKEN}{rest}",
+            written=f"{first.written}{BROKEN}{rest}" if first.written else "",
         )
