@@ -369,13 +369,13 @@ def test_front_matter_is_no_talk(tmp_path: Path) -> None:
 
 def test_a_rule_on_top_is_no_front_matter(tmp_path: Path) -> None:
     """Three dashes that nothing closes take no words away."""
-    transcript = read(tmp_path, "---\n\nAnna: Ja?\n\nBert: Nee.\n\nAnna: O.\n", "p01.md")
+    transcript = read(tmp_path, "---\n\nAnna: Ja?\n\nBert: Nee.\n\nAnna: O.\n\nBert: Ja.\n", "p01.md")
 
-    assert said(transcript) == [("Anna", "Ja?"), ("Bert", "Nee."), ("Anna", "O.")]
+    assert said(transcript) == [("Anna", "Ja?"), ("Bert", "Nee."), ("Anna", "O."), ("Bert", "Ja.")]
 
 
 def test_who_is_named_in_full_on_top_does_not_speak_there(tmp_path: Path) -> None:
-    """"Interviewer: Anna Bakker" above a talk of I and R is no turn."""
+    """ "Interviewer: Anna Bakker" above a talk of I and R is no turn."""
     cast = "Interviewer: Anna Bakker\nRespondent: Jan (62)\n\n"
 
     transcript = read(tmp_path, cast + "I: Ja?\nR1: Nee.\nI: O.\nR2: Wel.\nR1: Niet.\n")

@@ -341,4 +341,4 @@ def test_amazon_keeps_speakers_apart_from_words(tmp_path: Path) -> None:
     ]
     content = {"results": {"items": items, "speaker_labels": {"segments": segments}}}
 
-    assert said(read(tmp_path, json.dumps(content), "p01.json")) == [("spk_0", "Hallo?"), ("spk_1", "Ja.")]
+    assert said(read(tmp_path, content)) == [("spk_0", "Hallo?", 0, 1), ("spk_1", "Ja.", 2, 3)]
