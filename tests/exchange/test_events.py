@@ -106,7 +106,7 @@ def test_jefferson_has_its_own_brackets(notation: str, kind: EventKind, seconds:
 
 @pytest.mark.parametrize("sign", ["[ja]", "[lacht]", "=ja", "na::h", "°zacht°", "ahh", "NEE", "tja-"])
 def test_jefferson_signs_on_words_stay_text(sign: str) -> None:
-    """Overlap, latching, lengthening and loudness are of words: they are neither events nor brackets to tell."""
+    """Overlap, latching, lengthening and loudness are of words: neither events nor brackets to tell."""
     events, unknown = find_events(f"Nou {sign} ja.", Profile.JEFFERSON)
 
     assert events == ()

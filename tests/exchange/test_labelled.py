@@ -375,7 +375,7 @@ def test_a_rule_on_top_is_no_front_matter(tmp_path: Path) -> None:
 
 
 def test_who_is_named_in_full_on_top_does_not_speak_there(tmp_path: Path) -> None:
-    """ "Interviewer: Anna Bakker" above a talk of I and R is no turn."""
+    """A line such as "Interviewer: Anna Bakker" above a talk of I and R is no turn."""
     cast = "Interviewer: Anna Bakker\nRespondent: Jan (62)\n\n"
 
     transcript = read(tmp_path, cast + "I: Ja?\nR1: Nee.\nI: O.\nR2: Wel.\nR1: Niet.\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -251,8 +251,15 @@ def _answers(
     for question in asked:
         _refuse_doubles(sheet, people, question, waves)
     texts = [sheet.cells[at].texts() for at in parts.texts]
-    columns = {"respondent": [keys], "question": asked, "text": texts, "score": [scores], "wave": [waves]}
-    return Rows(Answer, {part: _woven(each, len(texts)) for part, each in columns.items()}), told
+    n = len(texts)
+    columns: dict[str, list[Any]] = {
+        "respondent": _woven([keys], n),
+        "question": _woven(asked, n),
+        "text": _woven(texts, n),
+        "score": _woven([scores], n),
+        "wave": _woven([waves], n),
+    }
+    return Rows(Answer, columns), told
 
 
 def _woven(columns: list[list[_Value]], n: int) -> list[_Value]:

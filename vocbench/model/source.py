@@ -247,9 +247,12 @@ class AnswerTable:
         keys = set(column_of(self.respondents, "key"))
         if len(keys) != len(self.respondents):
             raise SourceError(f"{self.name!r} lists a respondent twice: merge their attributes.")
-        if not keys.issuperset(column_of(self.answers, "respondent")):
+        who = set(column_of(self.answers, "respondent"))
+        if not who <= keys:
             stranger = next(each.respondent for each in self.answers if each.respondent not in keys)
             raise SourceError(f"{self.name!r} has an answer by {stranger!r}, who is not listed.")
+        if len(who) == len(self.answers):
+            return  # who answers once answers nothing twice
         parts = (column_of(self.answers, name) for name in ("respondent", "question", "wave"))
         if len(set(zip(*parts, strict=True))) < len(self.answers):
             self._refuse_double()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
@@ -114,30 +114,27 @@ def _add_talk(
 ) -> None:
     guid, row = guid_of(kept.row.id), kept.row
     values = {own.LANGUAGE: talk.language, own.WAVE: row.wave, own.SAID_ON: row.said_on}
+    media, kind = _medium(row, reference)
     sync = tuple(_times(talk))
-    media, kind = row.media or "", SourceKind.TEXT
-    if media:
-        kind = SourceKind.VIDEO if PurePosixPath(media).suffix.lower() in VIDEO else SourceKind.AUDIO
-    elif reference is not None:
-        media, kind = reference.path, SourceKind(reference.kind)
     has_times = kind in {SourceKind.AUDIO, SourceKind.VIDEO}
-    parts.sources.append(
-        QdaSource(
-            guid,
-            talk.name,
-            kind,
-            talk.text,
-            media,
-            created=row.created,
-            values={name: value for name, value in values.items() if value},
-            sync=sync if has_times else (),
-        )
-    )
+    made = QdaSource(guid, talk.name, kind, talk.text, media, created=row.created)
+    known = {name: value for name, value in values.items() if value}
+    parts.sources.append(replace(made, values=known, sync=sync if has_times else ()))
     parts.lost["times"] += bool(sync) and not has_times
     parts.lost["event"] += len(talk.events)
     _add_turns(parts, guid, talk)
     for coding in store.load_codings_of(connection, row.id):
         _add_coding(parts, coding, parts.select(guid, coding.start, coding.end))
+
+
+def _medium(row: Any, reference: Any) -> tuple[str, SourceKind]:  # noqa: ANN401 - rows
+    """Where that lies which a transcript was made of, and what it is; a text where nothing is known."""
+    if row.media:
+        is_video = PurePosixPath(row.media).suffix.lower() in VIDEO
+        return row.media, SourceKind.VIDEO if is_video else SourceKind.AUDIO
+    if reference is not None:
+        return reference.path, SourceKind(reference.kind)
+    return "", SourceKind.TEXT
 
 
 def _times(talk: Transcript) -> Iterator[tuple[float, int]]:
@@ -180,21 +177,32 @@ def _add_table(connection: Connection, parts: Parts, kept: store.Kept) -> None:
     places: dict[str, tuple[str, int]] = {}
     for (question, wave), rows in questions.items():
         made = _question_source(parts, kept.row, question, wave)
-        pieces, at = [], 0
-        for row in rows:
-            words = _line(parts, row.text)
-            end = at + (len(words) or 1)  # an empty answer is its line end
-            case = people[guid_of(row.respondent_id)]
-            case.selections[parts.select(made.guid, at, end, guid=guid_of(row.id))] = None
-            if row.score is not None:
-                case.values[f"{own.SCORE}{made.name}"] = row.score
-            places[row.id] = (made.guid, at)
-            pieces.append(words)
-            at += len(words) + 1
         parts.questions.setdefault(guid_of(kept.row.id), []).append(made.guid)
-        parts.sources.append(replace(made, text="".join(f"{piece}\n" for piece in pieces)))
+        pieces = []
+        for row, words, start in _laid_out(parts, rows):
+            _add_answer(parts, people[guid_of(row.respondent_id)], made, row, (start, start + len(words)))
+            places[row.id] = (made.guid, start)
+            pieces.append(f"{words}\n")
+        parts.sources.append(replace(made, text="".join(pieces)))
     for coding in store.load_codings_of(connection, kept.row.id):
         _add_answer_coding(parts, coding, places)
+
+
+def _laid_out(parts: Parts, rows: Iterable[Any]) -> Iterator[tuple[Any, str, int]]:
+    """The answers to a question, each with its line and where that starts."""
+    start = 0
+    for row in rows:
+        words = _line(parts, row.text)
+        yield row, words, start
+        start += len(words) + 1
+
+
+def _add_answer(parts: Parts, case: Case, made: QdaSource, row: Any, place: tuple[int, int]) -> None:  # noqa: ANN401
+    start, end = place
+    end = max(end, start + 1)  # an empty answer is its line end
+    case.selections[parts.select(made.guid, start, end, guid=guid_of(row.id))] = None
+    if row.score is not None:
+        case.values[f"{own.SCORE}{made.name}"] = row.score
 
 
 def _question_source(parts: Parts, row: Any, question: str, wave: str | None) -> QdaSource:  # noqa: ANN401

@@ -194,17 +194,24 @@ def _take_talk(texts: Texts, source: QdaSource, moment: str) -> None:
     desk = texts.desk
     plain = source.name.strip() or "unnamed"
     found, name = _find_talk(texts, source, plain)
+    texts.claimed.add(name)
     if found is not None:
-        texts.claimed.add(name)
         desk.things[source.guid] = found
         texts.rooms[source.guid] = [_known_room(desk, found, source, name)]
         _tell_known(texts, source, name)
         return
-    texts.claimed.add(name)
-    if name != plain:
-        desk.lose("name of a source", name=plain)
+    desk.lose("name of a source", int(name != plain), name=plain)
+    talk, row_id = _insert_talk(texts, source, name, moment)
+    desk.things[source.guid] = row_id
+    texts.rooms[source.guid] = [Room(row_id, None, 0, talk.text)]
+    if source.media and source.kind not in _RECORDINGS:
+        _keep_reference(desk, source, moment, row_id)
+
+
+def _insert_talk(texts: Texts, source: QdaSource, name: str, moment: str) -> tuple[Transcript, str]:
+    """Keep a text as a new transcript; it and its id."""
+    desk, values = texts.desk, texts.values[source.guid]
     said = _alone(texts, source, name, spoken(texts, source))
-    values = texts.values[source.guid]
     language = values.get(own.LANGUAGE)
     talk = incoming.transcript_of(source, name, said, None if language is None else str(language))
     row_id = desk.id_for(schema.source, source.guid)
@@ -213,10 +220,7 @@ def _take_talk(texts: Texts, source: QdaSource, moment: str) -> None:
     row = store.source_row(row_id, talk, moment, media=media or None, said_on=day, wave=wave)
     desk.act.insert(schema.source, [row])
     desk.added["transcript"] += 1
-    desk.things[source.guid] = row_id
-    texts.rooms[source.guid] = [Room(row_id, None, 0, talk.text)]
-    if source.media and source.kind not in _RECORDINGS:
-        _keep_reference(desk, source, moment, row_id)
+    return talk, row_id
 
 
 def _tell_known(texts: Texts, source: QdaSource, name: str) -> None:

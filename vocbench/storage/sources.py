@@ -204,22 +204,24 @@ def _same_source(connection: Connection, name: str, kind: str, digest: str) -> R
 
 def add_respondents(act: Act, people: Mapping[str, Mapping[str, AttributeValue]]) -> dict[str, str]:
     """Keep these respondents by key, new values of attributes replacing old; the id of each key."""
+    columns = select(respondent.c.id, respondent.c.key, respondent.c.attributes)
     known = {
         row.key: row
-        for row in act.connection.execute(select(respondent.c.id, respondent.c.key, respondent.c.attributes))
+        for batch in batches(list(people))
+        for row in act.connection.execute(columns.where(respondent.c.key.in_(batch)))
     }
+    ids = {key: row.id for key, row in known.items()} | {key: new_id() for key in people if key not in known}
     fresh = [key for key in people if key not in known]
     act.insert(
         respondent,
-        [{"id": new_id(), "key": key, "attributes": packed_attributes(people[key])} for key in fresh],
+        [{"id": ids[key], "key": key, "attributes": packed_attributes(people[key])} for key in fresh],
     )
     for key in people:
         if key in known:
             merged = {**known[key].attributes, **packed_attributes(people[key])}
             if merged != known[key].attributes:
-                act.update(respondent, known[key].id, attributes=merged)
-    rows = act.connection.execute(select(respondent.c.key, respondent.c.id))
-    return {key: row_id for key, row_id in rows if key in people}
+                act.update(respondent, ids[key], attributes=merged)
+    return ids
 
 
 def source_names(connection: Connection, kind: str) -> list[str]:

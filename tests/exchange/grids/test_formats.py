@@ -200,6 +200,17 @@ def test_one_cell_in_the_last_corner_is_refused(tmp_path: Path) -> None:
         read_grid(path)
 
 
+def test_one_cell_in_the_last_corner_of_a_binary_workbook_is_refused(tmp_path: Path) -> None:
+    """Its rows and cells are records with a number: here the last row and the last column."""
+    path = tmp_path / "survey.xlsb"
+    row, cell = (1_048_575).to_bytes(4, "little"), (16_383).to_bytes(4, "little")
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/worksheets/sheet1.bin", b"\x81\x01\x00" + b"\x00\x04" + row + b"\x02\x04" + cell)
+
+    with pytest.raises(ReadError, match="1,048,576 rows of 16,384 columns"):
+        read_grid(path)
+
+
 def test_a_calc_table_is_read(tmp_path: Path) -> None:
     """LibreOffice repeats empty rows and columns to the end of the sheet; they are not there."""
     path = tmp_path / "survey.ods"
@@ -248,6 +259,8 @@ def ods(cell: str) -> bytes:
 STRICT = [
     "a,b\n1,x\n",
     "a,b\r\n1,x",
+    'a,b\r\n\r\n1,"x"\r\n,\r\n2,"y ""z"""\r\n',
+    'a,b\r\n1,"x\r\ny"\r\n2,z\n',
     'a,b\n"1\n2","x ""y"" z"\n3,\n',
     "a,b\n\n1,x\n,\n2,y\n",
     'a,b\n"",""\n1,x\n',
@@ -260,7 +273,7 @@ STRICT = [
 @pytest.mark.parametrize("content", STRICT)
 def test_the_quick_reading_is_the_careful_one(tmp_path: Path, content: str) -> None:
     """Cells and line numbers are the same, whichever way a file is read."""
-    text = content.removeprefix("\ufeff").replace("\r\n", "\n")
+    text = content.removeprefix("\ufeff")
     file = SourceFile(tmp_path / "survey.csv", content.encode())
 
     quick, careful = (read(file, _Table(text.encode(), ",")) for read in (_read_at_once, _read_by_row))
@@ -280,6 +293,26 @@ def test_what_could_be_read_in_two_ways_is_read_with_care(tmp_path: Path, conten
     file = SourceFile(tmp_path / "survey.csv", content.encode())
 
     assert _read_at_once(file, _Table(content.encode(), ",")) is None
+
+
+@pytest.mark.parametrize("content", [b"a,b\r1,x\r", b"a,b\r\n1,x\r", b'a,b\n"1\r",x\n'])
+def test_a_lone_carriage_return_ends_a_line(tmp_path: Path, content: bytes) -> None:
+    """As old Macs wrote it, and within a cell as well."""
+    (tmp_path / "survey.csv").write_bytes(content)
+
+    grid = read_grid(tmp_path / "survey.csv")
+
+    assert (grid.top(9)[-1][0].strip(), grid.top(9)[-1][1]) == ("1", "x")
+    assert not any("\r" in cell for row in grid.top(9) for cell in row)
+
+
+def test_what_parts_the_cells_is_never_certain(tmp_path: Path) -> None:
+    """Two rows that agree make a modest guess."""
+    (tmp_path / "survey.csv").write_text("a;b\n1;2\n", encoding="utf-8")
+
+    grid = read_grid(tmp_path / "survey.csv")
+
+    assert [(each.value, each.confidence) for each in grid.guesses] == [("semicolon", 0.67)]
 
 
 def test_utf_16_from_excel_is_read(tmp_path: Path) -> None:

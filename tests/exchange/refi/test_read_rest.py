@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.refi_files import CODE, CODEBOOK, NOTE, SOURCE, packed, passage, project_xml, text_source
+from tests.refi_files import CODE, CODEBOOK, NOTE, PASSAGE, SOURCE, packed, passage, project_xml, text_source
 from vocbench.exchange.refi import read_qdc, read_qdpx
 from vocbench.model.qda import QdaProject
 
@@ -67,7 +67,8 @@ def test_a_memo_that_a_case_names_is_about_it(tmp_path: Path) -> None:
 
 def test_files_without_guids_share_none(tmp_path: Path) -> None:
     """A code of the one is never taken for a code of the other."""
-    xml = '<CodeBook xmlns="urn:QDA-XML:codebook:0:4"><Codes><Code {}name="{}" isCodable="true"/></Codes></CodeBook>'
+    code = '<Codes><Code {}name="{}" isCodable="true"/></Codes>'
+    xml = f'<CodeBook xmlns="urn:QDA-XML:codebook:0:4">{code}</CodeBook>'
     guids = []
     for number, (guid, name) in enumerate(
         [("", "Waiting"), ("", "Price"), ('guid="1" ', "A"), ('guid="1" ', "B")]
@@ -88,3 +89,14 @@ def test_a_project_without_guids_keeps_its_references(tmp_path: Path) -> None:
 
     assert project.codings[0].code == project.codes[0].guid
     assert read_qdpx(path) == project
+
+
+def test_a_comment_on_a_pdf_area_is_on_its_passage(tmp_path: Path) -> None:
+    """Where the area and the passage are one thing, with one GUID."""
+    area = f'<PDFSelection guid="{PASSAGE}1" page="0"><Description>Odd</Description></PDFSelection>'
+    text = f'<Representation guid="{NOTE}" plainTextPath="internal://text.txt">{passage(1, 2, 8)}'
+    pdf = f'<PDFSource guid="{SOURCE}" name="p">{area}{text}</Representation></PDFSource>'
+
+    project = read_qdpx(packed(tmp_path, project_xml(CODEBOOK, f"<Sources>{pdf}</Sources>"), TEXT))
+
+    assert [each.description for each in project.selections] == ["Odd"]

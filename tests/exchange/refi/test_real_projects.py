@@ -54,7 +54,8 @@ def test_every_coding_of_nvivo_is_on_its_words(shared_refi: Path, nvivo: QdaProj
 
     assert codings(nvivo) == expected
     assert expected.total() == 303
-    assert {loss.what for loss in nvivo.losses} == {"last change", "formatted text"}
+    told = {"last change", "formatted text", "author and dates of the project"}
+    assert {loss.what for loss in nvivo.losses} == told
     assert any("UTF-16 units, CR LF as two" in notice for notice in nvivo.notices)
 
 

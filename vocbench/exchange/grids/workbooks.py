@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _MOST_CELLS = 60_000_000
 _MOST_BYTES = 2 << 30
+_LAST_CELL_KIND = 11
+"""In .xlsb: record 0 is a row, and 1 to this one are cells."""
 _PLACE = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
 _REPEATED = re.compile(rb"<table:(?:table-cell|table-row)\b[^>]*-repeated=\"(\d+)\"[^>]*>")
 _MOST_REPEATED, _LONGEST_NUMBER = 100_000, 18
@@ -114,8 +116,46 @@ def _refuse_bomb(file: SourceFile) -> None:
         for member in archive.members:
             if member.startswith("xl/worksheets/") and member.endswith(".xml"):
                 _refuse_wide(archive, member, file)
+            elif member.startswith("xl/worksheets/") and member.endswith(".bin"):
+                _refuse_far(*_binary_corner(archive.read(member)), file)
             elif member == "content.xml":
                 _refuse_repeated(archive, member, file)
+
+
+def _refuse_far(last_row: int, width: int, file: SourceFile) -> None:
+    if width * last_row > _MOST_CELLS:
+        raise ReadError(
+            f"{file.path.name} claims {last_row:,} rows of {width:,} columns. "
+            "Delete what stands far below or right of the table, and save it again."
+        )
+
+
+def _binary_corner(raw: bytes) -> tuple[int, int]:
+    """The last row and column with a cell in a sheet of .xlsb, counted from 1; 0 where there is none.
+
+    It is a run of records: kind and size, seven bits a byte, then what it holds. A row and a cell
+    begin with their number.
+    """
+    last, at = [0, 0], 0
+    while at < len(raw):
+        kind, at = _seven_bits(raw, at)
+        size, at = _seven_bits(raw, at)
+        if kind <= _LAST_CELL_KIND:
+            which = min(kind, 1)
+            last[which] = max(last[which], int.from_bytes(raw[at : at + 4], "little") + 1)
+        at += size
+    return last[0], last[1]
+
+
+def _seven_bits(raw: bytes, at: int) -> tuple[int, int]:
+    """The number that begins at *at*, lowest bits first, and where it ends."""
+    number = shift = 0
+    for sign in raw[at : at + 4]:
+        number |= (sign & 0x7F) << shift
+        shift, at = shift + 7, at + 1
+        if sign < 0x80:  # noqa: PLR2004 - the eighth bit says that more follows
+            break
+    return number, at
 
 
 def _refuse_wide(archive: Archive, member: str, file: SourceFile) -> None:
@@ -127,11 +167,7 @@ def _refuse_wide(archive: Archive, member: str, file: SourceFile) -> None:
         columns.update(column for column, _ in found)
         last_row = max(last_row, *(int(row) for _, row in found)) if found else last_row
     width = max((_column_number(each) for each in columns), default=0)
-    if width * last_row > _MOST_CELLS:
-        raise ReadError(
-            f"{file.path.name} claims {last_row:,} rows of {width:,} columns. "
-            "Delete what stands far below or right of the table, and save it again."
-        )
+    _refuse_far(last_row, width, file)
 
 
 def _column_number(letters: bytes) -> int:

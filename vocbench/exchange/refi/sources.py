@@ -177,13 +177,16 @@ class SourceReader:
 
     def _take_areas(self, element: Element, draft: SourceDraft) -> None:
         """Count what is coded without text; a PDF area with a passage of the same GUID is that passage."""
-        passages = {each.guid for each in draft.selections}
+        passages = {each.guid: number for number, each in enumerate(draft.selections)}
         for area in element:
             if area.tag not in _AREAS:
                 continue
             guid = self._intake.guid(area.get("guid"))
             if guid in passages:
                 self._codings_of_twin(area, guid)
+                twin = draft.selections[passages[guid]]
+                said = "\n\n".join(dict.fromkeys(filter(None, (twin.description, description(area)))))
+                draft.selections[passages[guid]] = replace(twin, description=said)
                 continue
             self._intake.ledger.lost(_AREAS[area.tag], _NO_AREAS)
             self._intake.ledger.lost(

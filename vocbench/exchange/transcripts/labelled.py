@@ -80,24 +80,32 @@ def draft_of_lines(
     lines, typed = with_typed_times([line for line in lines if not _SIGNATURE.fullmatch(line.text)])
     notices = (*notices, *left_out("Lines by the program", signed))
     lines = with_times_in_place(lines)
-    lines, joined = unwrapped(lines, {head.line for head in find_heads(_spoken(lines))})
+    found = find_heads(_spoken(lines))
+    lines, joined = unwrapped(lines, {head.line for head in found})
     spoken = _spoken(lines)
-    heads = _without_cast(find_heads(spoken))
+    heads = _without_cast(find_heads(spoken) if joined else found)
     if not heads or heads[0].line > len(lines) / 2:  # a report that quotes somebody in the end
         return Draft(_unnamed(lines), notices, None, (*guesses, *typed, *joined))
     ends = [head.line for head in heads[1:]] + [len(lines)]
     taken = [_utterance(head, spoken[head.line + 1 : end]) for head, end in zip(heads, ends, strict=True)]
-    n_times = sum(n for _, n in taken)
-    told = (
-        *left_out("Headings", [line.text for line in lines if line.is_heading]),
-        *left_out("Lines before the first speaker", [line.text for line in spoken[: heads[0].line]]),
-        *left_out("Labels without words", [each.speaker for each, _ in taken if not each.words.strip()]),
-        *((f"Time codes within turns were left out: {n_times}.",) if n_times else ()),
-    )
     utterances = _started([each for each, _ in taken])
     above = "\n".join(line.text for line in lines[: heads[0].line])
+    told = _told(lines, spoken[: heads[0].line], taken)
     return Draft(
         utterances, (*notices, *told), None, (*guesses, *typed, *joined, labels_guessed(heads)), above
+    )
+
+
+def _told(
+    lines: Sequence[Line], above: Sequence[Line], taken: Sequence[tuple[Utterance, int]]
+) -> tuple[str, ...]:
+    """What of *lines* is no talk: headings, what stands above it, and what was cut out of the turns."""
+    n_times = sum(n for _, n in taken)
+    return (
+        *left_out("Headings", [line.text for line in lines if line.is_heading]),
+        *left_out("Lines before the first speaker", [line.text for line in above]),
+        *left_out("Labels without words", [each.speaker for each, _ in taken if not each.words.strip()]),
+        *((f"Time codes within turns were left out: {n_times}.",) if n_times else ()),
     )
 
 

@@ -24,7 +24,8 @@ _BY_MACHINE = re.compile(r"(?:s|sp|spk|speaker|spreker)[ ._-]*(?:\d{0,3}|[A-Z])"
 _ROLES = {True: Role.INTERVIEWER, False: Role.RESPONDENT}
 _TITLE = r"\b(?:interviewer|interviewster|moderator|onderzoeker|researcher|gespreksleider|vragensteller)"
 _TITLED = re.compile(rf"{_TITLE}\b", re.IGNORECASE)
-_ASIDE = re.compile(r"\s*(?:\([^()]*\)|[/,][^()]*)$")
+# Bounded, as the head of a table can be a cell of any length.
+_ASIDE = re.compile(r"\s?(?:\([^()]{0,60}\)|[/,][^()/,]{0,60})$")
 _USUAL_LABEL = 0.9
 """How sure a usual label is: "I" and "A" may also be the first letters of names."""
 
