@@ -16,7 +16,8 @@ from typing import Any
 
 from vocbench.model.source import Role, Speaker, Transcript, Turn
 from vocbench.model.span import Span
-from vocbench.privacy.gate import Audience, Gate
+from vocbench.privacy.confidential import Audience
+from vocbench.privacy.gate import Gate
 from vocbench.privacy.page import clean_page
 from vocbench.project import Project
 

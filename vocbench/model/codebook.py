@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from vocbench.errors import CodebookError
 
@@ -194,7 +195,7 @@ class Codebook:
             "key": key,
         }
         code = self[path]
-        values = {name: value for name, value in given.items() if value is not None}
+        values: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
         robbed = [replace(each, key="") for each in self._codes.values() if key and each.key == key]
         return self._with(*robbed, replace(code, **values))
 
