@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from vocbench.errors import WriteError
-from vocbench.exchange.tables import place_for
+from vocbench.exchange.tables import place_for, replace_file
 from vocbench.exchange.text import PathLike
 from vocbench.model.qda import Fate, Loss
 
@@ -22,18 +21,15 @@ _RESERVED = frozenset({"all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "
 _YES_NO: dict[int | float, str] = {0: "no", 1: "yes"}
 
 
-def write_sav(
-    frame: pd.DataFrame, path: PathLike, *, labels: Mapping[str, str] | None = None
-) -> tuple[Path, tuple[Loss, ...]]:
+def write_sav(frame: pd.DataFrame, path: PathLike) -> tuple[Path, tuple[Loss, ...]]:
     """Where *frame* was written as an SPSS file, and what SPSS could not hold.
 
     Each column is a variable, whose label is its name here. A yes/no column becomes 0/1 with value
-    labels and measure "nominal", a number "scale". Missing values stay missing.
+    labels and measure "nominal". Missing values stay missing.
 
     Args:
         frame: one row a case.
         path: a .sav or .zsav file; an older file there is replaced when all is written.
-        labels: labels for columns; the others are labelled by their names.
 
     Raises:
         WriteError: another suffix, no such folder, or no room.
@@ -45,22 +41,18 @@ def write_sav(
     ready, losses = _ready(frame)
     ready.columns = names
     yes_no = [name for name, kind in zip(names, frame.dtypes, strict=True) if str(kind).startswith("bool")]
-    told = [(labels or {}).get(str(name), str(name)) for name in frame.columns]
-    draft = place.with_name(f".{place.stem}.{uuid.uuid4().hex}{place.suffix}")
-    try:
+    # It writes to a path only, so the file is made elsewhere and then put in place whole.
+    with TemporaryDirectory() as folder:
+        draft = Path(folder) / f"table{place.suffix}"
         pyreadstat.write_sav(
             ready,
             draft,
-            column_labels=[_cut(each, _LONGEST_LABEL) for each in told],
+            column_labels=[_cut(str(name), _LONGEST_LABEL) for name in frame.columns],
             variable_value_labels=dict.fromkeys(yes_no, _YES_NO),
             variable_measure=dict.fromkeys(yes_no, "nominal"),
             row_compress=place.suffix.lower() == ".zsav",
         )
-        draft.replace(place)
-    except (OSError, pyreadstat.PyreadstatError) as error:
-        raise WriteError(f"{place} could not be written ({error}). What was there is unchanged.") from None
-    finally:
-        draft.unlink(missing_ok=True)
+        replace_file(place, draft.read_bytes())
     return place, tuple(losses)
 
 
