@@ -11,7 +11,9 @@ import pytest
 
 from tests.studies import QUESTION
 from vocbench.errors import CodebookError, NotFoundError
+from vocbench.model.preview import Choices
 from vocbench.model.source import Answer, AnswerTable, Respondent
+from vocbench.model.survey import ColumnKind
 from vocbench.project import Project
 
 PLACES = [f"place {number}" for number in range(20)]
@@ -351,6 +353,21 @@ def test_rows_are_the_answers_frame(project: Project) -> None:
     rows = pd.DataFrame(project.answer_rows(), columns=columns, dtype=object)
 
     pd.testing.assert_frame_equal(rows.fillna(""), frame.fillna(""), check_dtype=False)
+
+
+def test_the_stamp_changes_whichever_way_answers_come_in(project: Project, tmp_path: Path) -> None:
+    """Who has the grid open sees answers of a file that was brought in, and of a study taken in."""
+    stamps = [project.answers_stamp()]
+    file = tmp_path / "later.csv"
+    file.write_text("respondent,Why?\n98,because it takes a very long time to load each page\n", "utf-8")
+    project.bring_in(file, Choices(kinds={"Why?": ColumnKind.TEXT, "respondent": ColumnKind.RESPONDENT}))
+    stamps.append(project.answers_stamp())
+    with Project(tmp_path / "other.voc") as other:
+        other.add(AnswerTable("more", (Respondent("99"),), (Answer("99", "Why?", "so"),)))
+        project.take_in(other.give_out())
+    stamps.append(project.answers_stamp())
+
+    assert len(set(stamps)) == 3
 
 
 def test_the_stamp_changes_with_the_answers_only(project: Project) -> None:

@@ -138,6 +138,21 @@ def test_withdrawal_takes_answers_out_of_the_evidence(study: Project) -> None:
     assert {len(note.evidence) for note in study.board("Marieke").in_region("gains")} == {0}
 
 
+def test_withdrawn_answers_are_in_no_new_analysis(study: Project) -> None:
+    """They are neither in the frame of answers nor in the rows of the grid, until the act is undone."""
+    before, rows = study.answers(), study.answer_rows()
+    stamp = study.answers_stamp()
+
+    study.withdraw("1")
+
+    assert set(study.answers()["respondent"]) == set(before["respondent"]) - {"1"}
+    assert {row[1] for row in study.answer_rows()} == {row[1] for row in rows} - {"1"}
+    assert study.answers_stamp() != stamp
+    study.undo()
+    assert study.answers()["answer"].tolist() == before["answer"].tolist()
+    assert study.answer_rows() == rows
+
+
 def test_withdrawal_can_be_undone(study: Project) -> None:
     """Who named the wrong participant gets everything back: codings, evidence and consent."""
     study.set_consent(MARIEKE, scopes=["quote anonymously"], date="2026-01-05")
@@ -216,9 +231,9 @@ def test_forgetting_empties_answers_and_attributes(study: Project) -> None:
     """Who answered a survey leaves an empty answer, and nothing else of theirs."""
     study.forget("1")
 
-    answers = study.answers().set_index("respondent")
-    assert set(answers.loc[["1"], "text"]) == {""}
-    assert answers.loc["2", "text"] != ""
+    kept = json.loads(study.participant_data("1"))["answers"]
+    assert {each["text"] for each in kept} == {""}
+    assert study.answers().set_index("respondent").loc["2", "text"] != ""
     assert study.respondents().set_index("respondent").loc["1"].isna().all()
 
 

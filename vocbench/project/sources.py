@@ -14,6 +14,7 @@ from vocbench.model.source import AnswerTable, Transcript
 from vocbench.project.core import Core
 from vocbench.storage import answer_updates
 from vocbench.storage import sources as source_store
+from vocbench.storage.consent import withdrawn_keys
 
 
 class Sources(Core):
@@ -127,6 +128,8 @@ class Sources(Core):
     def answers(self, question: str | None = None) -> pd.DataFrame:
         """One row per open answer: the columns of ``frames.ANSWERS``, then the attributes.
 
+        The answers of who took their consent back are left out.
+
         Args:
             question: only the answers to this one; ``None`` for all.
 
@@ -134,7 +137,8 @@ class Sources(Core):
             NotFoundError: nobody was asked that question.
         """
         with self._store.reading() as connection:
-            rows = source_store.load_answers(connection)
+            gone = set(withdrawn_keys(connection))
+            rows = [row for row in source_store.load_answers(connection) if row["respondent"] not in gone]
             people = source_store.load_respondents(connection)
         if question is not None:
             asked = dict.fromkeys(row["question"] for row in rows)

@@ -21,7 +21,7 @@ from vocbench.project.vectors import KeptVectors, Vectors
 from vocbench.storage import answer_codings
 from vocbench.storage import sources as source_store
 from vocbench.storage import topics as topic_store
-from vocbench.storage.consent import load_consents
+from vocbench.storage.consent import withdrawn_keys
 from vocbench.storage.history import Act
 from vocbench.storage.store import Store
 from vocbench.storage.topics import StoredRun
@@ -67,13 +67,13 @@ class TopicDesks(Sources, Vectors):
     @staticmethod
     def _shown(connection: Connection, desk: Desk) -> TopicModel:
         """The model for people to look at: without the words of who took their consent back."""
-        return desk.model(withheld=_withdrawn(connection))
+        return desk.model(withheld=withdrawn_keys(connection))
 
     @staticmethod
     def _stamp(connection: Connection, run_id: str) -> str:
         """Equal as long as a model shows the same."""
         stamp = topic_store.topics_stamp(connection, run_id)
-        return ",".join([stamp, *_withdrawn(connection)])
+        return ",".join([stamp, *withdrawn_keys(connection)])
 
     def _carry(self, act: Act, before: str, run_id: str) -> None:
         """Do the edits by hand of the model before again in a new one, and say what is lost."""
@@ -146,11 +146,6 @@ class TopicDesks(Sources, Vectors):
             for item, name, start, end, quote, speaker in batch
         ]
         return frames.passages_frame(rows, people)
-
-
-def _withdrawn(connection: Connection) -> list[str]:
-    """The keys of those who took their consent back, in order."""
-    return [key for key, each in load_consents(connection).items() if each.withdrawn is not None]
 
 
 @dataclass(frozen=True, eq=False)

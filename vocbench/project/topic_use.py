@@ -24,6 +24,7 @@ from vocbench.project.rules import Rules
 from vocbench.project.support import listed
 from vocbench.project.topics import Fit, Topics
 from vocbench.storage import sources as source_store
+from vocbench.storage.consent import withdrawn_keys
 
 if TYPE_CHECKING:
     from vocbench.topics.embed import AnyEncoder
@@ -316,8 +317,9 @@ class TopicUses(Rules, Quotes, Topics):
                 "Give the speakers their roles, or name them with speakers=[…]."
             )
         with self._store.reading() as connection:
-            people = source_store.load_respondents(connection)
-        return frames.passages_frame(rows, people)
+            people, gone = source_store.load_respondents(connection), withdrawn_keys(connection)
+        frame = frames.passages_frame(rows, people)
+        return frame[~frame["respondent"].isin(gone)].reset_index(drop=True)
 
     def passages_now(self, passages: pd.DataFrame) -> pd.DataFrame:
         """Passages of interviews where they stand in the texts as they are now.

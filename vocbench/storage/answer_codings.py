@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, func, or_, select
 
 from vocbench.errors import NotFoundError
 from vocbench.storage.codebook import ensure_code, load_codebook
+from vocbench.storage.consent import withdrawn_keys
 from vocbench.storage.history import Act, batches, new_id, now
 from vocbench.storage.schema import act, answer, coding, respondent, source
 from vocbench.storage.staleness import lose
@@ -18,6 +19,8 @@ AnswerCode = tuple[str, str, str]
 
 AnswerRow = tuple[str, str, str, str | None, float | None, str]
 """An answer: its id, key of the respondent, question, wave, score and text."""
+
+_CHANGES_ANSWERS = ("add ", "bring in ", "take in ", "withdraw ")
 
 
 def add_answer_codes(work: Act, answer_ids: Sequence[str], path: str, *, coder: str) -> int:
@@ -90,7 +93,8 @@ def load_answer_codes(connection: Connection, *, coder: str | None = None) -> li
 
 
 def load_answer_rows(connection: Connection) -> list[AnswerRow]:
-    """All answers, in the order of their tables."""
+    """The answers of all who did not take their consent back, in the order of their tables."""
+    gone = set(withdrawn_keys(connection))
     tables = connection.scalars(select(source.c.id).order_by(source.c.created, source.c.name))
     rank = {source_id: place for place, source_id in enumerate(tables)}
     columns = (answer.c.id, respondent.c.key, answer.c.question, answer.c.wave, answer.c.score, answer.c.text)
@@ -99,13 +103,14 @@ def load_answer_rows(connection: Connection) -> list[AnswerRow]:
     )
     # Sorted here: SQLite drags the texts through its sort.
     rows = sorted(connection.execute(query).all(), key=lambda row: (rank[row[6]], row[7]))
-    return [row[:6] for row in rows]
+    return [row[:6] for row in rows if row[1] not in gone]
 
 
 def answers_stamp(connection: Connection) -> str:
-    """What changes whenever answers or attributes are added, or taken back."""
-    # The log knows: a source comes in by an act called "add ...", and undo and redo keep its name.
-    last = connection.scalar(select(func.max(act.c.number)).where(act.c.label.startswith("add ")))
+    """What changes whenever answers or attributes come in, go, or are taken back."""
+    # The log knows: what answers there are is changed by acts of these names, which undo and redo keep.
+    named = or_(*(act.c.label.startswith(name) for name in _CHANGES_ANSWERS))
+    last = connection.scalar(select(func.max(act.c.number)).where(named))
     return f"{last}"
 
 

@@ -11,10 +11,10 @@ from vocbench.errors import ConflictError
 from vocbench.model.answer_changes import AnswerChange, AttributeChange, Changes
 from vocbench.model.attributes import AttributeValue
 from vocbench.model.source import Answer, AnswerTable, text_hash
+from vocbench.storage.consent import withdrawn_keys
 from vocbench.storage.history import Act, now
 from vocbench.storage.schema import (
     answer,
-    consent,
     link,
     memo_about,
     metadata,
@@ -53,7 +53,7 @@ def update_answers(act: Act, table: AnswerTable) -> Changes:
         ConflictError: it is a transcript, or most of the answers in both read otherwise.
     """
     own_id = _table_id(act.connection, table.name)
-    withdrawn = _withdrawn(act.connection) & {each.key for each in table.respondents}
+    withdrawn = set(withdrawn_keys(act.connection)) & {each.key for each in table.respondents}
     held = _held(act.connection, own_id)
     found = {_place(each): each for each in table.answers if each.respondent not in withdrawn}
     changed = _changed(act.connection, held, found)
@@ -140,12 +140,6 @@ def _refuse_another_survey(name: str, *, n_changed: int, n_shared: int) -> None:
             "If it is another survey, read it under another name, with name=. If its rows were sorted anew, "
             "say with respondent= who answers."
         )
-
-
-def _withdrawn(connection: Connection) -> set[str]:
-    """The keys of those who took their consent back."""
-    query = select(respondent.c.key).join(consent, consent.c.respondent_id == respondent.c.id)
-    return set(connection.scalars(query.where(consent.c.withdrawn.is_not(None))))
 
 
 def _told_people(

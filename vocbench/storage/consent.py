@@ -56,6 +56,12 @@ def load_consents(connection: Connection) -> dict[str, Consent]:
     }
 
 
+def withdrawn_keys(connection: Connection) -> list[str]:
+    """The keys of those who took their consent back, in order."""
+    query = select(respondent.c.key).join(consent, consent.c.respondent_id == respondent.c.id)
+    return list(connection.scalars(query.where(consent.c.withdrawn.is_not(None)).order_by(respondent.c.key)))
+
+
 def _day(kept: str | None) -> date | None:
     return None if kept is None else date.fromisoformat(kept)
 
