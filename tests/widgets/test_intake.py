@@ -210,6 +210,21 @@ def test_two_labels_with_one_name_are_one_person(widget: ImportWidget) -> None:
     assert widget.shown["counts"]["speakers"] == 2
 
 
+def test_a_label_that_names_nobody_goes_back_into_the_words(widget: ImportWidget) -> None:
+    """Its words join the turn before, the row stays to change one's mind, and a name brings it back."""
+    widget.look_at("talk.txt")
+    before = widget.shown["counts"]
+
+    widget.cast("SPEAKER_02", role="nobody")
+
+    assert widget.shown["counts"]["speakers"] == before["speakers"] - 1
+    assert ("SPEAKER_02", "SPEAKER_02", "nobody") in speakers(widget)
+    assert any("SPEAKER_02" in words for turn in widget.shown["turns"] for words, _ in turn["parts"])
+    assert "SPEAKER_02 → nobody" in widget.to_html()
+    widget.cast("SPEAKER_02", name="Bo")
+    assert widget.shown["counts"] == before
+
+
 def test_one_person_has_one_role(widget: ImportWidget) -> None:
     """A role that is given to one label of a person counts for the other."""
     widget.look_at("talk.txt")

@@ -28,14 +28,14 @@ class Choices:
 
     ``name`` is what to call the source. For transcripts: ``language``, ``profile`` (the notation of
     pauses and other events) and ``speakers``, by the label in the file; two labels that get one name
-    are one speaker. For answers: ``kinds`` by the name of a column, and ``wave``, one label for the
-    whole file.
+    are one speaker, and a label that gets ``None`` names nobody: it goes back into the words. For
+    answers: ``kinds`` by the name of a column, and ``wave``, one label for the whole file.
     """
 
     name: str | None = None
     language: str | None = None
     profile: str | None = None
-    speakers: Mapping[str, Speaker] = field(default_factory=dict)
+    speakers: Mapping[str, Speaker | None] = field(default_factory=dict)
     kinds: Mapping[str, ColumnKind] = field(default_factory=dict)
     wave: str | None = None
 

@@ -111,6 +111,16 @@ class Entry:
             chosen |= {at: replace(each, role=role) for at, each in alike.items()}
         return replace(self.choices, speakers=chosen)
 
+    def not_a_speaker(self, label: str) -> Choices:
+        """The choices with *label* put back into the words, as it names nobody.
+
+        Raises:
+            VocbenchError: nobody speaks under that label.
+        """
+        if not label or label not in self.people():
+            raise VocbenchError(f"Nobody speaks under the label {label!r} in {self.path.name}.")
+        return replace(self.choices, speakers={**self.choices.speakers, label: None})
+
     def people(self) -> Mapping[str, Speaker]:
         """Who speaks under each label of the file, as it is now; ``""`` stands for turns without one."""
         before, now = _transcript(self.untouched), _transcript(self.preview)

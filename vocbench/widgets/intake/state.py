@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypedDict
 
@@ -14,6 +14,9 @@ from vocbench.model.source import Answer, AnswerTable, Event, Role, Speaker, Tra
 from vocbench.model.survey import ColumnKind, SurveyColumn
 from vocbench.widgets.coding.state import clock
 from vocbench.widgets.intake.entries import Entry
+
+NOBODY = "nobody"
+"""The role of a label that names nobody, beside those of ``Role``."""
 
 TURNS_AT_FIRST = 50
 """How many turns of a transcript are shown before somebody asks for more."""
@@ -196,7 +199,10 @@ def loss_row(loss: Loss) -> LossRow:
 
 def _transcript(entry: Entry, transcript: Transcript, guesses: Sequence[GuessRow]) -> dict[str, Any]:
     untouched = entry.untouched.content if entry.untouched else transcript
-    speakers = speaker_rows(untouched, entry.people(), guesses) if isinstance(untouched, Transcript) else []
+    nobody = {label for label, each in entry.choices.speakers.items() if each is None}
+    speakers = []
+    if isinstance(untouched, Transcript):
+        speakers = speaker_rows(untouched, entry.people(), guesses, nobody=nobody)
     in_table = [each["guess"] for each in speakers if each["guess"]]
     return {
         "language": transcript.language or "",
@@ -208,7 +214,11 @@ def _transcript(entry: Entry, transcript: Transcript, guesses: Sequence[GuessRow
 
 
 def speaker_rows(
-    transcript: Transcript, people: Mapping[str, Speaker], guesses: Iterable[GuessRow]
+    transcript: Transcript,
+    people: Mapping[str, Speaker],
+    guesses: Iterable[GuessRow],
+    *,
+    nobody: Collection[str] = (),
 ) -> list[SpeakerRow]:
     """Who speaks, a row for each label of the file.
 
@@ -216,6 +226,7 @@ def speaker_rows(
         transcript: as it is read where nobody chooses anything, so that its speakers are labels.
         people: who is behind each label now.
         guesses: those of them that are about a role go with their label.
+        nobody: labels that were said to name nobody.
     """
     turns: dict[str, list[Turn]] = {}
     for turn in transcript.turns:
@@ -225,7 +236,7 @@ def speaker_rows(
         SpeakerRow(
             label=label,
             name=speaker.name,
-            role=speaker.role.value,
+            role=NOBODY if label in nobody else speaker.role.value,
             turns=len(turns[label]),
             words=sum(len(_words(transcript, turn).split()) for turn in turns[label]),
             first=_beginning(_words(transcript, turns[label][0])),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from vocbench.widgets.intake.entries import Entry
-from vocbench.widgets.intake.state import chosen
+from vocbench.widgets.intake.state import NOBODY, chosen
 
 _BOX = "font-family:system-ui,sans-serif;line-height:1.5;max-width:60em"
 _LIST = "margin:0 0 8px;padding-left:20px"
@@ -41,7 +41,8 @@ def _lines(entry: Entry, texts: Mapping[str, str]) -> Iterator[str]:
     for what, value in chosen(entry.choices):
         yield f"{texts[what]}: {value}"
     for label, speaker in entry.choices.speakers.items():
-        yield f"{label or texts['no_label']} → {speaker.name} ({texts[f'role_{speaker.role.value}']})"
+        role = texts[f"role_{speaker.role.value if speaker else NOBODY}"]
+        yield f"{label or texts['no_label']} → {f'{speaker.name} ({role})' if speaker else role}"
     for column, kind in entry.choices.kinds.items():
         yield f"{column} → {texts[f'kind_{kind.name.lower()}']}"
     yield from entry.words

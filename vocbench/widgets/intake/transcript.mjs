@@ -11,6 +11,7 @@ import { numberCell, wideTable } from "./tables.mjs";
 /** @typedef {import("./shapes.mjs").Turn} Turn */
 
 const ROLES = ["interviewer", "respondent", "other"];
+const NOBODY = "nobody";
 const MORE_TURNS = 200;
 
 /** The speakers: a row for each label of the file.
@@ -28,7 +29,7 @@ function speakerRow({ texts, shown, ask }, { label, name, role, turns, words, fi
   const called = label || texts.no_label;
   const nameField = textField(`name of ${label}`, filled(texts.name_of, { label: called }), name, (value) => ask({ op: "cast", id: shown.id, label, name: value }));
   nameField.placeholder = texts.nobody;
-  const roles = ROLES.map((each) => /** @type {[string, string]} */ ([each, texts[`role_${each}`]]));
+  const roles = (label ? [...ROLES, NOBODY] : ROLES).map((each) => /** @type {[string, string]} */ ([each, texts[`role_${each}`]]));
   const roleField = choiceField(`role of ${label}`, filled(texts.role_of, { label: called }), role, roles, (value) => ask({ op: "cast", id: shown.id, label, role: value }));
   roleField.disabled = !name;
   const nameCell = element("td", {}, nameField);

@@ -20,7 +20,15 @@ from vocbench.widgets.base import Message, ProjectWidget, Reply, text_in, texts_
 from vocbench.widgets.intake.entries import Entry, Standing
 from vocbench.widgets.intake.files import MOST_BYTES, MOST_FILES, FileRow, Uploads, file_rows
 from vocbench.widgets.intake.protocol import IntakeDesk
-from vocbench.widgets.intake.state import EntryRow, TurnRow, column_kind, entry_row, material_state, turn_rows
+from vocbench.widgets.intake.state import (
+    NOBODY,
+    EntryRow,
+    TurnRow,
+    column_kind,
+    entry_row,
+    material_state,
+    turn_rows,
+)
 from vocbench.widgets.intake.static import intake_html
 from vocbench.widgets.texts.intake import WORDS
 
@@ -167,11 +175,16 @@ class ImportWidget(ProjectWidget):
     def cast(self, label: str, *, name: str | None = None, role: Role | str | None = None) -> None:
         """Say who speaks under *label* of the file: two labels with one name are one person.
 
+        The role ``"nobody"`` says that the label names nobody: it goes back into the words.
+
         Raises:
             VocbenchError: nobody speaks under that label.
         """
         entry = self._shown_entry()
-        self._choose(entry, entry.cast(label, name=name, role=_member(Role, role)))
+        if role == NOBODY:
+            self._choose(entry, entry.not_a_speaker(label))
+        else:
+            self._choose(entry, entry.cast(label, name=name, role=_member(Role, role)))
 
     def sort(self, column: str, kind: ColumnKind | str | None) -> None:
         """Say what a column of a survey holds; ``None`` leaves it to the reader.
