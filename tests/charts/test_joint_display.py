@@ -62,7 +62,7 @@ def test_the_table_has_every_number_with_its_interval(display: pd.DataFrame) -> 
 
     assert list(table.columns) == ["theme", "share", "mean score", "voice and score", "quote"]
     assert table.to_numpy().tolist() == [
-        ["Bill <b>", "50% (4/8; 22% – 78%)", "2.5 (n = 4; 1.6 – 3.4)", "confirms", "“a says” (a)"],
+        ["Bill <b>", "50% (4/8; 22% – 78%)", "2.5 (n = 4; 2.0 – 6.4)", "confirms", "“a says” (a)"],
         ["Rest", "unknown", "unknown", "silence", ""],
     ]
 
