@@ -46,11 +46,6 @@ class Consent:
     withdrawn: Day | None = None
 
     @property
-    def allows_analysis(self) -> bool:
-        """Whether the words may be read and coded by those who do the study."""
-        return self.withdrawn is None and bool(self.scopes)
-
-    @property
     def allows_quotes(self) -> bool:
         """Whether the words may leave in a report for anybody."""
         return self.withdrawn is None and not self.scopes.isdisjoint(_QUOTES)
