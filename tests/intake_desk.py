@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from vocbench.errors import ConflictError
 from vocbench.model.preview import Choices, MaterialKind, Preview
 from vocbench.model.qda import Fate, Loss, QdaCode, QdaProject, QdaSource, QdaUser
+from vocbench.model.told import Told
 from vocbench.project import Project
 from vocbench.project.intake import BroughtIn
 from vocbench.widgets.intake.protocol import Material
@@ -27,7 +29,7 @@ a2,Nothing at all to be honest with you,own,9,ben@example.org
 a3,,rent,7,cat@example.org
 a4,Make the export quicker so that I can go home,own,2,dan@example.org
 """
-LOSS = Loss("picture selection", Fate.LOST, 3, "Pictures are not coded here.", name="map.png")
+LOSS = Loss(Told("picture selection"), Fate.LOST, 3, Told("Pictures are not coded here."), name="map.png")
 STUDY = QdaProject(
     "Shower study",
     origin="Another 7.1",
@@ -35,7 +37,7 @@ STUDY = QdaProject(
     codes=(QdaCode("c1", "Pains"), QdaCode("c2", "Waiting", parent="c1")),
     sources=(QdaSource("s1", "p01", text="It is slow."),),
     losses=(LOSS,),
-    notices=("Positions are counted in UTF-16 units.",),
+    notices=(Told("Positions are counted in UTF-16 units."),),
 )
 """What a file called ``study.qdpx`` holds."""
 
@@ -63,19 +65,19 @@ class Desk(Project):
     """The names of the files that were opened, in their order."""
 
     def open_material(  # type: ignore[override]  # the widget needs no more of it
-        self, path: str | Path, *, encoding: str | None = None, kind: MaterialKind | None = None
+        self, path: str | Path, **reading: Any
     ) -> Material:
         """The material in a file."""
         self.opened = (*self.opened, Path(path).name)
         if Path(path).name == "study.qdpx":
             return StudyFile(Path(path))
-        return super().open_material(path, encoding=encoding, kind=kind)
+        return super().open_material(path, **reading)
 
     def bring_in(self, what: Preview, /, *, lang: str = "en") -> BroughtIn:  # type: ignore[override]
         """Store it, unless its name is refused."""
         if what.name == "taken":
             raise ConflictError("There is a source called 'taken' already. Give this one another name.")
-        if isinstance(what.content, QdaProject):
+        if what.path.name == "study.qdpx":
             self.add_code("Pains/Waiting")
             words: Mapping[str, str] = {"en": "Added: 2 codes.", "nl": "Toegevoegd: 2 codes."}
             return BroughtIn(what.path, what.kind, what.name, {"code": 2}, words=(words[lang],))

@@ -50,7 +50,7 @@ def odt(
 
 
 def pdf(pages: Sequence[Sequence[str]], *, packs: bool = False, encrypt: str = "") -> bytes:
-    """A PDF with the lines of each page, one below the other."""
+    """A PDF with the lines of each page, one below the other; between two asterisks a line is bold."""
     kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -59,7 +59,7 @@ def pdf(pages: Sequence[Sequence[str]], *, packs: bool = False, encrypt: str = "
     ]
     for n, rows in enumerate(pages):
         page = f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {5 + 2 * n} 0 R "
-        objects.append(f"{page}/Resources << /Font << /F1 3 0 R >> >> >>".encode())
+        objects.append(f"{page}/Resources << /Font << /F1 3 0 R /F2 << {_BOLD_FONT} >> >> >> >>".encode())
         objects.append(_stream(rows, packs=packs))
     out = b"%PDF-1.4\n"
     places = []
@@ -72,11 +72,18 @@ def pdf(pages: Sequence[Sequence[str]], *, packs: bool = False, encrypt: str = "
     return out + head + table + tail.encode()
 
 
+_BOLD_FONT = "/Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding"
+
+
+def _shown(row: str) -> str:
+    """A line, of which every second part between two asterisks is in the bold font."""
+    parts = row.replace("(", r"\(").replace(")", r"\)").split("**")
+    return " ".join(f"/F{1 + n % 2} 11 Tf ({part}) Tj" for n, part in enumerate(parts))
+
+
 def _stream(rows: Sequence[str], *, packs: bool) -> bytes:
-    shown = " ".join(
-        f"({row.replace('(', chr(92) + '(').replace(')', chr(92) + ')')}) Tj 0 -14 Td" for row in rows
-    )
-    content = f"BT /F1 11 Tf 60 800 Td {shown} ET".encode("cp1252") if rows else b""
+    shown = " ".join(f"{_shown(row)} 0 -14 Td" for row in rows)
+    content = f"BT 60 800 Td {shown} ET".encode("cp1252") if rows else b""
     how = "/Filter /FlateDecode " if packs else ""
     content = zlib.compress(content) if packs else content
     return f"<< {how}/Length {len(content)} >>\nstream\n".encode() + content + b"\nendstream"

@@ -11,10 +11,13 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
+from tests.parted_files import BROKEN_LINES, survey_book, taguette
+from tests.project.foreign import study as foreign_study
 from tests.studies import survey, talk
 from vocbench import cli
 from vocbench.cli.account import some
 from vocbench.exchange.opening import open_material
+from vocbench.exchange.refi import write_qdpx
 from vocbench.model.source import Role
 from vocbench.project import Project
 
@@ -149,6 +152,38 @@ def test_what_a_file_holds_can_be_said(run: Run) -> None:
     assert "p03.csv, answers 'p03'" in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("file", "options", "told"),
+    [
+        ("nps.xlsx", ["--sheet", "Antwoorden"], "Added: 1 table of answers, 2 answers"),
+        ("two.sqlite3", ["--project", "Kassa"], "study 'Kassa'"),
+        ("broken.txt", ["--keep-lines"], "Added: 1 transcript, 12 turns"),
+        ("foreign.qdpx", ["--as-answers", "p01"], "1 table of answers"),
+    ],
+)
+def test_how_a_file_is_read_can_be_said(run: Run, file: str, options: list[str], told: str) -> None:
+    """Which part of it, whether lines stay, and which sources hold answers."""
+    survey_book(Path("nps.xlsx"))
+    taguette(Path("two.sqlite3"), "Kassa", "Retour")
+    Path("broken.txt").write_text(BROKEN_LINES, "utf-8")
+    write_qdpx(foreign_study(), "foreign.qdpx")
+
+    done = run("import", "study.voc", file, *options)
+
+    assert done.exit_code == 0, done.output
+    assert told in done.stdout
+
+
+def test_several_projects_say_which_option_helps(run: Run) -> None:
+    """With their names, and in Python's words nowhere."""
+    taguette(Path("two.sqlite3"), "Kassa", "Retour")
+
+    done = run("import", "study.voc", "two.sqlite3")
+
+    assert done.exit_code == 1
+    assert "Say which with --project: 'Kassa', 'Retour'." in " ".join(done.stderr.split())
+
+
 def test_a_dry_run_stores_nothing(run: Run, tmp_path: Path) -> None:
     """It tells what would come in, every guess included, and makes no project."""
     done = run("import", "study.voc", "p01.txt", "--dry-run")
@@ -214,6 +249,10 @@ def test_nothing_comes_in_where_a_name_is_taken(run: Run, tmp_path: Path) -> Non
         (["p01.txt", "--encoding", "utf-99"], "There is no encoding 'utf-99'"),
         (["p01.txt", "--as", "song"], "Choose one of transcript, answers, study"),
         (["p01.txt", "--profile", "welsh"], "'welsh'"),
+        (["p01.txt", "--sheet", "Blad2"], "p01.txt has no sheets or projects to choose from"),
+        (["p01.txt", "--questions", "x.lss"], "which --questions says nothing about"),
+        (["nps.csv", "--keep-lines"], "no file is read as one"),
+        (["nps.csv", "--as-answers", "p01"], "--as-answers names sources of a study"),
     ],
 )
 def test_an_option_that_says_nothing_is_refused(

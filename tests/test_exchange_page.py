@@ -50,12 +50,14 @@ def test_the_commands_work(page: str) -> None:
 
 def test_the_python_works(page: str, capsys: pytest.CaptureFixture[str]) -> None:
     """It tells guesses and what came in."""
-    exec(compile(block(page, "python"), "exchange.md", "exec"), {})  # noqa: S102 - our own page
+    blocks = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    exec(compile("\n".join(blocks), "exchange.md", "exec"), {})  # noqa: S102 - our own page
 
     told = capsys.readouterr().out
     assert "Guessed " in told
     assert "Added: 1 transcript" in told
     assert "Added: 1 table of answers" in told
+    assert re.search(r"Price +1\.0 +2 +50", told)
 
 
 def suffixes(page: str, heading: str) -> Iterator[tuple[str, set[str]]]:

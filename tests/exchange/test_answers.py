@@ -292,6 +292,25 @@ def test_a_sloppy_quotation_mark_is_told(tmp_path: Path) -> None:
     assert told(table, "Line 2")
 
 
+def test_a_title_above_the_heads_is_left_out_and_told(tmp_path: Path) -> None:
+    """As spreadsheets have them, with nothing beside it; lines are counted from the top."""
+    table = read(
+        tmp_path, "Onderzoek 2024;;\n;;\nid;nps;beter\nr1;9;Prijs\nr2;x;Water\n", text="beter", score="nps"
+    )
+
+    assert [each.text for each in table.answers] == ["Prijs", "Water"]
+    assert told(table, "'Onderzoek 2024'")
+    assert told(table, "line 5")
+
+
+def test_it_is_told_why_somebody_answers_in_no_column(tmp_path: Path) -> None:
+    """A column of respondents with a gap makes each row somebody."""
+    table = read(tmp_path, "respondent,Wat kan beter?\nr1,De prijs\n,Het water\n")
+
+    assert [each.respondent for each in table.answers] == ["row 1", "row 2"]
+    assert told(table, "it is empty in 1 rows, the first is line 3")
+
+
 def test_columns_that_occur_twice_get_a_number(tmp_path: Path) -> None:
     """No column hides another."""
     table = read(tmp_path, "a,waarom,b,waarom\n1,x,2,y\n", text=["waarom", "waarom (2)"])

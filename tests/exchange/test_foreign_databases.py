@@ -60,16 +60,17 @@ def _qualcoder(folder: Path, **changes: tuple[str, Sequence[tuple[object, ...]]]
             ],
         ),
         "code_text": (
-            "cid, fid, seltext, pos0, pos1, owner, date, memo",
+            "cid, fid, seltext, pos0, pos1, owner, date, memo, important",
             [
                 # Marked by a person: UTF-16, in which the smile takes two.
-                (1, 1, "De kassa liep vast.", smile + 3, smile + 22, "Femke", _WHEN, "boos"),
+                (1, 1, "De kassa liep vast.", smile + 3, smile + 22, "Femke", _WHEN, "boos", 1),
                 # Found by a search: code points.
-                (2, 1, "Drie keer", smile + 22, smile + 31, "Joost", _WHEN, ""),
-                (1, 1, "hele andere woorden", 0, 5, "Joost", _WHEN, ""),
-                (9, 1, "code is weg", 0, 5, "Joost", _WHEN, ""),
+                (2, 1, "Drie keer", smile + 22, smile + 31, "Joost", _WHEN, "", None),
+                (1, 1, "hele andere woorden", 0, 5, "Joost", _WHEN, "", 0),
+                (9, 1, "code is weg", 0, 5, "Joost", _WHEN, "", None),
             ],
         ),
+        "graph": ("grid integer primary key, name", [(1, "Kaart")]),
         "code_image": ("imid integer primary key, id, cid", [(1, 2, 1), (2, 2, 2)]),
         "annotation": (
             "anid integer primary key, fid, pos0, pos1, memo, owner, date",
@@ -140,13 +141,15 @@ def test_qualcoder_tree_people_memos_and_attributes_come_along(tmp_path: Path) -
 
 
 def test_qualcoder_losses_are_counted(tmp_path: Path) -> None:
-    """Codings of pictures, of codes that are gone and of words that are not there are counted."""
+    """What has no place here is counted: codings of pictures and of codes that are gone, drawings, marks."""
     study = read_qualcoder(_qualcoder(tmp_path / "kassa.qda"))
 
     assert {(loss.what, loss.fate, loss.n) for loss in study.losses} == {
         ("coding", Fate.DOUBTFUL, 1),
         ("coding", Fate.LOST, 1),
         ("picture coding", Fate.LOST, 2),
+        ("coding marked as important", Fate.LOST, 1),
+        ("drawing", Fate.LOST, 1),
     }
     assert [source.kind for source in study.sources] == [SourceKind.TEXT, SourceKind.PICTURE]
 
@@ -184,9 +187,11 @@ def _bytes_before(words: str) -> int:
     return len(plain[: plain.index(words)].encode())
 
 
-def _taguette(path: Path, *, projects: Sequence[tuple[object, ...]] = ()) -> Path:
+def _taguette(
+    path: Path, *, projects: Sequence[tuple[object, ...]] = (), highlight: str = "highlight_id"
+) -> Path:
     start = _bytes_before("De kassa")
-    add = json.dumps({"type": "highlight_add", "highlight_id": 1, "tags": [1]})
+    add = json.dumps({"type": "highlight_add", highlight: 1, "tags": [1]})
     return _database(
         path,
         {
@@ -226,9 +231,10 @@ def test_taguette_highlights_stand_on_their_words(tmp_path: Path) -> None:
     assert [(loss.fate, loss.n) for loss in study.losses] == [(Fate.DOUBTFUL, 1)]
 
 
-def test_taguette_tags_become_a_tree_and_the_log_tells_the_coder(tmp_path: Path) -> None:
+@pytest.mark.parametrize("highlight", ["highlight_id", "id"])
+def test_taguette_tags_become_a_tree_and_the_log_tells_the_coder(tmp_path: Path, highlight: str) -> None:
     """A dotted tag hangs under a group, other dots stay in the name, and who highlighted is the coder."""
-    study = read_taguette(_taguette(tmp_path / "kassa.sqlite3"))
+    study = read_taguette(_taguette(tmp_path / "kassa.sqlite3", highlight=highlight))
 
     codes = {code.name: code for code in study.codes}
     assert set(codes) == {"Pijn", "Storing", "e.d.", "Vaak"}

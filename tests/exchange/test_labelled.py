@@ -50,6 +50,9 @@ from vocbench.exchange.transcripts import read_transcript
         ("00:00:05\tAnna:\tWat vindt u?\n00:00:09\tBert:\tTe koud.\n", ("Anna", "Bert")),
         (">> Anna: Wat vindt u?\n>> Bert: Te koud.\n", ("Anna", "Bert")),
         ("Anna\nWat vindt u?\n\nBert\nTe koud.\n", ("Anna", "Bert")),
+        ("> Anna: Wat vindt u?\n> Bert: Te koud.\n", ("Anna", "Bert")),
+        ("Smit, Anna: Wat vindt u?\n\nKrol, Bert: Te koud.\n", ("Smit, Anna", "Krol, Bert")),
+        ("Anna 😊  0:05\nWat vindt u?\n\nBert  0:09\nTe koud.\n", ("Anna 😊", "Bert")),
         (
             "Mevrouw Smit (D66): Wat vindt u?\n\nDe heer Krol (50PLUS): Te koud.\n",
             ("Mevrouw Smit (D66)", "De heer Krol (50PLUS)"),
@@ -69,6 +72,110 @@ def test_every_usual_layout_is_read(
         # Two headings with a line below look the same: only repetition shows a conversation.
         expected = [("", "Anna\nWat vindt u?"), ("", "Bert\nTe koud.")]
     assert turns == expected * (4 if more else 1)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Anna - ", "Bert - "),
+        ("Anna – ", "Bert – "),
+        ("00:00:05 Anna — ", "00:00:09 Bert — "),
+        ("I. ", "R1. "),
+        ("Q) ", "A) "),
+        ("ANNA ", "BERT DE WIT "),
+        ("[Anna] ", "[Bert] "),
+        ("<Anna> ", "<Bert> "),
+    ],
+)
+@pytest.mark.parametrize("blank", ["\n", "\n\n"])
+def test_labels_by_other_signs_are_read_where_people_take_turns(
+    tmp_path: Path, first: str, second: str, blank: str
+) -> None:
+    """A dash, a point or capitals set a label apart, as long as somebody asks and another answers."""
+    content = f"{first}Wat vindt u?{blank}{second}Te koud.{blank}"
+
+    names = [
+        sign.removeprefix("00:00:05").removeprefix("00:00:09").strip(" -–—.)[]<>") for sign in (first, second)
+    ]
+    assert [speaker for speaker, _ in said(read(tmp_path, content * 3))] == names * 3
+    assert read(tmp_path, content).speakers == ()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Amsterdam - 3 mei\n\nRotterdam - 4 mei\n\nAmsterdam - 5 mei\n\nRotterdam - 6 mei\n",
+        "Maandag - gewerkt\nDinsdag - vrij\n" * 3,
+        "A) koud\nB) warm\nC) nat\nD) anders\n" * 3,
+        "NS belt niet.\n\nDUO wel.\n\nWaarom?\n\nNS is dicht.\n\nDUO niet.\n\nTja.\n",
+        "I. Inleiding\n\nTekst?\n\nII. Methode\n\nTekst.\n\nI. Bijlage\n\nTekst.\n",
+        "Wat past?\n\n- Knop A: 67%\n- Knop B: 33%\n\nEn hier?\n\n- Knop A: 3%\n- Knop B: 97%\n",
+        "# Een\n\n**Goed:**\n\n- dit\n- dat\n\n**Slecht:**\n\n- zus\n\n" * 3,
+        "# Een\n\n## Twee\n\nInwoners: willen dit.\n\n## Drie\n\nExperts: willen dat.\n\n" * 3,
+        "Let op: dit.\n\nAlinea.\n\nMeer.\n\nNog meer.\n\n" * 3,
+        "**Respondent:** vrouw, 43\n\n" + "Een alinea.\n\n" * 9,
+    ],
+)
+def test_a_document_is_no_conversation(tmp_path: Path, content: str) -> None:
+    """Headings, lists and one label alone are no turns: everything stays text by nobody."""
+    transcript = read(tmp_path, content, "p01.md")
+
+    assert transcript.speakers == ()
+    assert len(transcript.text.split()) == len(content.split())
+
+
+def test_facts_on_top_are_no_turns(tmp_path: Path) -> None:
+    """A date or place above the talk, each once, is left out and told."""
+    facts = "Datum: 3 mei 2024\nPlaats: Utrecht\n"
+
+    transcript = read(tmp_path, facts + "Anna: Ja?\nBert: Nee.\n" * 2)
+
+    assert {speaker for speaker, _ in said(transcript)} == {"Anna", "Bert"}
+    assert any("'Datum: 3 mei 2024'" in notice for notice in transcript.notices)
+
+
+@pytest.mark.parametrize("label", ["Stap 2", "Voorstel Bert", "Let op", "Nou, Bert"])
+def test_a_label_that_occurs_once_may_be_about_something(tmp_path: Path, label: str) -> None:
+    """What has a number, ends in a small word or holds the name of somebody who speaks is no name."""
+    talk = "Anna: Ja?\n\nEn nog iets.\n\nBert: Nee.\n\nOf toch.\n\n"
+
+    assert {speaker for speaker, _ in said(read(tmp_path, f"{talk}{label}: kijken.\n\n{talk}"))} == {
+        "Anna",
+        "Bert",
+    }
+
+
+@pytest.mark.parametrize("label", ["??", "Anna & Bert", "Mevrouw Bert"])
+def test_whoever_is_hard_to_name_speaks_too(tmp_path: Path, label: str) -> None:
+    """Nobody knows who, two at once, or a name with a title: their words are not those of another."""
+    talk = f"Anna: Ja?\n\nBert: Nee.\n\n{label}: Toch.\n\n"
+
+    assert label in {speaker for speaker, _ in said(read(tmp_path, talk * 2))}
+
+
+def test_a_rare_label_that_is_a_word_is_doubted(tmp_path: Path) -> None:
+    """It stays a speaker, so that nothing changes hands unseen, and how sure that is is told."""
+    talk = "Anna: Hoor je wat ik nu zeg?\n\nBert: Nee.\n\n" * 6
+
+    transcript = read(tmp_path, f"{talk}Zeg: dit dus.\n\n{talk}")
+
+    guess = guessed(transcript, "label 'Zeg'")
+    assert (guess.value, guess.confidence, guess.override) == ("somebody who speaks", 0.07, "speakers")
+
+
+def test_a_label_that_was_left_in_the_words_can_be_named(tmp_path: Path) -> None:
+    """Whoever is given a name speaks from each line that begins with the label to the next."""
+    content = "Een alinea.\n\n- Inwoners: willen dit.\n\nEn dat.\n\n- Experts: niet.\n- Inwoners: wel.\n"
+
+    transcript = read(tmp_path, content, speakers={"inwoners": "Burgers", "Experts": "Experts"})
+
+    assert said(transcript) == [
+        ("", "Een alinea."),
+        ("Burgers", "willen dit."),
+        ("Burgers", "En dat."),
+        ("Experts", "niet."),
+        ("Burgers", "wel."),
+    ]
 
 
 def test_times_are_seconds(tmp_path: Path) -> None:
@@ -363,7 +470,9 @@ def test_front_matter_is_no_talk(tmp_path: Path) -> None:
     transcript = read(tmp_path, page, "p01.md")
 
     assert said(transcript) == [("Anna", "Ja?"), ("Bert", "Nee."), ("Anna", "O.")]
-    assert "Lines of front matter were left out (2): 'title: Gesprek' …" in transcript.notices
+    assert (
+        "Lines of front matter were left out (2): 'title: Gesprek', 'interviewer: Anna'" in transcript.notices
+    )
     assert [speaker.role.value for speaker in transcript.speakers] == ["interviewer", "respondent"]
 
 
@@ -383,12 +492,18 @@ def test_who_is_named_in_full_on_top_does_not_speak_there(tmp_path: Path) -> Non
     assert [speaker.name for speaker in transcript.speakers] == ["I", "R1", "R2"]
 
 
-def test_a_line_by_the_program_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("line", ["Transcribed by https://otter.ai", "Anna heeft transcriptie gestopt"])
+def test_a_line_by_the_program_is_told(tmp_path: Path, line: str) -> None:
     """A signature is no words of the last speaker, and is not dropped in silence."""
-    transcript = read(tmp_path, "Anna  0:05\nJa?\n\nBert  0:09\nNee.\n\nTranscribed by https://otter.ai\n")
+    transcript = read(tmp_path, f"Anna  0:05\nJa?\n\nBert  0:09\nNee.\n\n{line}\n")
 
     assert said(transcript) == [("Anna", "Ja?"), ("Bert", "Nee.")]
-    assert "Lines by the program were left out (1): 'Transcribed by https://otter.ai'" in transcript.notices
+    assert f"Lines by the program were left out (1): '{line}'" in transcript.notices
+
+
+def test_marks_that_do_not_show_are_taken_out(tmp_path: Path) -> None:
+    """A word with a soft hyphen in it would never be found."""
+    assert said(read(tmp_path, "I: Ja?\nR: ge\u00admeen\u200bte\n"))[1] == ("R", "gemeente")
 
 
 def test_a_time_behind_the_colon_marks_a_speaker(tmp_path: Path) -> None:

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.parted_files import BROKEN_LINES, survey_book, taguette, workbook
 from vocbench.errors import ReadError
-from vocbench.exchange.opening import Material, material_kinds, open_material
+from vocbench.exchange.opening import Material, material_kinds, material_parts, open_material
 from vocbench.exchange.refi import write_qdc, write_qdpx
 from vocbench.exchange.text import open_file
 from vocbench.model.preview import Choices, MaterialKind
 from vocbench.model.qda import Fate, Loss, QdaCode, QdaProject
 from vocbench.model.source import AnswerTable, Role, Speaker, Transcript
 from vocbench.model.survey import ColumnKind
+from vocbench.model.told import Told
 
 TALK = "I: Wat ging er mis?\nR: Ik stond te wachten.\nI: Hoe lang?\nR: Een kwartier."
 SURVEY = (
@@ -85,7 +87,7 @@ def test_studies_of_other_programs_are_opened(tmp_path: Path, suffix: str) -> No
 
 def test_a_study_brings_its_losses_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the reader could not take over stands in the preview."""
-    lost = (Loss("drawing", Fate.LOST, 1, "There is no place for it."),)
+    lost = (Loss(Told("drawing"), Fate.LOST, 1, Told("There is no place for it.")),)
     monkeypatch.setattr("vocbench.exchange.refi.read_qdpx", lambda _path: QdaProject("Kassa", losses=lost))
     (tmp_path / "kassa.qdpx").touch()
 
@@ -114,6 +116,74 @@ def test_a_folder_of_qualcoder_is_one_file(tmp_path: Path, inside: str) -> None:
     preview = open_material(folder / inside).preview()
 
     assert preview.counts == {"sources": 1, "codes": 1, "codings": 1}
+
+
+def test_the_parts_of_a_file_have_names(tmp_path: Path) -> None:
+    """Of a workbook the sheets, of a database the projects, and of other files none."""
+    book, database = (
+        survey_book(tmp_path / "nps.xlsx"),
+        taguette(tmp_path / "study.sqlite3", "Kassa", "Retour"),
+    )
+    (tmp_path / "p01.txt").write_text(TALK, "utf-8")
+
+    assert material_parts(book) == ("Voorblad", "Antwoorden")
+    assert material_parts(database) == ("Kassa", "Retour")
+    assert material_parts(tmp_path / "p01.txt") == ()
+
+
+@pytest.mark.parametrize("which", ["Antwoorden", 2, "2"])
+def test_a_sheet_is_read_by_name_or_number(tmp_path: Path, which: str | int) -> None:
+    """The first may be blank."""
+    book = survey_book(tmp_path / "nps.xlsx")
+
+    with pytest.raises(ReadError, match="there are also 'Antwoorden'"):
+        open_material(book)
+    assert open_material(book, which=which).preview().counts["answers"] == 2
+
+
+def test_a_transcript_can_stand_on_another_sheet(tmp_path: Path) -> None:
+    """What the sheet that is meant holds is guessed, not what the first does."""
+    rows = [line.split(",") for line in TURNS.splitlines()]
+    book = workbook(tmp_path / "talk.xlsx", {"Uitleg": [["Over dit gesprek"]], "Beurten": rows})
+
+    material = open_material(book, which="Beurten")
+
+    assert (material.kind, material.preview().counts["turns"]) == (MaterialKind.TRANSCRIPT, 4)
+
+
+def test_one_of_several_projects_is_read(tmp_path: Path) -> None:
+    """Without its name the error lists them."""
+    path = taguette(tmp_path / "study.sqlite3", "Kassa", "Retour")
+
+    with pytest.raises(ReadError, match="project=: 'Kassa', 'Retour'"):
+        open_material(path)
+    assert open_material(path, which="Retour").preview().name == "Retour"
+
+
+@pytest.mark.parametrize("said", [{"which": "Blad2"}, {"questions": "survey.lss"}])
+def test_what_says_nothing_about_a_file_is_refused(tmp_path: Path, said: dict[str, str]) -> None:
+    """A transcript has no sheets and no questionnaire."""
+    with pytest.raises(ReadError, match=next(iter(said))):
+        opened(tmp_path, "p01.txt", TALK, **said)
+
+
+def test_lines_stay_where_somebody_says_so(tmp_path: Path) -> None:
+    """That they were broken is a guess no longer."""
+    material = opened(tmp_path, "p01.txt", BROKEN_LINES)
+    joined, kept = material.preview(), material.preview(Choices(keep_lines=True))
+
+    assert "keep_lines" in {each.override for each in joined.guesses}
+    assert "keep_lines" not in {each.override for each in kept.guesses}
+    assert isinstance(kept.content, Transcript)
+    assert "en dan\nmoest ik" in kept.content.text
+
+
+def test_a_source_that_is_not_in_the_study_is_refused(tmp_path: Path) -> None:
+    """What is said to hold answers must be there; the nearest name is told."""
+    material = open_material(qualcoder(tmp_path / "kassa.qda"))
+
+    with pytest.raises(ReadError, match=r"no source 'p02\.txt'.*Did you mean 'p01\.txt'"):
+        material.preview(Choices(as_answers=("p02.txt",)))
 
 
 def test_a_preview_does_not_read_the_file_again(tmp_path: Path) -> None:

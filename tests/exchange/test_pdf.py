@@ -26,7 +26,7 @@ def test_labelled_lines_are_turns(tmp_path: Path, packs: bool) -> None:  # noqa:
     transcript = read(tmp_path, pdf([["I: Hoe ging het?", "R: Eén keer (lacht)."]], packs=packs))
 
     assert said(transcript) == [("I", "Hoe ging het?"), ("R", "Eén keer (lacht).")]
-    assert any("bold type" in notice for notice in transcript.notices)
+    assert any("columns of tables are not known" in notice for notice in transcript.notices)
 
 
 def test_lines_broken_to_fit_the_page_are_joined(tmp_path: Path) -> None:
@@ -67,7 +67,8 @@ def test_broken_words_are_made_whole(tmp_path: Path) -> None:
         "I: Het verschil was zee-eend of voor-",
         "en nadelen, maar het grote ver-",
         "schil en een zee-",
-        "eend?",
+        "eend van goud-op-",
+        "snee?",
         "R: Ja, ge-",
         "sloten, ik wil-",
         "maar nee.",
@@ -76,10 +77,8 @@ def test_broken_words_are_made_whole(tmp_path: Path) -> None:
 
     transcript = read(tmp_path, pdf([rows]))
 
-    assert (
-        said(transcript)[0][1]
-        == "Het verschil was zee-eend of voor- en nadelen, maar het grote verschil en een zee-eend?"
-    )
+    asked = "Het verschil was zee-eend of voor- en nadelen, maar het grote verschil en een zee-eend van "
+    assert said(transcript)[0][1] == f"{asked}goud-op-snee?"
     assert said(transcript)[1][1] == "Ja, gesloten, ik wil- maar nee."
     assert any("Words broken at the end of a line were joined: 2" in each for each in transcript.notices)
 
@@ -109,3 +108,31 @@ def test_a_pdf_leaves_the_log_as_it_was(tmp_path: Path) -> None:
         read_transcript(tmp_path / "p01.pdf")
 
     assert logging.getLogger("pypdf").level == before
+
+
+@pytest.mark.parametrize("row", ["{}|{}", "**{}**|{}", "**{}** {}"], ids=["alone", "bold alone", "bold"])
+def test_names_without_a_colon_are_labels(tmp_path: Path, row: str) -> None:
+    """Bold type and the room between paragraphs tell who speaks, on whatever page they stand."""
+    talks = [[("Anna", f"Ging {n}?"), ("Bert", f"Ja, {n}.")] * 2 for n in ("het", "dat")]
+    pages = [[line for turn in talk for line in (*row.format(*turn).split("|"), "")] for talk in talks]
+
+    assert said(read(tmp_path, pdf(pages))) == [*talks[0], *talks[1]]
+
+
+def test_bold_questions_are_told_from_answers(tmp_path: Path) -> None:
+    """A bold question of two lines is one; the answer starts where type is plain again."""
+    page = ["**Hoe ging het op de dag dat u**", "**belde?**", "Goed.", "**En nu?**", "Klaar."]
+
+    assert said(read(tmp_path, pdf([page]))) == [
+        ("Q", "Hoe ging het op de dag dat u belde?"),
+        ("A", "Goed."),
+        ("Q", "En nu?"),
+        ("A", "Klaar."),
+    ]
+
+
+def test_paragraphs_of_one_line_stay_apart(tmp_path: Path) -> None:
+    """Lines that all end a sentence were not broken to fit, however wide they are."""
+    rows = ["Ik woon hier al sinds 1998.", "Wat vindt u van het afval?", "De bakken zijn altijd vol."]
+
+    assert [words for _, words in said(read(tmp_path, pdf([rows])))] == rows

@@ -95,3 +95,26 @@ def test_what_is_no_rich_text_is_refused(tmp_path: Path, content: str, why: str)
     """The error says what is wrong."""
     with pytest.raises(ReadError, match=why):
         read(tmp_path, content)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [r"{\stylesheet{\s1\b heading 1;}}\pard\s1 R: Wonen\par", r"\pard\outlinelevel0 R: Wonen\par"],
+    ids=["style", "level"],
+)
+def test_headings_are_left_out_and_told(tmp_path: Path, heading: str) -> None:
+    """A heading is known by its style or its level, until the next paragraph says otherwise."""
+    transcript = read(tmp_path, r"{\rtf1 " + heading + r"\pard I: Ging het?\par R: Goed.\par}")
+
+    assert said(transcript) == [("I", "Ging het?"), ("R", "Goed.")]
+    assert "Headings were left out (1): 'R: Wonen'" in transcript.notices
+
+
+def test_text_boxes_are_told(tmp_path: Path) -> None:
+    """What stands in a box beside the text is not dropped in silence."""
+    box = r"{\shp{\*\shpinst{\shptxt\pard Kader.\par}}{\shprslt Kader.}}"
+
+    transcript = read(tmp_path, r"{\rtf1 I: Ging het?" + box + r"\par R: Goed.\par}")
+
+    assert said(transcript) == [("I", "Ging het?"), ("R", "Goed.")]
+    assert "Text boxes were left out (1): 'Kader.'" in transcript.notices

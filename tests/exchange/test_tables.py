@@ -50,6 +50,18 @@ def test_a_formula_is_text_in_xlsx(tmp_path: Path, text: str) -> None:
     assert cell.quotePrefix == (text != "#REF!")
 
 
+def test_a_sheet_can_be_read_as_it_opens(tmp_path: Path) -> None:
+    """The head stays in sight, columns are as wide as their words up to a limit, and rows as high."""
+    frame = pd.DataFrame({"n": [1, 2], "quote": ["twintig letters lang", "woorden " * 30]})
+
+    sheet = openpyxl.load_workbook(write_table(frame, tmp_path / "t.xlsx")).worksheets[0]
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:B3")
+    assert [sheet.column_dimensions[letter].width for letter in "AB"] == [10, 62]
+    assert [sheet.row_dimensions[number].height for number in (2, 3)] == [None, 60]
+    assert sheet["A1"].font.b
+    assert sheet["B3"].alignment.wrap_text
+
+
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
 def test_a_column_name_is_inert_too(tmp_path: Path, suffix: str) -> None:
     """The head of a table is user's text as well."""

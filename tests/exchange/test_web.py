@@ -43,7 +43,7 @@ def test_hidden_text_is_left_out_and_told(tmp_path: Path) -> None:
     transcript = read(tmp_path, content, "p01.html")
 
     assert said(transcript) == [("I", "Ja?"), ("R", "Nee.")]
-    assert "Hidden texts were left out (2): 'geheim' …" in transcript.notices
+    assert "Hidden texts were left out (2): 'geheim', 'ook'" in transcript.notices
 
 
 def test_headings_are_left_out_and_told(tmp_path: Path) -> None:

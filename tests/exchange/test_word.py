@@ -324,3 +324,52 @@ def test_a_table_keeps_times_and_speakers_whatever_its_head_says(
         (turn.speaker, turn.span.cut(transcript.text), turn.start_seconds, turn.end_seconds)
         for turn in transcript.turns
     ] == expected
+
+
+def test_a_bold_name_below_its_time_keeps_all_words(tmp_path: Path) -> None:
+    """A time on a line of its own is set before the name, which is cut off and nothing else."""
+    rows = [
+        ("", "[0:03]"),
+        ("Anna Bakker", ""),
+        ("", "Goedemorgen."),
+        ("", "[0:09]"),
+        ("Bert", ""),
+        ("", "Dag."),
+    ]
+
+    transcript = read_transcript(written(tmp_path, *rows, *rows))
+
+    assert said(transcript) == [("Anna Bakker", "Goedemorgen."), ("Bert", "Dag.")] * 2
+    assert [turn.start_seconds for turn in transcript.turns] == [3, 9] * 2
+
+
+def test_bold_questions_and_plain_answers_are_a_talk(tmp_path: Path) -> None:
+    """Where nobody is named, bold type asks and plain type answers; the title does neither."""
+    title, *rows = ("Verslag", "3 mei"), ("Hoe gaat het?", ""), ("", "Goed."), ("", "Ja: heel goed.")
+
+    transcript = read_transcript(written(tmp_path, title, *rows, ("En nu?", ""), ("", "Klaar.")))
+
+    assert said(transcript) == [
+        ("Q", "Hoe gaat het?"),
+        ("A", "Goed.\nJa: heel goed."),
+        ("Q", "En nu?"),
+        ("A", "Klaar."),
+    ]
+    assert [guess.value for guess in transcript.guesses if guess.what == "bold type"]
+
+
+def test_bold_headings_make_no_talk(tmp_path: Path) -> None:
+    """A report with one question among its bold headings stays a report."""
+    rows = [("Inleiding.", ""), ("", "Wij spraken Anna."), ("Wat nu?", ""), ("", "Verder."), ("Slot.", "")]
+
+    assert {who for who, _ in said(read_transcript(written(tmp_path, *rows)))} == {""}
+
+
+def test_signs_that_word_makes_are_words(tmp_path: Path) -> None:
+    """Smileys, arrows and formulas stay; a sign of a font of symbols that is not known shows as one."""
+    maths = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    signs = "".join(f'<w:sym w:font="Wingdings" w:char="{code}"/>' for code in ("F04A", "F0E0", "F099"))
+    body = f"<w:p><w:r><w:t>I: </w:t>{signs}</w:r><m:oMath {maths}><m:r><m:t>a+b</m:t></m:r></m:oMath></w:p>"
+    path = written(tmp_path, ("I: ", "Ja?"), ("R: ", "Nee."))
+
+    assert said(read_transcript(with_parts(path, {}, body)))[-1] == ("I", "☺→\ufffda+b")

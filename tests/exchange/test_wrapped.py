@@ -58,7 +58,7 @@ def test_lines_that_were_broken_to_fit_are_joined(
     transcript = read(tmp_path, apart.join(broken) + "\n")
 
     assert said(transcript) == TALK
-    assert guessed(transcript, "lines").confidence > 0.8
+    assert guessed(transcript, "broken lines").confidence > 0.8
 
 
 def test_a_paragraph_without_speakers_is_joined_too(tmp_path: Path) -> None:
@@ -83,7 +83,7 @@ def test_short_lines_are_not_joined(tmp_path: Path) -> None:
     transcript = read(tmp_path, "I: Wat?\nR: Brood\nmelk\neieren\nkaas\nI: O.\n")
 
     assert said(transcript)[1] == ("R", "Brood\nmelk\neieren\nkaas")
-    assert not guesses(transcript, "lines")
+    assert not guesses(transcript, "broken lines")
 
 
 def test_a_list_of_numbers_is_no_numbering(tmp_path: Path) -> None:
@@ -116,4 +116,4 @@ def test_lines_stay_where_that_is_asked(tmp_path: Path) -> None:
 
     assert transcript.text.split("\n")[1] == broken.split("\n")[1]
     assert guessed(read(tmp_path, broken), "lines").override == "keep_lines"
-    assert "lines" not in {guess.what for guess in transcript.guesses}
+    assert "broken lines" not in {guess.what for guess in transcript.guesses}

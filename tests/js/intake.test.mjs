@@ -3,11 +3,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { countWords, guessWords, kindWords, parted, sizeWords, suffixOf, sureWords } from "../../vocbench/widgets/intake/shapes.mjs";
+import { capitalised, countWords, inFields, kindWords, parted, sizeWords, suffixOf, sureWords } from "../../vocbench/widgets/intake/shapes.mjs";
 
 const texts = {
   locale: "en-GB", or: "or", kind_of_answers: "open answers", one_turns: "turn", n_turns: "turns", sure: "sure", sureness: "{word}, {percent} %",
-  guess_speaker_labels: "Labels of speakers",
 };
 
 test("one is counted as one, and what has no word keeps its name", () => {
@@ -15,14 +14,20 @@ test("one is counted as one, and what has no word keeps its name", () => {
   assert.equal(countWords({ turns: 1200, ghosts: 2 }, texts), "1,200 turns · 2 ghosts");
 });
 
-test("a guess is a word and per cent, and an unknown one keeps its own words", () => {
+test("a guess is a word and per cent, and begins a line", () => {
   assert.equal(sureWords({ confidence: 0.914, sureness: "sure" }, texts), "sure, 91 %");
-  assert.equal(guessWords("speaker labels", texts), "Labels of speakers");
-  assert.equal(guessWords("colour of the sky", texts), "colour of the sky");
+  assert.equal(capitalised("speaker labels"), "Speaker labels");
 });
 
 test("a file that can be two things says both", () => {
   assert.equal(kindWords(["transcript", "answers"], texts), "transcript or open answers");
+});
+
+test("an argument is called as the field that does the same", () => {
+  const fields = { sheet: "Sheet", encoding: "Encoding" };
+
+  assert.equal(inFields("Another is read with which=.", fields), "Another is read with “Sheet”.");
+  assert.equal(inFields("Pass encoding= if “a=b” or x=1 is wrong.", fields), "Pass “Encoding” if “a=b” or x=1 is wrong.");
 });
 
 test("sizes are rounded for people", () => {

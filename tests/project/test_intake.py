@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tests.project.foreign import study
 from vocbench.errors import Cancelled, ConflictError, ReadError, VocbenchError
-from vocbench.exchange.refi import write_qdc
+from vocbench.exchange.refi import write_qdc, write_qdpx
 from vocbench.model.preview import Choices, MaterialKind
 from vocbench.model.qda import Fate, Loss, QdaCode, QdaProject
 from vocbench.model.source import Role, Speaker
 from vocbench.model.survey import ColumnKind
+from vocbench.model.told import told
 from vocbench.project import Project
 
 TALK = "I: Wat ging er mis?\nR: Ik stond te wachten.\nI: Hoe lang?\nR: Een kwartier."
@@ -65,8 +68,8 @@ def test_a_codebook_comes_in(empty: Project, tmp_path: Path) -> None:
 
 
 def test_what_a_study_lost_is_told(empty: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each loss of the reader is a sentence, and a value."""
-    lost = (Loss("drawing", Fate.LOST, 2, "There is no place for it."),)
+    """Each loss of the reader is a sentence in the language asked for, and a value."""
+    lost = (Loss(told("drawing"), Fate.LOST, 2, told("Only passages of text can be coded here.")),)
     study = QdaProject(
         "Kassa", codes=(QdaCode("00000000-0000-4000-8000-000000000001", "Prijs"),), losses=lost
     )
@@ -75,8 +78,8 @@ def test_what_a_study_lost_is_told(empty: Project, tmp_path: Path, monkeypatch: 
 
     brought = empty.bring_in(tmp_path / "kassa.qdpx", lang="nl")
 
-    assert brought.lost[0] == lost[0]
-    assert "2 × drawing, verloren: There is no place for it." in str(brought)
+    assert brought.lost[0].in_language("en") == lost[0]
+    assert "2 × tekening, verloren: Alleen passages van tekst kunnen hier gecodeerd zijn." in str(brought)
 
 
 @pytest.mark.parametrize(
@@ -161,6 +164,17 @@ def test_choices_come_along_with_a_path(empty: Project, tmp_path: Path) -> None:
     empty.bring_in(path, Choices(name="cijfers", kinds={"cijfer": ColumnKind.TEXT}))
 
     assert empty.answers()["source"].tolist() == ["cijfers"]
+
+
+def test_who_coded_and_what_holds_answers_can_be_said(empty: Project, tmp_path: Path) -> None:
+    """Of a study; the coder is that of codings that have none."""
+    unsigned = tuple(replace(each, coder="") for each in study().codings)
+    write_qdpx(study(codings=unsigned), tmp_path / "study.qdpx")
+
+    empty.bring_in(tmp_path / "study.qdpx", Choices(coder="Femke", as_answers=("p01",)))
+
+    assert set(empty.codings()["coder"]) == {"Femke"}
+    assert empty.answers()["question"].tolist() == ["p01"]
 
 
 def test_several_files_are_one_act(empty: Project, tmp_path: Path) -> None:

@@ -122,12 +122,14 @@ def test_withdrawing_takes_memos_on_a_person_and_their_words(project: Project) -
 
 
 def test_forgetting_blots_names_and_quotes_out_of_memos(tmp_path: Path, project: Project) -> None:
-    """Neither the memo nor the file says them any more."""
+    """Neither the memo, nor what is written beside codings, nor the file says them any more."""
     project.add_memo(f"Marieke said: {SAID}", about="source:p01")
+    project.code("p01", quote="En gisteren?", code="Time", memo="Marieke thinks")
 
     project.forget("p01")
 
     assert "Marieke" not in texts(project)[0]
+    assert list(project.codings()["memo"]) == ["███████ thinks"]
     assert "kwartier" not in texts(project)[0]
     content = b"".join(path.read_bytes() for path in tmp_path.glob("study.voc*"))
     assert b"kwartier. Maar" not in content

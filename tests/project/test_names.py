@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -135,6 +135,32 @@ def test_the_review_list_holds_what_no_tier_knows(study: Project) -> None:
     study.add(AnswerTable("s", (Respondent("1"),), (Answer("1", "Wat?", "Vraag het maar aan Femke."),)))
 
     assert list(study.review_list()["word"]) == ["Femke"]
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda study: study.add_memo("Femke belt ook"),
+        lambda study: study.memo(study.codings()["coding"][0], "net als Femke"),
+        lambda study: study.note("Yasmina", "pains", "Ook Femke heeft het koud"),
+        lambda study: study.change_code("Koud", description="Wat Femke zegt"),
+        lambda study: study.add(AnswerTable("s", (Respondent("1", {"buur": "Femke"}),), ())),
+        lambda study: study.make_board("Bij Femke", template="empathy_map", question="Wat?"),
+    ],
+    ids=["memo", "remark on a coding", "note", "code", "attribute", "board"],
+)
+def test_the_review_list_reads_what_people_typed(study: Project, write: Callable[[Project], object]) -> None:
+    """A name that only the team wrote down leaves with a copy as well."""
+    write(study)
+
+    assert "Femke" in set(study.review_list()["word"])
+
+
+def test_names_of_coders_are_not_to_be_reviewed(study: Project) -> None:
+    """They are no participants, and stay in a copy."""
+    study.code("p03_yasmina", quote="En daarna?", code="Bellen", coder="Femke")
+
+    assert study.review_list().empty
 
 
 def test_a_signature_says_who_when_and_over_what(study: Project) -> None:

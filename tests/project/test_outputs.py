@@ -11,6 +11,7 @@ import pandas as pd
 import pyreadstat
 import pytest
 from docx import Document
+from docx.shared import Cm
 
 from tests.studies import QUESTION, survey, talk
 from vocbench.errors import NotFoundError, WriteError
@@ -111,11 +112,13 @@ def test_quotes_carry_attributes_too(study: Project, tmp_path: Path) -> None:
 
 
 def test_spss_file_says_what_its_variables_are(study: Project, tmp_path: Path) -> None:
-    """Codes are 0/1 variables labelled by their path, with names that SPSS accepts."""
-    path = study.export(tmp_path / "antwoorden.sav").path
+    """Codes are nominal 0/1 variables labelled by their path, named as SPSS accepts; a score is a scale."""
+    path = study.export(tmp_path / "antwoorden.sav", lang="nl").path
 
     frame, meta = pyreadstat.read_sav(str(path))
     assert meta.column_names_to_labels["Tijd_Kort"] == "Tijd/Kort"
+    assert meta.variable_value_labels["Traag"] == {0: "nee", 1: "ja"}
+    assert (meta.variable_measure["Traag"], meta.variable_measure["score"]) == ("nominal", "scale")
     assert frame["Traag"].tolist() == study.code_matrix(per="answer")["Traag"].tolist()
     assert frame["score"].tolist()[:3] == [3.0, 6.0, 9.0]
     assert frame["text"].tolist()[1] == "De app is traag"
@@ -130,7 +133,7 @@ def test_codebook_tells_how_to_code(study: Project, tmp_path: Path) -> None:
     assert "**Gebruik bij:** minder dan tien minuten" in text
     assert r"**Gebruik niet bij:** \*gisteren\*" in text
     assert "- “vijf minuten” (p01)" in text
-    assert "*1 coderingen, 1 respondenten*" in text
+    assert "*Coderingen: 1 · Respondenten: 1*" in text
 
 
 def test_codebook_in_word_and_in_a_workbook_hold_the_same_codes(study: Project, tmp_path: Path) -> None:
@@ -179,6 +182,32 @@ def test_coded_transcript_has_a_comment_on_each_passage(study: Project, tmp_path
     }
 
 
+@pytest.mark.parametrize("file", ["p01.docx", "boek.docx"])
+def test_a_document_is_of_the_study_alone(study: Project, tmp_path: Path, file: str) -> None:
+    """It is on A4, its spelling is checked in Dutch, and no library signs as its author."""
+    path = study.export(tmp_path / file, source="p01" if file == "p01.docx" else None, lang="nl").path
+
+    document = Document(str(path))
+    styles = document.styles.element.xml
+    assert document.sections[0].page_height == pytest.approx(Cm(29.7), abs=Cm(0.01))
+    assert ('w:val="nl-NL"' in styles, 'w:val="en-US"' in styles) == (True, False)
+    assert (document.core_properties.author, document.core_properties.comments) == ("", "")
+
+
+def test_a_coded_passage_has_the_tint_of_its_code(study: Project, tmp_path: Path) -> None:
+    """Where passages overlap it is that of the shorter one, and words without a code have none."""
+    path = study.export(tmp_path / "p01.docx", source="p01").path
+
+    fills = {run.text: run._element.xpath("w:rPr/w:shd/@w:fill") for run in _runs(Document(str(path)))}
+    assert fills["vijf minuten"] == ["f5d7c0"]
+    assert fills[" (lacht) langer"] not in ([], ["f5d7c0"])
+    assert fills["p01"] == []
+
+
+def _runs(document: Any) -> list[Any]:
+    return [run for paragraph in document.paragraphs for run in paragraph.runs]
+
+
 def _commented(document: Any) -> dict[int, str]:
     """The words between the start and the end of each comment."""
     words: dict[int, str] = {}
@@ -222,5 +251,5 @@ def test_empty_project_exports_empty_tables(tmp_path: Path) -> None:
     """Without codings there is a head and no row, and a codebook without codes."""
     with Project(tmp_path / "leeg.voc") as project:
         assert pd.read_csv(project.export(tmp_path / "leeg.csv").path).empty
-        assert "0 codes" in project.export(tmp_path / "leeg.md").path.read_text("utf-8")
+        assert "Codes: 0" in project.export(tmp_path / "leeg.md").path.read_text("utf-8")
         assert project.code_matrix().empty

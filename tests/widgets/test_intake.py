@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 
 from tests.intake_desk import TALK, Desk, folder_of
+from tests.parted_files import BROKEN_LINES, survey_book, taguette
+from tests.project.foreign import study
 from vocbench.errors import VocbenchError
+from vocbench.exchange.refi import write_qdpx
 from vocbench.exchange.transcripts import Profile
 from vocbench.model.preview import MaterialKind
 from vocbench.model.source import Role, Speaker
@@ -365,6 +368,43 @@ def test_a_table_can_be_read_as_a_transcript(widget: ImportWidget, folder: Path)
     assert [label for label, _, _ in speakers(widget)] == ["Ana", "Bo"]
 
 
+def test_a_sheet_of_a_workbook_is_chosen(widget: ImportWidget, folder: Path, tell: Tell) -> None:
+    """The sheets are offered also where the first cannot be read."""
+    survey_book(folder / "nps.xlsx")
+    widget.look_at("nps.xlsx")
+    offered, trouble = widget.shown["parts"], widget.shown["trouble"]
+    tell(op="read_as", which="Antwoorden")
+
+    assert (offered, "is empty" in trouble) == (["Voorblad", "Antwoorden"], True)
+    assert (widget.shown["said"]["which"], widget.shown["nAnswers"]) == ("Antwoorden", 2)
+
+
+def test_a_file_with_the_questions_is_named(widget: ImportWidget, folder: Path, tell: Tell) -> None:
+    """Those in the folder are offered; one that cannot be read is the trouble, and can be taken back."""
+    (folder / "more" / "survey.lss").write_text("<document/>", "utf-8")
+    widget.list_files()
+    widget.look_at("answers.csv")
+    tell(op="read_as", questions="more/survey.lss")
+    offered, trouble = widget.shown["questionnaires"], widget.shown["trouble"]
+    tell(op="read_as", questions="")
+
+    assert offered == ["more/survey.lss"]
+    assert "survey.lss is no questionnaire" in trouble
+    assert (widget.shown["trouble"], widget.shown["nAnswers"]) == ("", 4)
+
+
+def test_broken_lines_can_stay_lines(widget: ImportWidget, folder: Path, tell: Tell) -> None:
+    """And be joined again."""
+    (folder / "broken.txt").write_text(BROKEN_LINES, "utf-8")
+    widget.look_at("broken.txt")
+    seen = []
+    for is_kept in (True, False):
+        tell(op="choose", keep_lines=is_kept)
+        seen.append((widget.shown["keepLines"], "\n" in widget.shown["turns"][0]["parts"][0][0]))
+
+    assert seen == [(True, True), (False, False)]
+
+
 # -- studies ------------------------------------------------------------------------------
 
 
@@ -377,6 +417,39 @@ def test_a_study_says_what_comes_and_what_is_lost(widget: ImportWidget) -> None:
     (loss,) = widget.shown["losses"]
     assert (loss["what"], loss["n"], loss["fate"]) == ("picture selection", 3, "lost")
     assert loss["why"] == "Pictures are not coded here."
+
+
+def test_a_project_of_a_database_is_chosen_and_who_coded_in_it(
+    widget: ImportWidget, desk: Desk, folder: Path, tell: Tell
+) -> None:
+    """Of several projects one must be named; a coding by nobody gets the coder that is said."""
+    taguette(folder / "study.sqlite3", "Kassa", "Retour")
+    widget.look_at("study.sqlite3")
+    offered = widget.shown["parts"]
+    tell(op="read_as", which="Kassa")
+    unsigned = widget.shown["unsigned"]
+    tell(op="choose", coder=" Femke ")
+
+    assert (offered, unsigned) == (["Kassa", "Retour"], 1)
+    tell(op="store")
+    assert desk.codings()["coder"].tolist() == ["Femke"]
+
+
+def test_sources_that_may_hold_answers_are_offered(
+    widget: ImportWidget, desk: Desk, folder: Path, tell: Tell
+) -> None:
+    """Those in which somebody's passages are; one that is not there is refused."""
+    write_qdpx(study(), folder / "foreign.qdpx")
+    widget.look_at("foreign.qdpx")
+    tell(op="choose", as_answers=["p01"])
+    refused = tell(op="choose", as_answers=["p09"])
+    html = widget.to_html()
+
+    assert (widget.shown["spoken"], widget.shown["asAnswers"]) == (["p01"], ["p01"])
+    assert "no source 'p09'" in refused["reason"]
+    assert "Sources with open answers: p01" in html
+    tell(op="store")
+    assert desk.answers()["question"].tolist() == ["p01"]
 
 
 # -- storing ------------------------------------------------------------------------------
@@ -451,6 +524,21 @@ def test_what_came_in_is_told_with_lines_to_go_on(desk: Desk, folder: Path) -> N
 
     assert widget.entries[0]["words"][0].startswith("Toegevoegd")
     assert widget.entries[0]["lines"] == ['vb.CodingWidget(project, "it\'s p01")']
+
+
+def test_what_was_guessed_and_left_out_is_told_in_the_language_of_the_interface(
+    desk: Desk, folder: Path
+) -> None:
+    """A guess of a role stands with its speaker in each language; a change of language tells it anew."""
+    (folder / "p02.txt").write_text("Heading without end\n\nInt: Hoe gaat het?\nAnna: Goed.\n" * 2, "utf-8")
+    widget = ImportWidget(desk, "p02.txt", folder=folder, lang="nl")
+
+    dutch, role = widget.shown["guesses"], widget.shown["speakers"][0]["guess"]
+    widget.lang = "en"
+
+    assert (dutch[0]["what"], role["what"]) == ("labels van sprekers", "rol van 'Int'")
+    assert widget.shown["notices"][0].startswith("Lines before the first speaker were left out")
+    assert widget.shown["speakers"][0]["guess"]["what"] == "role of 'Int'"
 
 
 def test_a_stored_file_can_be_brought_in_again(widget: ImportWidget) -> None:

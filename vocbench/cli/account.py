@@ -12,8 +12,9 @@ from vocbench import __version__
 from vocbench.cli.wishes import OPTIONS, in_options
 from vocbench.exchange.whole import written_whole
 from vocbench.model.guess import Guess
-from vocbench.model.preview import Preview
+from vocbench.model.preview import MaterialKind, Preview
 from vocbench.model.qda import Loss
+from vocbench.model.told import Told, told
 
 if TYPE_CHECKING:
     from vocbench.project.intake import BroughtIn
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 
 _SURE = 0.8
 _MOST = 20
+_KINDS = {
+    MaterialKind.TRANSCRIPT: told("transcript"),
+    MaterialKind.ANSWERS: told("answers"),
+    MaterialKind.STUDY: told("study"),
+}
 
 
 @dataclass
@@ -84,28 +90,41 @@ def _guess(guess: Guess) -> Mapping[str, str | float]:
 
 
 def _loss(loss: Loss) -> Mapping[str, str | int]:
+    loss = loss.in_language("en")  # the report is for programs: it is the same in each language
     return {"what": loss.what, "name": loss.name, "n": loss.n, "fate": loss.fate.value, "why": loss.why}
 
 
-def lines_of(preview: Preview, brought: BroughtIn, *, every_guess: bool) -> Iterator[str]:
+def lines_of(preview: Preview, brought: BroughtIn, lang: str, *, every_guess: bool) -> Iterator[str]:
     """What to say of a file that came in.
 
     Args:
         preview: the file as it was read.
-        brought: what became of it.
+        brought: what became of it, in that language.
+        lang: the language in which it is told.
         every_guess: whether to tell also of what is rather sure.
     """
-    yield f"{preview.path.name}, {preview.kind.value} {brought.name!r}"
+    yield f"{preview.path.name}, {_KINDS[preview.kind].in_language(lang)} {brought.name!r}"
     for guess in preview.guesses:
         if every_guess or guess.confidence < _SURE:
-            option = OPTIONS.get(guess.override)
-            wrong = f"; {option} says otherwise" if option else ""
-            yield f"  guessed {guess.what}: {guess.value} ({guess.confidence:.0%} sure{wrong})"
-    yield from (f"  {in_options(line)}" for line in some([*preview.notices, *brought.words]))
+            yield f"  {_told_guess(guess).in_language(lang)}"
+    notices = (each.in_language(lang) for each in preview.notices)
+    yield from (f"  {in_options(line)}" for line in some([*notices, *brought.words], lang))
 
 
-def some(lines: Sequence[str]) -> Sequence[str]:
+def _told_guess(guess: Guess) -> Told:
+    option = OPTIONS.get(guess.override)
+    return told(
+        "guessed {what}: {value} ({sure:.0%} sure{otherwise})",
+        what=guess.what,
+        value=guess.value,
+        sure=guess.confidence,
+        otherwise=told("; {option} says otherwise", option=option) if option else "",
+    )
+
+
+def some(lines: Sequence[str], lang: str) -> Sequence[str]:
     """The lines, or the first of them and how many more there are."""
     if len(lines) <= _MOST:
         return lines
-    return [*lines[:_MOST], f"and {len(lines) - _MOST} more lines; --report FILE.json lists all."]
+    rest = told("and {n:,} more lines; --report FILE.json lists all.", n=len(lines) - _MOST)
+    return [*lines[:_MOST], rest.in_language(lang)]

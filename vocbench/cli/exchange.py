@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -16,14 +16,14 @@ from vocbench.cli.app import app, opened, progress, tell_error
 from vocbench.cli.wishes import Wishes, in_options
 from vocbench.errors import VocbenchError, WriteError
 from vocbench.model.preview import MaterialKind, Preview
-from vocbench.model.qda import Fate, Loss
+from vocbench.model.qda import Loss
+from vocbench.model.told import told
 
 if TYPE_CHECKING:
     from vocbench.project import Project
 
 _OWN = ".voc"
 _CODER = "A"
-_FATES = {Fate.CHANGED: "changed", Fate.LOST: "lost", Fate.DOUBTFUL: "to look at"}
 _TABLES = frozenset({".csv", ".xlsx", ".parquet"})
 
 _Report = Annotated[
@@ -33,6 +33,21 @@ _Encoding = Annotated[str | None, typer.Option(help="How text files are encoded;
 _As = Annotated[
     str | None,
     typer.Option("--as", help="What the files hold: transcript, answers or study; found out if not given."),
+]
+_Which = Annotated[
+    str | None,
+    typer.Option(
+        "--sheet",
+        "--project",
+        metavar="NAME",
+        help="Which sheet of a workbook, or which project in a database of Taguette.",
+    ),
+]
+_Questions = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE.lss", help="The questions of a LimeSurvey export; found beside it if not given."
+    ),
 ]
 _Profile = Annotated[
     str, typer.Option(help="Of a .qdpx: standard, or nvivo for positions as NVivo counts them.")
@@ -44,7 +59,9 @@ _What = Annotated[
     ),
 ]
 _Source = Annotated[str | None, typer.Option(help="The transcript to write.")]
-_Lang = Annotated[str, typer.Option(help="Language of the words around it: en or nl.")]
+_Lang = Annotated[
+    str, typer.Option(help="Language of the words around it, and of what is told here: en or nl.")
+]
 
 
 @app.command("import")
@@ -69,15 +86,25 @@ def import_files(
     interviewer: Annotated[
         list[str] | None, typer.Option(metavar="LABEL", help="Who asks; may be repeated.")
     ] = None,
+    keep_lines: Annotated[
+        bool, typer.Option("--keep-lines", help="Of transcripts: lines that seem broken to fit a width stay.")
+    ] = False,
+    as_answers: Annotated[
+        list[str] | None,
+        typer.Option(metavar="SOURCE", help="A source of a study that holds open answers; may be repeated."),
+    ] = None,
     name: Annotated[str | None, typer.Option(help="What to call the source, of one file.")] = None,
     encoding: _Encoding = None,
     kind: _As = None,
+    which: _Which = None,
+    questions: _Questions = None,
     coder: Annotated[
         str, typer.Option(help="Who works on it; who coded, where a study names nobody.")
     ] = _CODER,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would come in; store nothing.")
     ] = False,
+    lang: Annotated[str, typer.Option(help="Language of what is told here: en or nl.")] = "en",
     report: _Report = None,
 ) -> None:
     """Bring files into a project: all of them, or none where one cannot be read.
@@ -85,14 +112,30 @@ def import_files(
     The same file again adds only what is new in it.
     """
     wishes = Wishes(
-        name, tuple(text or ()), respondent, score, wave, profile, language, tuple(interviewer or ())
+        name,
+        tuple(text or ()),
+        respondent,
+        score,
+        wave,
+        profile,
+        language,
+        tuple(interviewer or ()),
+        keep_lines=keep_lines,
+        coder=coder,
+        as_answers=tuple(as_answers or ()),
     )
+    way = _Way(encoding, kind, which, questions)
     account = Account("import", str(path), dry_run=dry_run)
     with _accounted(account, report):
-        previews = _read(files, wishes, account, encoding=encoding, kind=kind)
+        previews = _read(files, wishes, account, way)
         with _project_at(path, coder, dry_run=dry_run) as project:
-            _bring_in(project, previews, account, coder=coder)
-    typer.echo(f"{path}: nothing was stored, as this was a dry run." if dry_run else f"{path} holds it now.")
+            _bring_in(project, previews, account, lang)
+    kept = told("{path} holds it now.", path=path)
+    typer.echo(
+        (
+            told("{path}: nothing was stored, as this was a dry run.", path=path) if dry_run else kept
+        ).in_language(lang)
+    )
 
 
 @app.command("export")
@@ -124,6 +167,8 @@ def convert(
     lang: _Lang = "en",
     encoding: _Encoding = None,
     kind: _As = None,
+    which: _Which = None,
+    questions: _Questions = None,
     report: _Report = None,
 ) -> None:
     """Turn a file of one program into one of another, and say what could not be carried."""
@@ -134,13 +179,22 @@ def convert(
             with opened(file) as project:
                 _export(project, order, account)
             return
-        previews = _read([file], Wishes(), account, encoding=encoding, kind=kind)
+        previews = _read([file], Wishes(coder=_CODER), account, _Way(encoding, kind, which, questions))
         with _project_for(order, file) as project:
-            _bring_in(project, previews, account, coder=_CODER)
+            _bring_in(project, previews, account, lang)
             if out.suffix.lower() == _OWN:
-                typer.echo(f"{out} holds it now.")
+                typer.echo(told("{path} holds it now.", path=out).in_language(lang))
             else:
                 _export(project, order.of(previews[0]), account)
+
+
+class _Way(NamedTuple):
+    """How the files are to be read; what is ``None`` is found out."""
+
+    encoding: str | None
+    kind: str | None
+    which: str | None
+    questions: Path | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +233,7 @@ def _accounted(account: Account, report: Path | None) -> Iterator[None]:
         account.write(report)
 
 
-def _read(
-    files: Sequence[Path], wishes: Wishes, account: Account, *, encoding: str | None, kind: str | None
-) -> list[Preview]:
+def _read(files: Sequence[Path], wishes: Wishes, account: Account, way: _Way) -> list[Preview]:
     """What the files hold under the wishes; a line is told of each that cannot be read.
 
     Raises:
@@ -194,7 +246,7 @@ def _read(
     with progress("files", is_passing=True) as bars:
         for path in bars.track(files, description="Reading"):
             try:
-                material = open_material(path, encoding=encoding, kind=kind)
+                material = open_material(path, **way._asdict())
                 preview = material.preview()
                 choices = wishes.choices(preview)
                 if choices != preview.choices:
@@ -213,26 +265,26 @@ def _read(
     return previews
 
 
-def _bring_in(project: Project, previews: Sequence[Preview], account: Account, *, coder: str) -> None:
+def _bring_in(project: Project, previews: Sequence[Preview], account: Account, lang: str) -> None:
     """Store what the files hold, and say what became of each."""
     with progress("files", is_passing=True) as bars:
         task = bars.add_task("Storing", total=len(previews))
         brought = project.bring_in_all(
             previews,
-            coder=coder,
+            lang=lang,
             dry_run=account.dry_run,
             progress=lambda done, _: bars.update(task, completed=done),
         )
     for preview, each in zip(previews, brought, strict=True):
         account.read(preview, each)
-        for line in lines_of(preview, each, every_guess=account.dry_run):
+        for line in lines_of(preview, each, lang, every_guess=account.dry_run):
             typer.echo(line)
-    _tell_losses([loss for each in brought for loss in each.lost])
+    _tell_losses([loss for each in brought for loss in each.lost], lang)
 
 
 def _export(project: Project, order: _Order, account: Account) -> None:
     """Write what is ordered, and say what the file has no place for."""
-    from vocbench.project.exchange_words import told_loss  # noqa: PLC0415 - see the top
+    from vocbench.project.exchange_words import things, told_loss  # noqa: PLC0415 - see the top
 
     with progress("sources", is_passing=True) as bars:
         task = bars.add_task(f"Writing {order.to.name}", total=None)
@@ -245,21 +297,18 @@ def _export(project: Project, order: _Order, account: Account) -> None:
             progress=lambda done, total: bars.update(task, completed=done, total=total),
         )
     account.wrote(exported)
-    held = ", ".join(
-        f"{n:,} {name.removesuffix('s') if n == 1 else name}" for name, n in exported.counts.items()
-    )
-    typer.echo(f"{order.to}: {held}")
-    for line in some([told_loss(each, order.lang) for each in exported.losses]):
+    typer.echo(f"{order.to}: {things(exported.counts, order.lang)}")
+    for line in some([told_loss(each, order.lang) for each in exported.losses], order.lang):
         typer.echo(f"  {line}")
-    _tell_losses(exported.losses)
+    _tell_losses(exported.losses, order.lang)
 
 
-def _tell_losses(losses: Sequence[Loss]) -> None:
+def _tell_losses(losses: Sequence[Loss], lang: str) -> None:
     """Say how much was not carried as it was, by what became of it."""
-    counts = {fate: sum(each.n for each in losses if each.fate is fate) for fate in Fate}
-    if any(counts.values()):
-        told = ", ".join(f"{n:,} {_FATES[fate]}" for fate, n in counts.items() if n)
-        typer.echo(f"Not carried as it was: {told}.")
+    from vocbench.project.exchange_words import summed  # noqa: PLC0415 - see the top
+
+    if line := summed(losses, lang):
+        typer.echo(line)
 
 
 @contextmanager

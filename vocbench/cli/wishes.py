@@ -12,21 +12,26 @@ from vocbench.model.source import Role, Speaker, Transcript
 from vocbench.model.survey import ColumnKind, SurveyColumn
 
 OPTIONS: Mapping[str, str] = {
+    "as_answers": "--as-answers",
     "encoding": "--encoding",
     "interviewer": "--interviewer",
+    "keep_lines": "--keep-lines",
     "kind": "--as",
     "language": "--language",
     "name": "--name",
     "profile": "--profile",
+    "project": "--project",
+    "questions": "--questions",
     "respondent": "--respondent",
     "score": "--score",
     "source": "--source",
     "text": "--text",
     "wave": "--wave",
+    "which": "--sheet",
 }
 """The option that stands for an argument of a reader."""
 
-_ARGUMENT = re.compile(rf"\b({'|'.join(OPTIONS)})=(?=[\s.,)(]|$)")
+_ARGUMENT = re.compile(rf"\b({'|'.join(OPTIONS)})=(?=[\s.,:)(]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +46,19 @@ class Wishes:
     profile: str | None = None
     language: str | None = None
     interviewer: tuple[str, ...] = ()
+    keep_lines: bool = False
+    coder: str | None = None
+    as_answers: tuple[str, ...] = ()
 
     def choices(self, seen: Preview) -> Choices:
         """What is asked for of one file, as it was seen so far."""
         if isinstance(seen.content, Transcript):
             speakers = _cast(seen.content, self.interviewer)
-            return Choices(self.name, self.language, self.profile, speakers)
+            return Choices(self.name, self.language, self.profile, speakers, keep_lines=self.keep_lines)
         if seen.kind is MaterialKind.ANSWERS:
             is_column = self.wave is not None and _find(seen.columns, self.wave) is not None
             return Choices(self.name, kinds=self._kinds(seen.columns), wave=None if is_column else self.wave)
-        return Choices(self.name)
+        return Choices(self.name, coder=self.coder, as_answers=self.as_answers)
 
     def _kinds(self, columns: Sequence[SurveyColumn]) -> Mapping[str, ColumnKind]:
         """What the columns are that somebody named; other columns of open text are then attributes."""
@@ -71,7 +79,7 @@ class Wishes:
         """
         seen = list(previews)
         of_answers = [*self.text, self.respondent, self.score, self.wave]
-        of_transcripts = [*self.interviewer, self.profile, self.language]
+        of_transcripts = [*self.interviewer, self.profile, self.language, self.keep_lines]
         kinds = {each.kind for each in seen}
         if any(of_answers) and MaterialKind.ANSWERS not in kinds:
             raise ReadError(
@@ -79,8 +87,11 @@ class Wishes:
             )
         if any(of_transcripts) and MaterialKind.TRANSCRIPT not in kinds:
             raise ReadError(
-                "Interviewer, profile and language are those of transcripts, and no file is read as one."
+                "Interviewer, profile, language and lines are those of transcripts, and no file is read as "
+                "one."
             )
+        if self.as_answers and MaterialKind.STUDY not in kinds:
+            raise ReadError("--as-answers names sources of a study, and no file is read as one.")
         if self.name is not None and len(seen) > 1:
             raise ReadError(f"--name names one source, and there are {len(seen)} files.")
         self._check_labels(each.content for each in seen if isinstance(each.content, Transcript))

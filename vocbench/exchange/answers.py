@@ -62,7 +62,7 @@ def read_answers(
 
     Returns:
         Answers in the order of the file. Attributes are whole or decimal numbers, yes/no,
-        dates (``2024-05-31``) or text, whichever fits the whole column; of several rows of
+        dates (``2024-05-31``, ``31-5-2024``) or text, whichever fits the whole column; of several rows of
         one respondent the first that is filled counts. What was guessed stands in ``guesses``,
         what was left out in ``notices``.
 

@@ -14,13 +14,22 @@ _DECIMAL = re.compile(r"[+-]?(?:0|[1-9]\d{0,14})(?:[.,]\d+)?")
 _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+,\d+|[+-]?[1-9]\d{0,2}(?:,\d{3})+\.\d+")
 # "1.234" is a thousand in the Netherlands and a bit more than one in England.
 _AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})")
+_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})([-/.])(?P<month>\d{1,2})\2(?P<year>\d{4})")
+_MONTH_FIRST = re.compile(r"(?P<month>\d{1,2})([-/.])(?P<day>\d{1,2})\2(?P<year>\d{4})")
 _YES, _NO = frozenset({"ja", "yes", "true", "waar"}), frozenset({"nee", "no", "false", "onwaar"})
 
 _TICKED = _YES | frozenset({"y", "j", "x", "oui", "sí", "si", "checked", "selected", "gewählt", "gekozen"})
 _LEFT = _NO | frozenset(
     {"n", "non", "nein", "unchecked", "not selected", "nicht gewählt", "niet gekozen", "0"}
 )
+
+
+_NOTHING = re.compile(
+    r"n/?a|n\.a\.|n\.?v\.?t\.?|niet van toepassing|not applicable|nicht zutreffend|sans objet|[-–]|-99",
+    re.IGNORECASE,
+)
+"""What programs and people write where a closed question does not apply."""
 
 
 class Typed(NamedTuple):
@@ -42,6 +51,8 @@ def typed(cells: Sequence[str]) -> Typed:
     """
     stripped = [cell.strip() for cell in cells]
     read, is_ambiguous = _read({cell for cell in stripped if cell})
+    if read is None:
+        return Typed([cell or None for cell in stripped], is_ambiguous)
     return Typed([read.get(cell) for cell in stripped], is_ambiguous)
 
 
@@ -55,6 +66,11 @@ def is_no(cell: str) -> bool:
     return cell.strip().casefold() in _LEFT
 
 
+def is_nothing(cell: str) -> bool:
+    """Whether a cell of a closed question says that it was not asked or does not apply."""
+    return _NOTHING.fullmatch(cell.strip()) is not None
+
+
 def to_number(cell: str) -> float | None:
     """The number in *cell*, with decimal comma or point; ``None`` when it holds none."""
     text = cell.strip()
@@ -66,8 +82,8 @@ def to_number(cell: str) -> float | None:
     return None
 
 
-def _read(distinct: set[str]) -> tuple[Mapping[str, AttributeValue | None], bool]:
-    """What every one of *distinct* says, and whether they are numbers that can be read in two ways."""
+def _read(distinct: set[str]) -> tuple[Mapping[str, AttributeValue | None] | None, bool]:
+    """What each of *distinct* says, ``None`` for text, and whether numbers can be read in two ways."""
     if all(map(_WHOLE.fullmatch, distinct)):
         return {cell: int(cell) for cell in distinct}, False
     is_ambiguous = _is_ambiguous(distinct)
@@ -77,9 +93,7 @@ def _read(distinct: set[str]) -> tuple[Mapping[str, AttributeValue | None], bool
             return numbers, False
     if all(cell.casefold() in _YES | _NO for cell in distinct):
         return {cell: cell.casefold() in _YES for cell in distinct}, False
-    if all(map(_is_date, distinct)):
-        return {cell: date.fromisoformat(cell) for cell in distinct}, False
-    return {cell: cell for cell in distinct}, is_ambiguous
+    return _dates(distinct), is_ambiguous
 
 
 def _is_ambiguous(distinct: set[str]) -> bool:
@@ -87,11 +101,20 @@ def _is_ambiguous(distinct: set[str]) -> bool:
     return all(_WHOLE.fullmatch(cell) or _AMBIGUOUS.fullmatch(cell) for cell in distinct)
 
 
-def _is_date(cell: str) -> bool:
-    if not _DATE.fullmatch(cell):
-        return False
-    try:
-        date.fromisoformat(cell)
-    except ValueError:
-        return False
-    return True
+def _dates(distinct: set[str]) -> dict[str, AttributeValue | None] | None:
+    """*distinct* as dates; ``None`` where they are none, or the day could be the month as well."""
+    read = [found for form in (_DATE, _DAY_FIRST, _MONTH_FIRST) if (found := _dates_in(distinct, form))]
+    is_one = len(read) == 1 or all("/" not in cell for cell in distinct)  # with dashes the day comes first
+    return read[0] if read and is_one else None
+
+
+def _dates_in(distinct: set[str], form: re.Pattern[str]) -> dict[str, AttributeValue | None] | None:
+    dates: dict[str, AttributeValue | None] = {}
+    for cell in distinct:
+        if (found := form.fullmatch(cell)) is None:
+            return None
+        try:
+            dates[cell] = date(int(found["year"]), int(found["month"]), int(found["day"]))
+        except ValueError:
+            return None
+    return dates

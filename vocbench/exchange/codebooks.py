@@ -4,35 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from vocbench.exchange.tables import place_for, replace_file, write_table
 from vocbench.exchange.text import PathLike
 from vocbench.model.codebook import SEPARATOR, Code
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "codebook": "Codebook",
-        "codes": "{n} codes",
+        "codes": "Codes",
+        "description": "Description",
         "use": "Use it when",
         "not": "Do not use it when",
         "examples": "Examples",
-        "used": "{n} codings, {k} respondents",
-        "unused": "not used yet",
+        "codings": "Codings",
+        "respondents": "Respondents",
+        "color": "Colour",
+        "key": "Hot key",
+        "unused": "no codings of its own",
     },
     "nl": {
         "codebook": "Codeboek",
-        "codes": "{n} codes",
+        "codes": "Codes",
+        "description": "Omschrijving",
         "use": "Gebruik bij",
         "not": "Gebruik niet bij",
         "examples": "Voorbeelden",
-        "used": "{n} coderingen, {k} respondenten",
-        "unused": "nog niet gebruikt",
+        "codings": "Coderingen",
+        "respondents": "Respondenten",
+        "color": "Kleur",
+        "key": "Sneltoets",
+        "unused": "geen eigen coderingen",
     },
 }
 _DEEPEST = 5  # a heading of level 6 is smaller than the words under it
@@ -79,27 +82,25 @@ def write_codebook(entries: Sequence[Entry], path: PathLike, *, study: str, lang
         WriteError: another suffix, no such folder, or no room.
     """
     place = place_for(path, CODEBOOKS)
-    if place.suffix.lower() == ".xlsx":
-        return write_table(_frame(entries), place)
-    replace_file(place, _DOCUMENTS[place.suffix.lower()](entries, study, _WORDS[lang]))
+    _WRITERS[place.suffix.lower()](entries, place, study, lang)
     return place
 
 
-def _frame(entries: Sequence[Entry]) -> pd.DataFrame:
+def _as_table(entries: Sequence[Entry], place: Path, study: str, lang: str) -> None:  # noqa: ARG001 - a sheet has no title
     import pandas as pd  # noqa: PLC0415 - only workbooks need it
 
     columns = {
-        "code": [each.path for each in entries],
+        "codes": [each.path for each in entries],
         "description": [each.code.description for each in entries],
-        "when_to_use": [each.code.when_to_use for each in entries],
-        "when_not_to_use": [each.code.when_not_to_use for each in entries],
+        "use": [each.code.when_to_use for each in entries],
+        "not": [each.code.when_not_to_use for each in entries],
         "examples": ["\n".join(_told(one) for one in each.examples) for each in entries],
         "codings": [each.codings for each in entries],
         "respondents": [each.respondents for each in entries],
         "color": [each.code.color for each in entries],
         "key": [each.code.key for each in entries],
     }
-    return pd.DataFrame(columns)
+    write_table(pd.DataFrame(columns).rename(columns=_WORDS[lang]), place)
 
 
 def _told(example: Example) -> str:
@@ -109,7 +110,7 @@ def _told(example: Example) -> str:
 def _use(entry: Entry, words: Mapping[str, str]) -> str:
     if not entry.codings:
         return words["unused"]
-    return words["used"].format(n=entry.codings, k=entry.respondents)
+    return f"{words['codings']}: {entry.codings} · {words['respondents']}: {entry.respondents}"
 
 
 def _paragraphs(entry: Entry, words: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -119,8 +120,9 @@ def _paragraphs(entry: Entry, words: Mapping[str, str]) -> Iterator[tuple[str, s
     yield from ((label, text.strip()) for label, text in told if text.strip())
 
 
-def _as_markdown(entries: Sequence[Entry], study: str, words: Mapping[str, str]) -> bytes:
-    lines = [f"# {words['codebook']}: {_plain(study)}", "", words["codes"].format(n=len(entries)), ""]
+def _as_markdown(entries: Sequence[Entry], place: Path, study: str, lang: str) -> None:
+    words = _WORDS[lang]
+    lines = [f"# {words['codebook']}: {_plain(study)}", "", f"{words['codes']}: {len(entries)}", ""]
     for entry in entries:
         lines += [f"{'#' * min(entry.depth + 2, _DEEPEST + 1)} {_plain(entry.code.name)}", ""]
         lines += [f"*{_use(entry, words)}*", ""]
@@ -129,7 +131,7 @@ def _as_markdown(entries: Sequence[Entry], study: str, words: Mapping[str, str])
         if entry.examples:
             lines += [f"**{words['examples']}:**", ""]
             lines += [f"- {_plain(_told(each))}" for each in entry.examples] + [""]
-    return "\n".join(lines).encode("utf-8", "replace")
+    replace_file(place, "\n".join(lines).encode("utf-8", "replace"))
 
 
 def _plain(text: str) -> str:
@@ -138,14 +140,13 @@ def _plain(text: str) -> str:
     return "  \n".join(line.strip() for line in marked.split("\n") if line.strip())
 
 
-def _as_word(entries: Sequence[Entry], study: str, words: Mapping[str, str]) -> bytes:
-    from docx import Document  # noqa: PLC0415 - only Word documents need it
+def _as_word(entries: Sequence[Entry], place: Path, study: str, lang: str) -> None:
+    from vocbench.exchange.word_out import new_document, save_document, shade, storable  # noqa: PLC0415 - heavy
 
-    from vocbench.exchange.word_out import shade, storable  # noqa: PLC0415 - see above
-
-    document = Document()
+    words = _WORDS[lang]
+    document = new_document(f"{words['codebook']}: {study}", lang)
     document.add_heading(storable(f"{words['codebook']}: {study}"), level=0)
-    document.add_paragraph(words["codes"].format(n=len(entries)))
+    document.add_paragraph(f"{words['codes']}: {len(entries)}")
     for entry in entries:
         heading = document.add_heading("", level=min(entry.depth + 1, _DEEPEST))
         shade(heading.add_run("   "), entry.code.color)
@@ -158,14 +159,13 @@ def _as_word(entries: Sequence[Entry], study: str, words: Mapping[str, str]) -> 
             paragraph.add_run(storable(text))
         for each in entry.examples:
             document.add_paragraph(storable(_told(each)), style="Quote")
-    stream = BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    save_document(document, place)
 
 
-_DOCUMENTS: Mapping[str, Callable[[Sequence[Entry], str, Mapping[str, str]], bytes]] = {
+_WRITERS: Mapping[str, Callable[[Sequence[Entry], Path, str, str], None]] = {
     ".md": _as_markdown,
     ".docx": _as_word,
+    ".xlsx": _as_table,
 }
-CODEBOOKS = (*_DOCUMENTS, ".xlsx")
+CODEBOOKS = tuple(_WRITERS)
 """How the name of a codebook can end; a .qdc is written by ``vocbench.exchange.refi``."""

@@ -65,6 +65,13 @@ REFERENCES: Contract = {
     "source": "str",  # the text that was made of it; missing where there is none
 }
 
+AGREEMENT: Contract = {
+    "code": "str",  # path
+    "alpha": "float64",  # Krippendorff's
+    "coders": "int64",
+    "units": "int64",  # turns and answers that several judged
+}
+
 LOSSES: Contract = {
     "what": "str",  # a kind of thing
     "fate": "str",  # changed, lost or doubtful

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vocbench.errors import ReadError
 from vocbench.exchange import transcripts
-from vocbench.exchange.text import PathLike, find_file
+from vocbench.exchange.text import PathLike, find_file, nearest
 from vocbench.model.guess import Guess
 from vocbench.model.preview import Choices, MaterialKind, Preview
 from vocbench.model.qda import QdaProject
 from vocbench.model.source import AnswerTable, Transcript
 from vocbench.model.survey import ColumnKind, SurveyColumn
+from vocbench.model.told import told
 
 if TYPE_CHECKING:
     from vocbench.exchange.survey import Survey
@@ -31,14 +32,29 @@ _STUDIES = {
 }
 """Which function reads a study of another program, by the suffix of its file. It loads when it is needed."""
 
+_PARTED = {
+    **dict.fromkeys((".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"), "grids.workbooks.sheet_names"),
+    **dict.fromkeys((".sqlite3", ".sqlite", ".db"), "taguette.project_names"),
+}
+"""Which function names the parts of a file of which one is read, by suffix."""
+
 _QUALCODER = "data.qda"
 _SAYS = {
-    MaterialKind.TRANSCRIPT: "a transcript",
-    MaterialKind.ANSWERS: "a table of answers",
-    MaterialKind.STUDY: "a study of another program",
+    MaterialKind.TRANSCRIPT: told("a transcript"),
+    MaterialKind.ANSWERS: told("a table of answers"),
+    MaterialKind.STUDY: told("a study of another program"),
 }
 _HALF = 0.5
+_NAMED = 30
 _AS_READ = Choices()
+
+
+class _Way(NamedTuple):
+    """How a file is to be read; what is ``None`` is found out."""
+
+    encoding: str | None = None
+    which: str | int | None = None
+    questions: PathLike | None = None
 
 
 class _Seen(NamedTuple):
@@ -90,7 +106,12 @@ class Material:
 
 
 def open_material(
-    path: PathLike, *, encoding: str | None = None, kind: MaterialKind | str | None = None
+    path: PathLike,
+    *,
+    encoding: str | None = None,
+    kind: MaterialKind | str | None = None,
+    which: str | int | None = None,
+    questions: PathLike | None = None,
 ) -> Material:
     """What the file at *path* holds, of whatever kind it is.
 
@@ -99,20 +120,43 @@ def open_material(
             the folder ``NAME.qda``.
         encoding: how a text file is encoded; ``None`` finds out.
         kind: what it holds; ``None`` goes by its name and, where that leaves a choice, by its content.
+        which: the sheet of a workbook, by name or by number from 1 on, or the name of the project in a
+            database of Taguette; ``None`` takes the first sheet, and a project that is the only one.
+        questions: a .lss file with the questions of a LimeSurvey export; ``None`` takes one beside it.
 
     Returns:
         The material, of which ``preview()`` shows what would be kept.
 
     Raises:
-        ReadError: no such file, one that cannot be read, or one that cannot hold that kind of material.
+        ReadError: no such file, one that cannot be read, one that cannot hold that kind of material, or
+            one without parts to choose *which* from or *questions* to look up.
     """
-    place = _place(path)
+    place, way = _place(path), _Way(encoding, which, questions)
+    if which is not None and place.suffix.lower() not in _PARTED:
+        raise ReadError(f"{place.name} has no sheets or projects to choose from. Leave which= out.")
     possible = material_kinds()[place.suffix.lower()] if place.is_file() else (MaterialKind.STUDY,)
     found = possible[0] if kind is None else _said(kind, possible, place)
     guesses: tuple[Guess, ...] = ()
     if kind is None and len(possible) > 1:
-        found, guesses = _guessed(place, encoding)
-    return Material(place, found, guesses, _OPENERS[found](place, encoding))
+        found, guesses = _guessed(place, way)
+    if questions is not None and found is not MaterialKind.ANSWERS:
+        raise ReadError(f"{place.name} is read as {_SAYS[found]}, which questions= says nothing about.")
+    return Material(place, found, guesses, _OPENERS[found](place, way))
+
+
+def material_parts(path: PathLike) -> tuple[str, ...]:
+    """The names of what the file at *path* holds side by side, of which one is read.
+
+    Returns:
+        The sheets of a workbook or the projects in a database of Taguette; none of any other file.
+
+    Raises:
+        ReadError: no such file, or one that cannot be read.
+    """
+    place = _place(path)
+    found = _PARTED.get(place.suffix.lower())
+    names: tuple[str, ...] = _function(found)(place) if found and place.is_file() else ()
+    return names
 
 
 def material_kinds() -> Mapping[str, tuple[MaterialKind, ...]]:
@@ -148,17 +192,17 @@ def _said(kind: MaterialKind | str, possible: tuple[MaterialKind, ...], place: P
     return MaterialKind(kind)
 
 
-def _guessed(place: Path, encoding: str | None) -> tuple[MaterialKind, tuple[Guess, ...]]:
+def _guessed(place: Path, way: _Way) -> tuple[MaterialKind, tuple[Guess, ...]]:
     """Whether a table is a transcript or holds answers; no guess where it cannot be a transcript."""
-    score = transcripts.turns_score(place, encoding=encoding)
+    score = transcripts.turns_score(place, encoding=way.encoding, which=way.which)
     if not score:
         return MaterialKind.ANSWERS, ()
     kind = MaterialKind.TRANSCRIPT if score > _HALF else MaterialKind.ANSWERS
-    return kind, (Guess("what the table is", _SAYS[kind], max(score, 1 - score), "kind"),)
+    return kind, (Guess(told("what the table is"), _SAYS[kind], max(score, 1 - score), "kind"),)
 
 
-def _open_transcript(place: Path, encoding: str | None) -> Callable[[Choices], _Seen]:
-    draft = transcripts.draft_of(place, encoding=encoding)
+def _open_transcript(place: Path, way: _Way) -> Callable[[Choices], _Seen]:
+    draft = transcripts.draft_of(place, encoding=way.encoding, which=way.which)
 
     def see(choices: Choices) -> _Seen:
         transcript = transcripts.to_transcript(
@@ -167,27 +211,28 @@ def _open_transcript(place: Path, encoding: str | None) -> Callable[[Choices], _
             profile=choices.profile,
             language=choices.language,
             speakers=choices.speakers,
+            keep_lines=choices.keep_lines,
         )
         return _Seen(transcript)
 
     return see
 
 
-def _open_answers(place: Path, encoding: str | None) -> Callable[[Choices], _Seen]:
+def _open_answers(place: Path, way: _Way) -> Callable[[Choices], _Seen]:
     from vocbench.exchange.answers import describe_answers  # noqa: PLC0415 - loads numpy
 
-    survey = describe_answers(place, encoding=encoding)
+    survey = describe_answers(place, **way._asdict())
 
     def see(choices: Choices) -> _Seen:
         chosen = survey.with_kinds(_kinds(survey, choices))
         if any(each.kind is ColumnKind.TEXT for each in chosen.columns):
             return _Seen(chosen.answers(name=choices.name, wave_label=choices.wave), chosen.columns)
-        told = (
-            f"No column of {place.name} looks like open answers: say which one is {ColumnKind.TEXT.value!r}.",
+        no_answers = told(
+            "No column of {file} looks like open answers: say which one holds them.", file=place.name
         )
         name = place.stem.strip() if choices.name is None else choices.name
         return _Seen(
-            AnswerTable(name, notices=(*chosen.notices, *told), guesses=chosen.guesses), chosen.columns
+            AnswerTable(name, notices=(*chosen.notices, no_answers), guesses=chosen.guesses), chosen.columns
         )
 
     return see
@@ -201,11 +246,34 @@ def _kinds(survey: Survey, choices: Choices) -> Mapping[str, ColumnKind]:
     return {**seeming, **choices.kinds}
 
 
-def _open_study(place: Path, encoding: str | None) -> Callable[[Choices], _Seen]:  # noqa: ARG001 - they say it themselves
-    module, _, function = _STUDIES.get(place.suffix.lower(), _STUDIES[".qda"]).partition(".")
-    read: Callable[[Path], QdaProject] = getattr(import_module(f"vocbench.exchange.{module}"), function)
-    study = read(place)
-    return lambda choices: _Seen(study if choices.name is None else replace(study, name=choices.name))
+def _open_study(place: Path, way: _Way) -> Callable[[Choices], _Seen]:
+    suffix = place.suffix.lower()
+    read = _function(_STUDIES.get(suffix, _STUDIES[".qda"]))
+    study: QdaProject = read(place, project=way.which) if suffix in _PARTED else read(place)
+
+    def see(choices: Choices) -> _Seen:
+        _refuse_others(choices.as_answers, study, place.name)
+        return _Seen(study if choices.name is None else replace(study, name=choices.name))
+
+    return see
+
+
+def _refuse_others(as_answers: Collection[str], study: QdaProject, name: str) -> None:
+    """See that the sources that are said to hold answers are there."""
+    known = list(dict.fromkeys(each.name for each in study.sources))
+    for wanted in as_answers:
+        if wanted not in known:
+            listed = ", ".join(map(repr, known[:_NAMED]))
+            raise ReadError(
+                f"{name} has no source {wanted!r}.{nearest(wanted, known)} Its sources: {listed}."
+            )
+
+
+def _function(called: str) -> Callable[..., Any]:
+    """The function that is called ``module.function`` here, loaded now."""
+    module, _, function = called.rpartition(".")
+    found: Callable[..., Any] = getattr(import_module(f"vocbench.exchange.{module}"), function)
+    return found
 
 
 _OPENERS = {

@@ -35,9 +35,22 @@ from vocbench.model.qda import (
     VariableKind,
 )
 from vocbench.model.source import AttributeValue, clean_text
+from vocbench.model.told import told
 
 _PROGRAM = "QualCoder"
 _DATABASE = "data.qda"
+_ONLY_TEXT = told("Only passages of text can be coded here.")
+_NO_PLACE = told("There is no place for it here. Keep the project of {program}.", program=_PROGRAM)
+_LEFT_OUT = (
+    ("code_image", "imid", told("picture coding"), _ONLY_TEXT),
+    ("code_av", "avid", told("coding of sound or film"), _ONLY_TEXT),
+    ("code_text", "important", told("coding marked as important"), _NO_PLACE),
+    ("source", "av_text_id", told("link from a recording to its transcript"), _NO_PLACE),
+    ("source", "risid", told("reference to literature"), _NO_PLACE),
+    ("graph", "grid", told("drawing"), _NO_PLACE),
+    ("stored_sql", "title", told("stored search"), _NO_PLACE),
+)
+"""What is counted by the rows of a table in which a column says something, and why it is not taken over."""
 _MEDIA = {
     "images": SourceKind.PICTURE,
     "audio": SourceKind.AUDIO,
@@ -127,7 +140,7 @@ class _Reader:
             codings=tuple(self.codings.values()),
             notes=tuple(self.notes),
             losses=tuple(self.losses),
-            notices=("QualCoder writes no time zone: its times are read as UTC.",),
+            notices=(told("QualCoder writes no time zone: its times are read as UTC."),),
         )
 
     @cached_property
@@ -288,14 +301,17 @@ class _Reader:
             self._id("source", key): words(name) for key, name in self.database.rows("source", ["id", "name"])
         }
         for guid, n in self.doubtful.items():
-            why = "The words that QualCoder kept are not those at its position. Look at these passages."
-            self.losses.append(Loss("coding", Fate.DOUBTFUL, n, why, names[guid]))
+            why = told(
+                "The words that {program} kept are not those at its position. Look at these passages.",
+                program=_PROGRAM,
+            )
+            self.losses.append(Loss(told("coding"), Fate.DOUBTFUL, n, why, names[guid]))
         if self.homeless:
-            why = "Its code or its text is not in the project any more."
-            self.losses.append(Loss("coding", Fate.LOST, self.homeless, why))
-        for table, what in (("code_image", "picture coding"), ("code_av", "coding of sound or film")):
-            if n := sum(1 for _ in self.database.rows(table, ["id"])):
-                self.losses.append(Loss(what, Fate.LOST, n, "Only passages of text can be coded here."))
+            why = told("Its code or its text is not in the project any more.")
+            self.losses.append(Loss(told("coding"), Fate.LOST, self.homeless, why))
+        for table, column, what, why in _LEFT_OUT:
+            if n := sum(bool(cell) for (cell,) in self.database.rows(table, [column])):
+                self.losses.append(Loss(what, Fate.LOST, n, why))
 
 
 def _kind(media: str) -> SourceKind:

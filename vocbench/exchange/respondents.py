@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,19 +12,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vocbench.errors import ReadError
-from vocbench.exchange.attributes import is_no, typed
+from vocbench.exchange.attributes import is_no, is_nothing, typed
 from vocbench.exchange.grids.cells import Cells
-from vocbench.exchange.kinds import mark_between, options_in
+from vocbench.exchange.grids.grid import Head
+from vocbench.exchange.kinds import mark_between, ticked_in
 from vocbench.exchange.sheets import Sheet
 from vocbench.model.attributes import AttributeColumn, AttributeValue, attribute_rows
 from vocbench.model.rows import Rows
 from vocbench.model.source import Respondent
 from vocbench.model.survey import ColumnKind, SurveyColumn
+from vocbench.model.told import Told, listed, told
 
 _Key = TypeVar("_Key", bound=Hashable)
 _SHOWN = 5
 _MOST_OPTIONS = 60
-_UNKNOWN, _LEFT, _TICKED = 0, 1, 2
+_ODD_BLANK = re.compile(r"\s")
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,13 @@ class People:
     def have_one_row_each(self) -> bool:
         """Whether each row is somebody else."""
         return len(self.keys) == len(self.of_rows)
+
+    @property
+    def keys_of_rows(self) -> Sequence[str]:
+        """The key of each row."""
+        if self.have_one_row_each:
+            return self.keys
+        return list(map(self.keys.__getitem__, self.of_rows.tolist()))
 
 
 @dataclass(frozen=True)
@@ -59,15 +69,15 @@ def find_people(sheet: Sheet, at: int | None) -> People:
         keys = [f"row {number}" for number in range(1, sheet.n_rows + 1)]
         return People(keys, np.arange(sheet.n_rows, dtype=np.int32))
     cells = sheet.cells[at]
-    keys = [" ".join(cell.split()) for cell in cells.distinct]
-    if "" in keys:
+    if _ODD_BLANK.search("".join(cells.distinct)):
+        cells = cells.mapped(lambda cell: " ".join(cell.split()))
+    if "" in cells.distinct:
         row = int(np.argmin(cells.filled))
         raise ReadError(
             f"{sheet.name}, {sheet.where(row)}: nobody stands in the column {sheet.heads[at].name!r}. "
             "Fill it in, or leave respondent= out to make each row somebody."
         )
-    unique, of_distinct = _numbered(keys)
-    return People(unique, of_distinct[cells.codes])
+    return People(cells.distinct, cells.codes)
 
 
 def _numbered(values: Sequence[_Key]) -> tuple[list[_Key], NDArray[np.int32]]:
@@ -79,7 +89,7 @@ def _numbered(values: Sequence[_Key]) -> tuple[list[_Key], NDArray[np.int32]]:
 
 def make_respondents(
     sheet: Sheet, people: People, columns: Sequence[SurveyColumn], kept: Sequence[int]
-) -> tuple[Sequence[Respondent], tuple[str, ...]]:
+) -> tuple[Sequence[Respondent], tuple[Told, ...]]:
     """The respondents with what the *kept* columns say of them, and what has to be told.
 
     Of several rows of one respondent the first that is filled counts.
@@ -108,52 +118,61 @@ def _attributes(sheet: Sheet, columns: Sequence[SurveyColumn], kept: Sequence[in
     for at in kept:
         column, head, cells = columns[at], sheet.heads[at], sheet.cells[at]
         if column.kind is not ColumnKind.MULTIPLE:
-            is_raw = column.kind is ColumnKind.NUMBER
-            yield _typed(head.wording, cells, {} if is_raw else head.labels)
+            yield _typed(head, cells, is_number=column.kind is ColumnKind.NUMBER)
         elif column.group:
             yield _option(head.wording, cells, answered[column.group])
         else:
-            yield from _options(head.wording, cells)
+            yield from _options(head, cells)
 
 
 def _answered(sheet: Sheet, columns: Sequence[SurveyColumn]) -> dict[str, NDArray[np.bool_]]:
-    """Of each question that is spread over columns, in which rows any of them is filled."""
+    """Of each question that is spread over columns, in which rows any of them says something."""
     groups: dict[str, NDArray[np.bool_]] = {}
     for column, cells in zip(columns, sheet.cells, strict=True):
         if column.group:
-            known = groups.get(column.group)
-            groups[column.group] = cells.filled if known is None else known | cells.filled
+            known, said = groups.get(column.group), cells.where(_says_something)
+            groups[column.group] = said if known is None else known | said
     return groups
 
 
-def _typed(name: str, cells: Cells, labels: Mapping[str, str]) -> _Values:
-    said = [labels.get(cell.strip(), cell) for cell in cells.distinct] if labels else cells.distinct
+def _says_something(cell: str) -> bool:
+    return bool(cell.strip()) and not is_nothing(cell)
+
+
+def _typed(head: Head, cells: Cells, *, is_number: bool) -> _Values:
+    """What a closed question was answered; among numbers, ``n.v.t.`` is no answer."""
+    said: Sequence[str] = cells.distinct
+    if is_number:
+        said = ["" if is_nothing(cell) else cell for cell in said]
+    elif head.labels:
+        said = [head.labels.get(cell.strip(), cell) for cell in said]
     read = typed(said)
-    return _Values(name, read.values, cells.codes, read.is_ambiguous)
+    return _Values(head.wording, read.values, cells.codes, read.is_ambiguous)
 
 
 def _option(name: str, cells: Cells, is_answered: NDArray[np.bool_]) -> _Values:
     """Whether one option was ticked: no where the question was answered without it."""
-    is_ticked = cells.filled & ~cells.where(is_no)
-    of_rows = np.where(is_ticked, _TICKED, np.where(is_answered, _LEFT, _UNKNOWN))
-    return _Values(name, (None, False, True), of_rows.astype(np.int32))
+    is_ticked = cells.where(lambda cell: _says_something(cell) and not is_no(cell))
+    return _Values(name, (None, False, True), is_answered.astype(np.int32) + is_ticked)
 
 
-def _options(name: str, cells: Cells) -> Iterable[_Values]:
+def _options(head: Head, cells: Cells) -> Iterable[_Values]:
     """Whether each option was ticked of a question with all that was ticked in one cell."""
-    mark = mark_between(cells.some())
-    ticked = [options_in(cell, mark) for cell in cells.distinct]
+    mark = mark_between(cells.some(), head.mark)
+    ticked = ticked_in(cells.distinct, mark)
     options = list(dict.fromkeys(option for each in ticked for option in each))
     if len(options) > _MOST_OPTIONS:
-        yield _typed(name, cells, {})
+        yield _typed(head, cells, is_number=False)
         return
     for option in options:
         values = [option in each if each else None for each in ticked]
-        yield _Values(f"{name} [{option}]", values, cells.codes)
+        yield _Values(f"{head.wording} [{option}]", values, cells.codes)
 
 
 def _of_people(values: _Values, people: People) -> tuple[AttributeColumn, int]:
     """An attribute of people instead of rows, and for how many of them rows say different things."""
+    if people.have_one_row_each and len(set(values.values)) == len(values.values):
+        return AttributeColumn(values.name, values.values, _packed(values.of_rows)), 0
     # Cells that are written differently can say the same: 7 and 7.0. All values are of one type.
     distinct, same = _numbered([None, *values.values])
     of_rows = same[1:][values.of_rows]
@@ -173,16 +192,19 @@ def _packed(places: NDArray[np.int32]) -> Sequence[int]:
     return array("i", places.tobytes())
 
 
-def _told_doubt(columns: Sequence[str]) -> tuple[str, ...]:
+def _told_doubt(columns: Sequence[str]) -> tuple[Told, ...]:
     if not columns:
         return ()
-    return (f"Kept as text, for 1.234 may be a thousand or a fraction: {', '.join(map(repr, columns))}.",)
+    names = ", ".join(map(repr, columns))
+    return (told("Kept as text, for 1.234 may be a thousand or a fraction: {names}.", names=names),)
 
 
-def _told_conflicts(conflicts: Mapping[str, int]) -> tuple[str, ...]:
+def _told_conflicts(conflicts: Mapping[str, int]) -> tuple[Told, ...]:
     if not conflicts:
         return ()
-    listed = sorted(conflicts.items(), key=lambda each: -each[1])
-    shown = ", ".join(f"{column!r} (for {n})" for column, n in listed[:_SHOWN])
-    more = f" and {len(conflicts) - _SHOWN} more columns" if len(conflicts) > _SHOWN else ""
-    return (f"Rows of one respondent say different things in {shown}{more}; the first filled row counts.",)
+    worst = sorted(conflicts.items(), key=lambda each: -each[1])
+    shown = listed([f"{column!r} ({n}×)" for column, n in worst], _SHOWN)
+    sentence = told(
+        "Rows of one respondent say different things in {shown}; the first filled row counts.", shown=shown
+    )
+    return (sentence,)

@@ -16,6 +16,7 @@ from vocbench.exchange.grids.grid import Head
 from vocbench.exchange.surveys import read_layout
 from vocbench.exchange.text import PathLike, nearest
 from vocbench.model.guess import Guess
+from vocbench.model.told import Told, listed, told
 
 _NAMED = 30
 
@@ -28,9 +29,9 @@ class Sheet:
     heads: tuple[Head, ...]
     cells: tuple[Cells, ...]
     numbers: NDArray[np.int64]
-    place: str
+    place: Told
     """What a number counts: the ``"line"`` of a text file, the ``"row"`` of a spreadsheet."""
-    notices: tuple[str, ...] = ()
+    notices: tuple[Told, ...] = ()
     guesses: tuple[Guess, ...] = ()
 
     @property
@@ -50,7 +51,7 @@ class Sheet:
 
     def where(self, index: int) -> str:
         """How to find the row at *index* in the file: ``"line 12"``."""
-        return f"{self.place} {self.numbers[index]}"
+        return told("{place} {number}", place=self.place, number=int(self.numbers[index]))
 
     def column(self, name: str) -> list[str]:
         """The cells of the column called *name*, line breaks in the name aside.
@@ -78,10 +79,9 @@ class Sheet:
         for names in (self.columns, [head.wording for head in self.heads]):
             if wanted in names:
                 return names.index(wanted)
-        listed = ", ".join(map(repr, self.columns[:_NAMED]))
-        more = f" and {len(self.columns) - _NAMED} more" if len(self.columns) > _NAMED else ""
+        shown = listed([*map(repr, self.columns)], _NAMED)
         raise ReadError(
-            f"{self.name} has no column {name!r}.{nearest(wanted, self.columns)} Its columns: {listed}{more}."
+            f"{self.name} has no column {name!r}.{nearest(wanted, self.columns)} Its columns: {shown}."
         )
 
 
@@ -109,19 +109,19 @@ def read_sheet(
     kept = [at for at, head in enumerate(layout.heads) if head.name.strip() or cells[at].filled.any()]
     if not kept:
         raise ReadError(f"{grid.name} is empty: it has no row with a name for each column.")
-    heads, told = _named([layout.heads[at] for at in kept], kept)
+    heads, doubles = _named([layout.heads[at] for at in kept], kept)
     return Sheet(
         grid.name,
         heads,
         tuple(cells[at] for at in kept),
         grid.numbers[layout.n_rows :],
         grid.place,
-        (*grid.notices, *layout.notices, *told),
+        (*grid.notices, *layout.notices, *doubles),
         (*grid.guesses, *guesses),
     )
 
 
-def _named(heads: Sequence[Head], places: Sequence[int]) -> tuple[tuple[Head, ...], tuple[str, ...]]:
+def _named(heads: Sequence[Head], places: Sequence[int]) -> tuple[tuple[Head, ...], tuple[Told, ...]]:
     """*heads* with a name and a wording each, each one once, and what had to be named anew."""
     names = [
         " ".join(head.name.split()) or f"column {at + 1}" for at, head in zip(places, heads, strict=True)
@@ -130,12 +130,13 @@ def _named(heads: Sequence[Head], places: Sequence[int]) -> tuple[tuple[Head, ..
     asked = [head.wording or name for head, name in zip(heads, unique, strict=True)]
     wordings = _each_once(asked, lambda at, _: f"{asked[at]} ({unique[at]})")
     doubles = [name for name, n in Counter(names).items() if n > 1]
-    told = (f"Columns that occur twice got a number: {', '.join(map(repr, doubles))}.",) if doubles else ()
+    shown = ", ".join(map(repr, doubles))
+    notices = (told("Columns that occur twice got a number: {names}.", names=shown),) if doubles else ()
     named = (
         replace(head, name=name, wording=wording)
         for head, name, wording in zip(heads, unique, wordings, strict=True)
     )
-    return tuple(named), told
+    return tuple(named), notices
 
 
 def _each_once(names: Iterable[str], another: Callable[[int, int], str]) -> list[str]:

@@ -20,6 +20,7 @@ from vocbench.model.guess import Guess
 from vocbench.model.rows import Rows
 from vocbench.model.source import Answer, AnswerTable
 from vocbench.model.survey import ATTRIBUTES, ONLY_ONE, ColumnKind, SurveyColumn
+from vocbench.model.told import Told, listed, told
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,13 +28,13 @@ if TYPE_CHECKING:
 _Value = TypeVar("_Value")
 _SHOWN = 8
 _ARGUMENTS = {
-    ColumnKind.TEXT: "text",
-    ColumnKind.RESPONDENT: "respondent",
-    ColumnKind.QUESTION: "question",
-    ColumnKind.SCORE: "score",
-    ColumnKind.WAVE: "wave",
+    ColumnKind.TEXT: (told("open answers"), "text"),
+    ColumnKind.RESPONDENT: (told("who answers"), "respondent"),
+    ColumnKind.QUESTION: (told("which question"), "question"),
+    ColumnKind.SCORE: (told("score"), "score"),
+    ColumnKind.WAVE: (told("wave"), "wave"),
 }
-"""Which argument of ``read_answers`` says otherwise."""
+"""What is guessed of columns, and which argument of ``read_answers`` says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Survey:
         return self.sheet.n_rows
 
     @property
-    def notices(self) -> tuple[str, ...]:
+    def notices(self) -> tuple[Told, ...]:
         """What the reader left out or named anew."""
         return self.sheet.notices
 
@@ -173,10 +174,16 @@ class Survey:
         with kept_whole():
             answers, told = _answers(self.sheet, parts, people, wave_label)
             respondents, more = make_respondents(self.sheet, people, self.columns, parts.attributes)
-            told = (*_told_people(self.sheet, parts), *told, *more, *self._told_personal(parts))
+            told = (
+                *_told_people(self.sheet, parts),
+                *_told_tests(self.sheet),
+                *told,
+                *more,
+                *self._told_personal(parts),
+            )
             return AnswerTable(called, respondents, answers, (*self.notices, *told), guesses)
 
-    def _told_personal(self, parts: Parts) -> tuple[str, ...]:
+    def _told_personal(self, parts: Parts) -> tuple[Told, ...]:
         used = {*parts.attributes, *parts.texts, parts.respondent, parts.question, parts.score, parts.wave}
         left = [
             each.name
@@ -185,7 +192,11 @@ class Survey:
         ]
         if not left:
             return ()
-        return (f"Left out as personal details: {_listed(left)}. Name them in attributes= to keep them.",)
+        sentence = told(
+            "Left out as personal details: {names}. Name them in attributes= to keep them.",
+            names=_listed(left),
+        )
+        return (sentence,)
 
 
 def _kind(kind: ColumnKind | str) -> ColumnKind:
@@ -198,9 +209,8 @@ def _kind(kind: ColumnKind | str) -> ColumnKind:
         ) from None
 
 
-def _listed(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return ", ".join(map(repr, names[:_SHOWN])) + more
+def _listed(names: Sequence[str]) -> Told:
+    return listed([*map(repr, names)], _SHOWN)
 
 
 def _stem(file_name: str) -> str:
@@ -210,11 +220,11 @@ def _stem(file_name: str) -> str:
 def _guesses(columns: Sequence[SurveyColumn]) -> tuple[Guess, ...]:
     """A guess for each part that columns were found to play; what somebody said is none."""
     found = []
-    for kind, argument in _ARGUMENTS.items():
+    for kind, (what, argument) in _ARGUMENTS.items():
         of_kind = [each for each in columns if each.kind is kind]
         sure = [each.confidence for each in of_kind]
         if of_kind and min(sure) < 1:
-            found.append(Guess(kind.value, _listed([each.name for each in of_kind]), min(sure), argument))
+            found.append(Guess(what, _listed([each.name for each in of_kind]), min(sure), argument))
     return tuple(found)
 
 
@@ -232,19 +242,48 @@ def _check(parts: Parts, sheet: Sheet, wave_label: str | None) -> None:
         )
 
 
-def _told_people(sheet: Sheet, parts: Parts) -> tuple[str, ...]:
+def _told_people(sheet: Sheet, parts: Parts) -> tuple[Told, ...]:
     if not sheet.n_rows:
-        return (f"{sheet.name} has a head but no rows: 0 answers.",)
-    if parts.respondent is None:
-        return ("No respondent column: each row is somebody, called 'row 1' and on.",)
-    return ()
+        return (told("{file} has a head but no rows: 0 answers.", file=sheet.name),)
+    if parts.respondent is not None:
+        return ()
+    nobody = told("No respondent column: each row is somebody, called 'row 1' and on.")
+    return (nobody, *_told_missing(sheet))
+
+
+def _told_missing(sheet: Sheet) -> tuple[Told, ...]:
+    """Which column says who answers, but not in every row."""
+    return tuple(
+        told(
+            "{name!r} was not taken for who answers: it is empty in {n:,} rows, the first is {where}.",
+            name=head.name,
+            n=int((~cells.filled).sum()),
+            where=sheet.where(int(np.argmin(cells.filled))),
+        )
+        for head, cells in zip(sheet.heads, sheet.cells, strict=True)
+        if head.kind is ColumnKind.RESPONDENT and cells.filled.any() and not cells.filled.all()
+    )
+
+
+def _told_tests(sheet: Sheet) -> tuple[Told, ...]:
+    """How many rows are no answers of anybody, by what the program says of them."""
+    return tuple(
+        told(
+            "Rows that {name!r} calls tests or previews, which came in like the others: {n:,}; "
+            "the first is {where}.",
+            name=head.name,
+            n=int(is_test.sum()),
+            where=sheet.where(int(np.argmax(is_test))),
+        )
+        for head, cells in zip(sheet.heads, sheet.cells, strict=True)
+        if head.tests and (is_test := cells.where(head.tests.__contains__)).any()
+    )
 
 
 def _answers(
     sheet: Sheet, parts: Parts, people: People, wave_label: str | None
-) -> tuple[Sequence[Answer], tuple[str, ...]]:
+) -> tuple[Sequence[Answer], tuple[Told, ...]]:
     """The answers row by row, and what has to be told of their scores."""
-    keys = list(map(people.keys.__getitem__, people.of_rows.tolist()))
     scores, told = _scores(sheet, parts.score)
     waves = _waves(sheet, parts.wave, wave_label)
     asked = _asked(sheet, parts)
@@ -253,7 +292,7 @@ def _answers(
     texts = [sheet.cells[at].texts() for at in parts.texts]
     n = len(texts)
     columns: dict[str, list[Any]] = {
-        "respondent": _woven([keys], n),
+        "respondent": _woven([people.keys_of_rows], n),
         "question": _woven(asked, n),
         "text": _woven(texts, n),
         "score": _woven([scores], n),
@@ -297,7 +336,7 @@ def _waves(sheet: Sheet, at: int | None, label: str | None) -> list[str | None]:
     return _taken(cells, [labels.get(cell, cell).strip() or None for cell in cells.distinct])
 
 
-def _scores(sheet: Sheet, at: int | None) -> tuple[list[float | None], tuple[str, ...]]:
+def _scores(sheet: Sheet, at: int | None) -> tuple[list[float | None], tuple[Told, ...]]:
     """Scores as numbers; what is written otherwise is no score, and told."""
     if at is None:
         return [None] * sheet.n_rows, ()
@@ -307,13 +346,19 @@ def _scores(sheet: Sheet, at: int | None) -> tuple[list[float | None], tuple[str
     if not odd:
         return _taken(cells, scores), ()
     is_odd = cells.where(frozenset(odd).__contains__)
-    first = f"{odd[0].strip()[:40]!r} ({sheet.where(int(np.argmax(is_odd)))})"
+    where = sheet.where(int(np.argmax(is_odd)))
+    first = told("{cell!r} ({where})", cell=odd[0].strip()[:40], where=where)
     if all(score is None for score in scores):
         raise ReadError(
             f"The column {name!r} of {sheet.name} holds no numbers: {first}. Name another as score=."
         )
-    told = f"Cells of {name!r} without a number, which give no score: {is_odd.sum()}; the first is {first}."
-    return _taken(cells, scores), (told,)
+    sentence = told(
+        "Cells of {name!r} without a number, which give no score: {n:,}; the first is {first}.",
+        name=name,
+        n=int(is_odd.sum()),
+        first=first,
+    )
+    return _taken(cells, scores), (sentence,)
 
 
 def _refuse_doubles(sheet: Sheet, people: People, asked: Sequence[str], waves: Sequence[str | None]) -> None:

@@ -6,8 +6,9 @@ import csv
 import io
 import math
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, time
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,12 +19,19 @@ from vocbench.exchange.whole import written_whole
 if TYPE_CHECKING:
     import pandas as pd
     from openpyxl.cell import Cell
+    from openpyxl.styles import Alignment, Font
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+    from openpyxl.worksheet.worksheet import Worksheet
 
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]|[\ud800-\udfff]|[\ufffe\uffff]")
 _LONGEST_CELL = 32_767
 _MOST_ROWS = 1_048_576
+_WIDEST, _NARROWEST = 60, 8
+"""Columns of a sheet, in characters; longer texts go on below."""
+_NARROWEST, _WIDEST = 8, 60
+"""Columns of a sheet, in characters; longer words go on below."""
+_LINE_POINTS, _HIGHEST_POINTS = 15, 409
 _MISSING = frozenset({"<NA>", "NaT", "nan"})
 
 Value = str | float | int | bool | date | datetime | time | None
@@ -101,8 +109,9 @@ def _as_xlsx(frame: pd.DataFrame) -> bytes:
     _refuse_long(cell for row in rows for cell in row)
     book = Workbook(write_only=True)
     sheet = book.create_sheet("vocbench")
-    for row in rows:
-        sheet.append([_text_cell(sheet, cell) if isinstance(cell, str) else cell for cell in row])
+    _lay_out(sheet, rows)
+    for number, row in enumerate(rows):
+        sheet.append([_cell(sheet, cell, is_head=not number) for cell in row])
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -139,15 +148,52 @@ def _refuse_long(cells: Iterable[Value]) -> None:
             )
 
 
-def _text_cell(sheet: WriteOnlyWorksheet, text: str) -> Cell:
-    """A cell that holds *text* as text; openpyxl would make a formula of ``=1+1``."""
+def _lay_out(sheet: Worksheet, rows: Sequence[Sequence[Value]]) -> None:
+    """Make *sheet* ready to be read: columns and rows that show their words, the head in sight, a filter."""
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - only workbooks need it
+
+    for at, column in enumerate(zip(*rows, strict=True), start=1):
+        width = max(len(line) for cell in column for line in f"{cell}".split("\n"))
+        sheet.column_dimensions[get_column_letter(at)].width = min(max(width, _NARROWEST), _WIDEST) + 2
+    for at, row in enumerate(rows, start=1):
+        # A spreadsheet would not see by itself how high a row is that nobody has touched.
+        if (n_lines := max(map(_n_lines, row), default=1)) > 1:
+            sheet.row_dimensions[at].height = min(n_lines * _LINE_POINTS, _HIGHEST_POINTS)
+    sheet.freeze_panes = "A2"
+    if rows[0]:
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(rows[0]))}{len(rows)}"
+
+
+def _n_lines(value: Value) -> int:
+    """How many lines *value* takes in the widest column."""
+    return sum(math.ceil(len(line) / _WIDEST) or 1 for line in f"{value}".split("\n"))
+
+
+def _cell(sheet: WriteOnlyWorksheet, value: Value, *, is_head: bool) -> Cell:
+    """A cell that holds a text as text; openpyxl would make a formula of ``=1+1``."""
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - only workbooks need it
 
-    cell = WriteOnlyCell(sheet, _CONTROL.sub("\ufffd", text))
-    cell.data_type = "s"
-    # Without it, a spreadsheet makes a formula after all when somebody edits the cell.
-    cell.quotePrefix = text.startswith(_ACTIVE)
+    head, plain = _looks()
+    cell = WriteOnlyCell(sheet)
+    cell.alignment = plain
+    if is_head:
+        cell.font = head
+    if isinstance(value, str):
+        cell.value = _CONTROL.sub("\ufffd", value)
+        cell.data_type = "s"
+        # Without it, a spreadsheet makes a formula after all when somebody edits the cell.
+        cell.quotePrefix = value.startswith(_ACTIVE)
+    else:
+        cell.value = value
     return cell
+
+
+@cache
+def _looks() -> tuple[Font, Alignment]:
+    """Of a head, and of all cells."""
+    from openpyxl.styles import Alignment, Font  # noqa: PLC0415 - only workbooks need it
+
+    return Font(bold=True), Alignment(vertical="top", wrap_text=True)
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[list[Value]]:

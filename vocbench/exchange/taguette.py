@@ -31,6 +31,7 @@ from vocbench.model.qda import (
     QdaUser,
 )
 from vocbench.model.source import clean_text
+from vocbench.model.told import told
 
 _PROGRAM = "Taguette"
 _BLOCKS = frozenset(
@@ -68,6 +69,16 @@ def read_taguette(path: PathLike, *, project: str | None = None) -> QdaProject:
         return _Reader(database, *_chosen(database, project)).project()
 
 
+def project_names(path: Path) -> tuple[str, ...]:
+    """The names of the studies in a database of Taguette; none where it is something else.
+
+    Raises:
+        ReadError: no such file, or a damaged one.
+    """
+    with databases.opened(path, _PROGRAM) as database:
+        return tuple(words(name) for (name,) in database.rows("projects", ["name"]))
+
+
 def _chosen(database: Database, wanted: str | None) -> tuple[object, str, str, str]:
     """Number, name, description and making of the study that is meant."""
     rows = list(database.rows("projects", ["id", "name", "description", "created"]))
@@ -81,7 +92,7 @@ def _chosen(database: Database, wanted: str | None) -> tuple[object, str, str, s
     which = "several projects" if wanted is None else f"no one project {wanted!r}"
     hint = nearest(wanted, names) if wanted else ""
     raise ReadError(
-        f"{database.path.name} holds {which}.{hint} Pass project= with one of {', '.join(map(repr, names))}."
+        f"{database.path.name} holds {which}.{hint} Say which with project=: {', '.join(map(repr, names))}."
     )
 
 
@@ -165,7 +176,10 @@ class _Reader:
         """Everything that the study holds."""
         selections = dict(self._selections())
         codings = tuple(self._codings(selections))
-        why = "The words that Taguette kept are not those at its position. Look at these passages."
+        why = told(
+            "The words that {program} kept are not those at its position. Look at these passages.",
+            program=_PROGRAM,
+        )
         return QdaProject(
             name=self.name,
             origin=_PROGRAM,
@@ -175,7 +189,9 @@ class _Reader:
             sources=tuple(self._sources()),
             selections=tuple(selections.values()),
             codings=codings,
-            losses=tuple(Loss("highlight", Fate.DOUBTFUL, n, why, name) for name, n in self.doubtful.items()),
+            losses=tuple(
+                Loss(told("highlight"), Fate.DOUBTFUL, n, why, name) for name, n in self.doubtful.items()
+            ),
         )
 
     def _id(self, kind: str, *keys: object) -> str:
@@ -190,7 +206,9 @@ class _Reader:
         for project, login, date, payload in self.database.rows("commands", columns):
             told = _payload(payload) if project == self.key else {}
             if told.get("type") == "highlight_add":
-                makers.setdefault(told.get("highlight_id"), (words(login), moment(date)))
+                # Before version 1.0 a command called it otherwise.
+                highlight = told.get("highlight_id", told.get("id"))
+                makers.setdefault(highlight, (words(login), moment(date)))
         return makers
 
     @cached_property

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from vocbench.errors import ReadError
 from vocbench.model.guess import Guess, agreement
 from vocbench.model.source import clean_text
+from vocbench.model.told import Told, told
 
 PathLike = str | os.PathLike[str]
 """Where a file is, as a text or a ``pathlib.Path``."""
@@ -57,6 +58,7 @@ _ADVICE = {
     ".sav": "Tables of answers are read with read_answers.",
     ".lss": "It holds the questions of a survey: leave it beside the table of answers, and read that.",
     ".voc": "It is a project of vocbench: open it with Project(...), or write it with vocbench export.",
+    ".zip": "Unpack it first, and read what is in it.",
     ".mp3": "It is a recording: have it transcribed first.",
     ".m4a": "It is a recording: have it transcribed first.",
     ".mp4": "It is a recording: have it transcribed first.",
@@ -93,6 +95,8 @@ class SourceFile:
     path: Path
     raw: bytes
     encoding: str | None = None
+    which: str | int | None = None
+    """The sheet of a workbook, by name or by number from 1 on."""
 
     @property
     def suffix(self) -> str:
@@ -111,13 +115,20 @@ class SourceFile:
         return decoded
 
 
-def open_file(path: PathLike, *, suffixes: Sequence[str], encoding: str | None = None) -> SourceFile:
+def open_file(
+    path: PathLike,
+    *,
+    suffixes: Sequence[str],
+    encoding: str | None = None,
+    which: str | int | None = None,
+) -> SourceFile:
     """The bytes of the file at *path*.
 
     Args:
         path: where the file is; ``~`` stands for the home folder.
         suffixes: the suffixes that the caller can read.
         encoding: how the text is encoded; ``None`` finds out.
+        which: the sheet that is meant, where the file is a workbook; ``None`` for the first.
 
     Raises:
         ReadError: no such file (the nearest names are given), a folder, a suffix that is
@@ -129,7 +140,7 @@ def open_file(path: PathLike, *, suffixes: Sequence[str], encoding: str | None =
     except OSError as error:
         raise ReadError(f"{place} cannot be opened: {error.strerror}.") from None
     _check_content(place, raw)
-    return SourceFile(place, raw, encoding)
+    return SourceFile(place, raw, encoding, which)
 
 
 def find_file(path: PathLike, *, suffixes: Sequence[str]) -> Path:
@@ -293,7 +304,7 @@ def _decoded(raw: bytes, encoding: str, name: str, *, odd: float) -> Decoded:
 
 
 def _guess(encoding: str, n: float, of: int) -> Guess:
-    return Guess("encoding", encoding, agreement(n, of), "encoding")
+    return Guess(told("encoding"), Told(encoding), agreement(n, of), "encoding")
 
 
 def _oddness(raw: bytes, encoding: str) -> float:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vocbench.errors import SourceError
+from vocbench.model.told import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,8 @@ class Guess:
         SourceError: a confidence outside 0 to 1.
     """
 
-    what: str
-    value: str
+    what: Told
+    value: Told
     confidence: float
     override: str = ""
 
@@ -33,6 +34,14 @@ class Guess:
         """The guess as one sentence."""
         otherwise = f" Pass {self.override}= if this is wrong." if self.override else ""
         return f"Guessed {self.what}: {self.value} ({self.confidence:.0%} sure).{otherwise}"
+
+    def in_language(self, language: str) -> Guess:
+        """The same, told in *language*.
+
+        Raises:
+            VocbenchError: there is no such language.
+        """
+        return replace(self, what=self.what.in_language(language), value=self.value.in_language(language))
 
 
 def agreement(n: float, of: int) -> float:
@@ -51,4 +60,4 @@ def agreement(n: float, of: int) -> float:
     >>> agreement(10, 10)
     0.91
     """
-    return round(n / (of + 1), 2)
+    return min(round(n / (of + 1), 2), 0.99)

@@ -11,6 +11,7 @@ from vocbench.model.guess import Guess
 from vocbench.model.qda import Loss, QdaProject
 from vocbench.model.source import AnswerTable, Speaker, Transcript
 from vocbench.model.survey import ColumnKind, SurveyColumn
+from vocbench.model.told import Told
 
 
 class MaterialKind(StrEnum):
@@ -27,9 +28,11 @@ class Choices:
     """What a person decided about a file; what is ``None`` or absent is left to the reader.
 
     ``name`` is what to call the source. For transcripts: ``language``, ``profile`` (the notation of
-    pauses and other events) and ``speakers``, by the label in the file; two labels that get one name
-    are one speaker, and a label that gets ``None`` names nobody: it goes back into the words. For
-    answers: ``kinds`` by the name of a column, and ``wave``, one label for the whole file.
+    pauses and other events), ``keep_lines`` (lines that seem to be broken to fit a width stay lines) and
+    ``speakers``, by the label in the file; two labels that get one name are one speaker, and a label
+    that gets ``None`` names nobody: it goes back into the words. For answers: ``kinds`` by the name of a
+    column, and ``wave``, one label for the whole file. For studies: ``coder``, who coded where the study
+    does not say it, and ``as_answers``, the names of sources that hold open answers.
     """
 
     name: str | None = None
@@ -38,6 +41,9 @@ class Choices:
     speakers: Mapping[str, Speaker | None] = field(default_factory=dict)
     kinds: Mapping[str, ColumnKind] = field(default_factory=dict)
     wave: str | None = None
+    keep_lines: bool = False
+    coder: str | None = None
+    as_answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,7 @@ class Preview:
     counts: Mapping[str, int]
     columns: tuple[SurveyColumn, ...] = ()
     guesses: tuple[Guess, ...] = ()
-    notices: tuple[str, ...] = ()
+    notices: tuple[Told, ...] = ()
     losses: tuple[Loss, ...] = ()
 
     @property

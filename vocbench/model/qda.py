@@ -9,10 +9,11 @@ excluded, whatever the file counted in.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from vocbench.model.source import AttributeValue
+from vocbench.model.told import Told
 
 
 class SourceKind(StrEnum):
@@ -61,11 +62,19 @@ class Loss:
     about it where something can be done.
     """
 
-    what: str
+    what: Told
     fate: Fate
     n: int
-    why: str
+    why: Told
     name: str = ""
+
+    def in_language(self, language: str) -> Loss:
+        """The same, told in *language*.
+
+        Raises:
+            VocbenchError: there is no such language.
+        """
+        return replace(self, what=self.what.in_language(language), why=self.why.in_language(language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,4 +231,4 @@ class QdaProject:
     links: tuple[QdaLink, ...] = ()
     sets: tuple[QdaSet, ...] = ()
     losses: tuple[Loss, ...] = ()
-    notices: tuple[str, ...] = ()
+    notices: tuple[Told, ...] = ()

@@ -16,6 +16,7 @@ from vocbench.model.attributes import AttributeValue as AttributeValue  # noqa: 
 from vocbench.model.guess import Guess
 from vocbench.model.rows import column_of
 from vocbench.model.span import Span
+from vocbench.model.told import Told
 
 
 def text_hash(text: str) -> str:
@@ -102,7 +103,7 @@ class Transcript:
     speakers: tuple[Speaker, ...] = ()
     events: tuple[Event, ...] = ()
     language: str | None = None
-    notices: tuple[str, ...] = ()
+    notices: tuple[Told, ...] = ()
     """What the reader left out or left as it was; to be told to the researcher, not stored."""
     guesses: tuple[Guess, ...] = ()
     """What the reader decided where the file does not say it; not stored."""
@@ -237,7 +238,7 @@ class AnswerTable:
     name: str
     respondents: Sequence[Respondent] = ()
     answers: Sequence[Answer] = ()
-    notices: tuple[str, ...] = ()
+    notices: tuple[Told, ...] = ()
     """What the reader left out; to be told to the researcher, not stored."""
     guesses: tuple[Guess, ...] = ()
     """What the reader decided where the file does not say it; not stored."""

@@ -180,6 +180,19 @@ class Codings(Sources, Codes):
         with self._act("write a memo") as act:
             coding_store.change_memo(act, coding_id, text)
 
+    def rename_coder(self, old: str, new: str) -> None:
+        """Put another name on what a coder coded, and on their memos.
+
+        It is for two people who worked apart under one name: one of them takes another before their
+        studies are put together.
+
+        Raises:
+            NotFoundError: nothing was coded under that name.
+            ConflictError: somebody else has the new one.
+        """
+        with self._act(f"rename the coder {old}") as act:
+            coding_store.rename_coder(act, old, new)
+
     def codings_of(self, source: str, *, coder: str | None = None) -> list[Coding]:
         """The codings of one source as values, in the order of its text.
 

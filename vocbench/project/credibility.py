@@ -89,6 +89,19 @@ class Credibility(Boards):
                 today=None if today is None else day_of(today, BoardError),
             )
 
+    def agreement(self) -> pd.DataFrame:
+        """How far coders agree, one row per code that several could have used, least agreed first.
+
+        Columns as ``frames.AGREEMENT``; see ``analysis.code_agreement``. It is empty where no two coders
+        coded in the same text.
+        """
+        with self._store.reading() as connection:
+            found = _agreed(connection, self._transcripts_in(connection))
+        rows = sorted(found.values(), key=_by_alpha)
+        return frames.make(
+            frames.AGREEMENT, ((each.code, each.alpha, each.coders, each.units) for each in rows)
+        )
+
     def _agreement(
         self, connection: Connection, proofs: Iterable[Proof], talk: Transcripts
     ) -> dict[str, CodeAgreement]:

@@ -11,6 +11,7 @@ import pandas as pd
 from vocbench.exchange import frames
 from vocbench.model.language import spoken
 from vocbench.model.qda import Loss, QdaProject
+from vocbench.model.told import Told
 from vocbench.project import exchange_words as own
 from vocbench.project.giving import whole_study
 from vocbench.project.memos import Memos
@@ -38,7 +39,7 @@ class Exchanged:
     known: Mapping[str, int]
     changed: Mapping[str, int]
     lost: tuple[Loss, ...] = ()
-    notices: tuple[str, ...] = ()
+    notices: tuple[Told, ...] = ()
 
     @property
     def losses(self) -> pd.DataFrame:
@@ -55,7 +56,8 @@ class Exchanged:
         words = own.WORDS[lang]
         told = {"added": self.added, "known": self.known, "changed": self.changed}
         lines = [own.counted(name, counts, lang) for name, counts in told.items() if counts]
-        lines = [*([] if self.added else [words["nothing"]]), *lines, *self.notices]
+        lines = [*([] if self.added else [words["nothing"]]), *lines]
+        lines += [each.in_language(lang) for each in self.notices]
         lines.append(words["losses"] if self.lost else words["whole"])
         return "\n".join([*lines, *(own.told_loss(each, lang) for each in self.lost)])
 
@@ -70,7 +72,8 @@ def taken_in(desk: Desk, as_answers: Collection[str] = ()) -> Exchanged:
     take_remarks(desk, codes)
     tell_rest(desk)
     added, known, changed = map(_some, (desk.added, desk.known, desk.changed))
-    return Exchanged(added, known, changed, desk.losses(), desk.qda.notices)
+    notices = tuple(each.in_language(desk.lang) for each in desk.qda.notices)
+    return Exchanged(added, known, changed, desk.losses(), notices)
 
 
 class Exchange(Memos):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from vocbench.model.qda import Loss
+from vocbench.model.qda import Fate, Loss
+from vocbench.model.told import told
 
 OWN = "vocbench"
 """How the project says that it wrote something; other programs give their own names."""
@@ -35,11 +36,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "gone": "No longer in the file, and kept here: {what}.",
         "withdrawn": "Left out, having withdrawn: {what}.",
         "nothing": "Nothing was added.",
+        "called": "It is here already, under the name {name}.",
         "whole": "Nothing was lost.",
         "losses": "Not carried as it was:",
-        "fate_changed": "changed",
-        "fate_lost": "lost",
-        "fate_doubtful": "to look at",
     },
     "nl": {
         "thousands": ".",
@@ -55,11 +54,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "gone": "Niet meer in het bestand, en hier gebleven: {what}.",
         "withdrawn": "Weggelaten, want teruggetrokken: {what}.",
         "nothing": "Er is niets toegevoegd.",
+        "called": "Het is hier al, onder de naam {name}.",
         "whole": "Er ging niets verloren.",
         "losses": "Niet overgenomen zoals het was:",
-        "fate_changed": "gewijzigd",
-        "fate_lost": "verloren",
-        "fate_doubtful": "na te kijken",
     },
 }
 
@@ -68,14 +65,17 @@ THINGS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "answer": ("answer", "answers"),
         "answer table": ("table of answers", "tables of answers"),
         "attribute": ("attribute of a respondent", "attributes of respondents"),
+        "case": ("case", "cases"),
         "code": ("code", "codes"),
         "coding": ("coding", "codings"),
         "link": ("link", "links"),
         "memo": ("memo", "memos"),
         "passage": ("marked passage", "marked passages"),
+        "quote": ("quote", "quotes"),
         "reference": ("reference", "references"),
         "respondent": ("respondent", "respondents"),
         "set": ("set", "sets"),
+        "source": ("source", "sources"),
         "transcript": ("transcript", "transcripts"),
         "turn": ("turn", "turns"),
         "variable": ("variable", "variables"),
@@ -84,20 +84,25 @@ THINGS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "answer": ("antwoord", "antwoorden"),
         "answer table": ("tabel met antwoorden", "tabellen met antwoorden"),
         "attribute": ("kenmerk van een respondent", "kenmerken van respondenten"),
+        "case": ("case", "cases"),
         "code": ("code", "codes"),
         "coding": ("codering", "coderingen"),
         "link": ("verband", "verbanden"),
         "memo": ("memo", "memo's"),
         "passage": ("gemarkeerde passage", "gemarkeerde passages"),
+        "quote": ("citaat", "citaten"),
         "reference": ("verwijzing", "verwijzingen"),
         "respondent": ("respondent", "respondenten"),
         "set": ("verzameling", "verzamelingen"),
+        "source": ("bron", "bronnen"),
         "transcript": ("transcript", "transcripten"),
         "turn": ("beurt", "beurten"),
         "variable": ("variabele", "variabelen"),
     },
 }
-"""What comes in: one of it, and many."""
+"""What comes in or goes out: one of it, and many."""
+
+_FATES = {Fate.CHANGED: told("changed"), Fate.LOST: told("lost"), Fate.DOUBTFUL: told("to look at")}
 
 
 def counted(what: str, counts: Mapping[str, int], lang: str) -> str:
@@ -106,15 +111,39 @@ def counted(what: str, counts: Mapping[str, int], lang: str) -> str:
     >>> counted("added", {"transcript": 1, "turn": 1200}, "en")
     'Added: 1 transcript, 1,200 turns.'
     """
-    things = THINGS[lang]
-    listed = ", ".join(f"{_grouped(n, lang)} {things[kind][n != 1]}" for kind, n in counts.items())
-    return WORDS[lang][what].format(what=listed)
+    return WORDS[lang][what].format(what=things(counts, lang))
+
+
+def things(counts: Mapping[str, int], lang: str) -> str:
+    """How many of what there are, by a key of ``THINGS`` for one of them or for many.
+
+    >>> things({"sources": 3, "codes": 1}, "nl")
+    '3 bronnen, 1 code'
+    """
+    words = THINGS[lang]
+    return ", ".join(
+        f"{_grouped(n, lang)} {words[kind.removesuffix('s')][n != 1]}" for kind, n in counts.items()
+    )
 
 
 def told_loss(loss: Loss, lang: str) -> str:
     """A loss as a sentence."""
-    name = f" ({loss.name})" if loss.name else ""
-    return f"{_grouped(loss.n, lang)} × {loss.what}{name}, {WORDS[lang][f'fate_{loss.fate}']}: {loss.why}"
+    sentence = told(
+        "{n:,} × {what}{name}, {fate}: {why}",
+        n=loss.n,
+        what=loss.what,
+        name=f" ({loss.name})" if loss.name else "",
+        fate=_FATES[loss.fate],
+        why=loss.why,
+    )
+    return sentence.in_language(lang)
+
+
+def summed(losses: Collection[Loss], lang: str) -> str:
+    """How much was not carried as it was, by what became of it; empty where all was."""
+    counts = {fate: sum(each.n for each in losses if each.fate is fate) for fate in Fate}
+    parts = [f"{_grouped(n, lang)} {_FATES[fate].in_language(lang)}" for fate, n in counts.items() if n]
+    return f"{WORDS[lang]['losses']} {', '.join(parts)}." if parts else ""
 
 
 def _grouped(n: int, lang: str) -> str:

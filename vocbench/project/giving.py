@@ -71,7 +71,7 @@ def whole_study(connection: Connection, name: str, lang: str) -> QdaProject:
         notes=tuple(parts.notes),
         links=links_of(connection, parts),
         sets=sets_of(connection, parts),
-        losses=losses_of(connection, parts, lang),
+        losses=tuple(each.in_language(lang) for each in losses_of(connection, parts)),
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from sqlalchemy import Connection
 
 from vocbench.errors import ReadError
 from vocbench.exchange import opening
@@ -19,9 +21,12 @@ from vocbench.model.source import AnswerTable, Transcript
 from vocbench.project import exchange_words as own
 from vocbench.project.exchange import Exchange, taken_in
 from vocbench.project.taking import Desk
-from vocbench.storage import answer_updates
+from vocbench.project.taking_known import Questions
+from vocbench.storage import answer_updates, carried
 from vocbench.storage import sources as source_store
 from vocbench.storage.history import Act
+
+_Content = Transcript | AnswerTable | QdaProject
 
 _Told = Mapping[str, Mapping[str, int]]
 """How many of what were added, known or changed, as ``exchange_words.counted`` tells it."""
@@ -63,7 +68,13 @@ class Intake(Exchange):
     """Files that come in: seen first, then kept."""
 
     def open_material(
-        self, path: PathLike, *, encoding: str | None = None, kind: MaterialKind | str | None = None
+        self,
+        path: PathLike,
+        *,
+        encoding: str | None = None,
+        kind: MaterialKind | str | None = None,
+        which: str | int | None = None,
+        questions: PathLike | None = None,
     ) -> Material:
         """What the file at *path* holds, seen before anything is kept; its ``preview()`` shows it.
 
@@ -72,11 +83,23 @@ class Intake(Exchange):
                 also the folder ``NAME.qda``.
             encoding: how a text file is encoded; ``None`` finds out.
             kind: ``"transcript"``, ``"answers"`` or ``"study"``; ``None`` finds out.
+            which: the sheet of a workbook, by name or by number from 1 on, or the name of the project
+                in a database of Taguette; ``None`` takes the first sheet, and the only project.
+            questions: a .lss file with the questions of a LimeSurvey export; ``None`` takes one that
+                lies beside it.
 
         Raises:
             ReadError: no such file, one that cannot be read, or one that cannot hold that kind.
         """
-        return opening.open_material(path, encoding=encoding, kind=kind)
+        return opening.open_material(path, encoding=encoding, kind=kind, which=which, questions=questions)
+
+    def material_parts(self, path: PathLike) -> tuple[str, ...]:
+        """The names of the sheets or projects in a file, of which one is read; empty where it has none.
+
+        Raises:
+            ReadError: no such file, or one that cannot be read.
+        """
+        return opening.material_parts(path)
 
     def material_kinds(self) -> Mapping[str, tuple[MaterialKind, ...]]:
         """What a file can hold, by its suffix: lower case, with the dot."""
@@ -87,21 +110,18 @@ class Intake(Exchange):
         what: Preview | PathLike,
         choices: Choices | None = None,
         *,
-        coder: str = own.UNKNOWN,
-        as_answers: Collection[str] = (),
         lang: str = "en",
     ) -> BroughtIn:
         """Keep what a file holds; what was added, what was there already, what changed and what was lost.
 
         It is one act. The same file again adds only what is new in it: of a longer export of a
         survey the new answers, of a study what was made since. A transcript whose text is here stays
-        as it is, unless the choices say otherwise. Nothing is ever removed.
+        as it is, unless the choices say otherwise. Words and answers are known under another name too,
+        unless the choices name them. Nothing is ever removed.
 
         Args:
             what: a file, or a preview of one.
             choices: what a person decided about a file; a preview has its own.
-            coder: who coded, where a study does not say it.
-            as_answers: names of sources of a study that hold open answers.
             lang: the language of what is told, ``"en"`` or ``"nl"``.
 
         Raises:
@@ -111,15 +131,13 @@ class Intake(Exchange):
         preview = (
             what if isinstance(what, Preview) else self.open_material(what).preview(choices or Choices())
         )
-        (brought,) = self.bring_in_all([preview], coder=coder, as_answers=as_answers, lang=lang)
+        (brought,) = self.bring_in_all([preview], lang=lang)
         return brought
 
     def bring_in_all(
         self,
         previews: Iterable[Preview],
         *,
-        coder: str = own.UNKNOWN,
-        as_answers: Collection[str] = (),
         lang: str = "en",
         dry_run: bool = False,
         progress: Progress | None = None,
@@ -128,8 +146,6 @@ class Intake(Exchange):
 
         Args:
             previews: of the files, in the order in which they come in.
-            coder: who coded, where a study does not say it.
-            as_answers: names of sources of studies that hold open answers.
             lang: the language of what is told, ``"en"`` or ``"nl"``.
             dry_run: only see what would come of it, and keep nothing.
             progress: told of each file; ``None`` for nobody.
@@ -147,7 +163,7 @@ class Intake(Exchange):
             refuse_empty(each)
         with suppress(_Enough), self._act(_label(waiting)) as act:
             for each in waiting:
-                brought.append(_bring(act, each, coder, as_answers, lang))
+                brought.append(_bring(act, each, lang))
                 if progress is not None:
                     progress(len(brought), len(waiting))
             if dry_run:
@@ -178,22 +194,38 @@ def _label(previews: list[Preview]) -> str:
     return f"bring in {previews[0].name}" if len(previews) == 1 else f"bring in {len(previews)} files"
 
 
-def _bring(act: Act, preview: Preview, coder: str, as_answers: Collection[str], lang: str) -> BroughtIn:
+def _bring(act: Act, preview: Preview, lang: str) -> BroughtIn:
     """Keep what one file holds."""
-    content = preview.content
+    choices = preview.choices
+    content = preview.content if choices.name else _as_here(act.connection, preview.content)
     lost: tuple[Loss, ...] = ()
     if isinstance(content, QdaProject):
-        done = taken_in(Desk(act, content, coder, lang), as_answers)
+        done = taken_in(Desk(act, content, choices.coder or own.UNKNOWN, lang), choices.as_answers)
         told: _Told = {"added": done.added, "known": done.known, "changed": done.changed}
         lost = done.lost
     elif isinstance(content, Transcript):
-        told = _bring_transcript(act, content, preview.choices)
+        told = _bring_transcript(act, content, choices)
     else:
         told = _bring_answers(act, content)
     counts = {name: {kind: n for kind, n in each.items() if n} for name, each in told.items()}
     words = _words(counts, lost, lang)
+    if content.name != preview.name:
+        words = (own.WORDS[lang]["called"].format(name=content.name), *words)
     added, known, changed = (counts.get(each, {}) for each in ("added", "known", "changed"))
-    return BroughtIn(preview.path, preview.kind, preview.name, added, known, changed, lost, words)
+    return BroughtIn(preview.path, preview.kind, content.name, added, known, changed, lost, words)
+
+
+def _as_here(connection: Connection, content: _Content) -> _Content:
+    """What a file holds, under the name that the same has here: files are called otherwise each time."""
+    if isinstance(content, QdaProject) or content.name in (names := carried.texts_by_name(connection)):
+        return content
+    if isinstance(content, AnswerTable):
+        found = Questions(connection).table_of(content)
+    else:
+        hashes = carried.hashes_of(connection)
+        alike = (name for name, (row_id, _) in names.items() if content.hash in hashes[row_id])
+        found = next(alike, None)
+    return replace(content, name=found) if found else content
 
 
 def _words(counts: _Told, lost: Sequence[Loss], lang: str) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from vocbench.project.sources import Sources
 from vocbench.storage import codings as coding_store
 from vocbench.storage import consent as consent_store
 from vocbench.storage import sources as source_store
+from vocbench.storage.rewrite import typed_words
 
 _NAME_ATTRIBUTES = frozenset(
     ["naam", "name", "voornaam", "achternaam", "firstname", "lastname", "surname", "contact"]
@@ -105,14 +106,18 @@ class Names(Sources):
     def review_list(self, *, extra: Tier | None = None) -> pd.DataFrame:
         """The words that may be names, for a person to judge: the columns of ``consent_frames.SUSPECTS``.
 
-        These are words with a capital that no dictionary has, or that have one inside a sentence. What the
-        roster, check digits and cues find is left out, and so is what was reviewed before.
+        These are words with a capital that no dictionary has, or that have one inside a sentence: in what
+        participants said and wrote, and in memos, notes, descriptions, attributes and all else that was
+        typed. What the roster, check digits and cues find is left out, and so is what was reviewed before.
 
         Args:
             extra: one more tier that finds names, such as ``vocbench.privacy.names.dutch_names()``.
         """
         finder = Finder(self._roster_entries(), extra=extra)
-        rest = (_without(finder, text) for _, text in self._everything_said())
+        said = (text for _, text in self._everything_said())
+        with self._store.reading() as connection:
+            typed = list(typed_words(connection))
+        rest = (_without(finder, text) for text in (*said, *typed))
         rows = review_list(rest, reviewed=self._words_reviewed())
         return frames.make(consent_frames.SUSPECTS, ((each.word, each.n, each.example) for each in rows))
 

@@ -12,7 +12,6 @@ from sqlalchemy import Connection
 
 from vocbench.model.qda import (
     Direction,
-    Fate,
     Loss,
     QdaCode,
     QdaCoding,
@@ -224,12 +223,9 @@ def values_of(
     }
 
 
-def losses_of(connection: Connection, parts: Parts, lang: str) -> tuple[Loss, ...]:
+def losses_of(connection: Connection, parts: Parts) -> Iterator[Loss]:
     """What has no place in the standard, in words."""
-    told = NOT_CARRIED[lang]
     counts = {**store.count_not_carried(connection), **{what: n for what, n in parts.lost.items() if n}}
-    changed = {"mixed", "blank"}
-    return tuple(
-        Loss(told[what][0], Fate.CHANGED if what in changed else Fate.LOST, n, told[what][1])
-        for what, n in counts.items()
-    )
+    for reason, n in counts.items():
+        fate, what, why = NOT_CARRIED[reason]
+        yield Loss(what, fate, n, why)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -158,12 +158,13 @@ class Outputs(Quotes, CodeUses, Exchange):
             "codebook": lambda: self._write_codebook(place, lang),
             "codings": lambda: _write(self.coding_table(), place, wanted),
             "quotes": lambda: _write(self._with_attributes(self.quotes()), place, wanted),
-            "matrix": lambda: _write(self.code_matrix(), place, "respondents"),
-            "answers": lambda: _write(self.code_matrix(per="answer"), place, wanted),
+            "matrix": lambda: self._write_matrix(place, "respondent", lang),
+            "answers": lambda: self._write_matrix(place, "answer", lang),
             "turns": lambda: _write(self._with_attributes(self.turns(source)), place, wanted),
             "transcript": lambda: self._write_transcript(place, source),
         }
-        return writers[wanted]()
+        written = writers[wanted]()
+        return replace(written, losses=tuple(each.in_language(lang) for each in written.losses))
 
     def _with_attributes(self, table: pd.DataFrame) -> pd.DataFrame:
         return _with_people(table, self.respondents())
@@ -174,6 +175,15 @@ class Outputs(Quotes, CodeUses, Exchange):
         study = self.give_out(lang=lang)
         losses = write_qdpx(study, place, profile=profile, progress=progress)
         return Exported(place, (*study.losses, *losses), counts_of(study))
+
+    def _write_matrix(self, place: Path, per: str, lang: str) -> Exported:
+        matrix = self.code_matrix(per=per)
+        if place.suffix.lower() not in _SPSS:
+            return _write(matrix, place, f"{per}s")
+        from vocbench.exchange.spss import write_sav  # noqa: PLC0415 - rarely needed
+
+        written = write_sav(matrix, place, lang=lang, yes_no=self.codebook.paths())
+        return Exported(*written, {f"{per}s": len(matrix)})
 
     def _write_codebook(self, place: Path, lang: str) -> Exported:
         counts = {"codes": len(self.codebook)}
@@ -205,7 +215,8 @@ class Outputs(Quotes, CodeUses, Exchange):
             raise NotFoundError(f"Say which transcript with source=. There are: {names}.")
         transcript, codings = self.transcript(source), self.codings_of(source)
         counts = {"turns": len(transcript.turns), "codings": len(codings)}
-        return Exported(write_coded_transcript(transcript, codings, place), counts=counts)
+        colors = {self.codebook.path(each.id): each.color for each in self.codebook}
+        return Exported(write_coded_transcript(transcript, codings, place, colors=colors), counts=counts)
 
 
 def _meant(place: Path, what: str | None, source: str | None) -> str:
@@ -234,10 +245,5 @@ def _with_people(table: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
 
 
 def _write(table: pd.DataFrame, place: Path, of: str) -> Exported:
-    """*table* as a file: for SPSS, or as a table. Its rows are counted as *of* what they are."""
-    counts = {of: len(table)}
-    if place.suffix.lower() in _SPSS:
-        from vocbench.exchange.spss import write_sav  # noqa: PLC0415 - rarely needed
-
-        return Exported(*write_sav(table, place), counts)
-    return Exported(write_table(table, place), counts=counts)
+    """*table* as a file; its rows are counted as *of* what they are."""
+    return Exported(write_table(table, place), counts={of: len(table)})

@@ -6,24 +6,27 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import Any
 
 from sqlalchemy import Table
 
 from vocbench.model.board import Voice
 from vocbench.model.codebook import PALETTE
-from vocbench.model.qda import Fate, Loss, QdaCode, QdaNote, QdaProject
+from vocbench.model.qda import Loss, QdaCode, QdaNote, QdaProject
 from vocbench.model.source import AttributeValue, Role
-from vocbench.project import exchange_losses as losses
 from vocbench.project import exchange_words as own
 from vocbench.project import incoming
+from vocbench.project.exchange_losses import NOT_TAKEN
 from vocbench.project.guids import id_of, named_guid
 from vocbench.project.incoming import Person
 from vocbench.storage import carried as store
 from vocbench.storage import schema
 from vocbench.storage.codebook import load_codebook
+from vocbench.storage.codings import Speakers
+from vocbench.storage.consent import withdrawn_keys
 from vocbench.storage.history import Act, new_id, now
-from vocbench.storage.sources import add_respondents, packed_attributes
+from vocbench.storage.sources import add_respondents, load_transcript, packed_attributes
 
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 
@@ -32,7 +35,8 @@ _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 class Desk:
     """Where a study is unpacked: what it became so far, what was added, and what was lost.
 
-    ``things`` has the id of what each GUID became; ``on`` the codings of each selection.
+    ``things`` has the id of what each GUID became; ``on`` the codings of each selection. ``left_out`` are
+    the GUIDs of what quotes respondents in ``withdrawn``.
     """
 
     act: Act
@@ -46,11 +50,14 @@ class Desk:
     known: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
     lost: Counter[tuple[str, str]] = field(default_factory=Counter)
+    left_out: set[str] = field(default_factory=set)
     _before: dict[str, frozenset[str]] = field(default_factory=dict)
     _taken: dict[str, set[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.users = self._named_users()
+        self.withdrawn = frozenset(withdrawn_keys(self.act.connection))
+        self._speakers = Speakers(partial(load_transcript, self.act.connection))
         self.notes = [*self.qda.notes, *incoming.described(self.qda)]
 
     def _named_users(self) -> dict[str, str]:
@@ -87,14 +94,32 @@ class Desk:
         if n:
             self.lost[reason, name] += n
 
+    def leave_out(self, *guids: str) -> None:
+        """Write down that something is not taken over, as it quotes somebody who withdrew."""
+        self.lose("who withdrew", int(not self.left_out.issuperset(guids)))
+        self.left_out.update(guids)
+
+    def is_withheld(self, source_id: str, at: int) -> bool:
+        """Whether somebody who withdrew speaks at this character of a transcript; first take the texts."""
+        return bool(self.withdrawn) and self._speakers.at(self._names[source_id], at)[1] in self.withdrawn
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        sources = store.texts_by_name(self.act.connection)
+        return {row_id: name for name, (row_id, _) in sources.items()}
+
+    def tell(self, people: Mapping[str, Mapping[str, AttributeValue]]) -> dict[str, str]:
+        """Keep what is known of respondents, by key, but for those who withdrew; the id of each."""
+        kept = {key: {} if key in self.withdrawn else values for key, values in people.items()}
+        return add_respondents(self.act, kept)
+
     def losses(self) -> tuple[Loss, ...]:
         """What the reader lost, and what was lost here."""
-        told = losses.NOT_TAKEN[self.lang]
-        here = (
-            Loss(told[reason][0], Fate(losses.FATES[reason]), n, told[reason][1], name)
-            for (reason, name), n in self.lost.items()
-        )
-        return (*self.qda.losses, *here)
+        here = []
+        for (reason, name), n in self.lost.items():
+            fate, what, why = NOT_TAKEN[reason]
+            here.append(Loss(what, fate, n, why, name))
+        return tuple(each.in_language(self.lang) for each in (*self.qda.losses, *here))
 
     def author(self, guid: str) -> str:
         """Who has this GUID, "" where nobody knows."""
@@ -276,7 +301,7 @@ def _keep_people(desk: Desk, people: Iterable[Person], held: Collection[str]) ->
     store.insert_many(desk.act, schema.respondent, rows)
     n_changes = len(desk.act.changes)
     if known:
-        add_respondents(desk.act, known)
+        desk.tell(known)
     desk.added["respondent"] += len(rows)
     desk.known["respondent"] += len(known)
     desk.changed["respondent"] += len(desk.act.changes) - n_changes

@@ -2,30 +2,45 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
+from vocbench.errors import ConflictError
 from vocbench.model.anchors import Anchors, differences
 from vocbench.model.qda import QdaSource
-from vocbench.model.source import Answer, Transcript, text_hash
+from vocbench.model.quote import same_words
+from vocbench.model.source import Answer, Transcript
 from vocbench.project import exchange_words as own
 from vocbench.project import incoming
-from vocbench.project.guids import id_of, named_guid
-from vocbench.project.incoming import Person, same_length
-from vocbench.project.taking import Desk
-from vocbench.project.taking_texts import Room, Texts, numbered, spoken
+from vocbench.project.guids import named_guid
+from vocbench.project.incoming import same_length
+from vocbench.project.taking_rooms import Room
+from vocbench.project.taking_texts import Texts, asked, said_in, spoken
 from vocbench.storage import carried as store
 from vocbench.storage import schema
+from vocbench.storage.answer_updates import (
+    Held,
+    Place,
+    held_answers,
+    merge_answers,
+    place_of,
+    refuse_another_survey,
+)
 from vocbench.storage.history import Values
 from vocbench.storage.sources import ANSWERS, answers_hash
 
 
 def take_tables(texts: Texts) -> None:
-    """Keep the tables of answers that are new."""
+    """Keep the answers that are new, in the tables that hold the rest of them or in new ones."""
     for name, sources in texts.tables.items():
-        _take_table(texts, name, sources)
+        for table, given in _by_table(texts, name, sources).items():
+            table_id = _held_table(texts, table, given) or _insert_table(texts, table, given[0].source)
+            _take_answers(texts, table, table_id, given)
+    for sources in texts.tables.values():
+        for source in sources:
+            texts.rooms[source.guid].sort(key=lambda room: room.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,70 +48,31 @@ class _Given:
     """An answer on its way in."""
 
     guid: str
-    person: Person
-    respondent_id: str
     answer: Answer
     source: QdaSource
     start: int
 
 
-def _take_table(texts: Texts, name: str, sources: Sequence[QdaSource]) -> None:
-    """Keep a table of answers; answers of one that is here already are not kept again."""
-    desk = texts.desk
-    given = [each for source in sources for each in _given(texts, source)]
-    held, table_id = _held_answers(texts, name)
-    fresh: list[_Given] = []
-    rooms: dict[str, list[Room]] = defaultdict(list)
-    for each in given:
-        answer = each.answer
-        place = (each.respondent_id, answer.question, answer.wave)
-        found = held.by_id.get(id_of(each.guid)) or held.by_place.get((*place, text_hash(answer.text)))
-        if found is None:
-            fresh.append(each)
-            continue
-        desk.known["answer"] += 1
-        rooms[each.source.guid].append(_answer_room(held, found, each))
-        desk.things[each.guid] = found
-    if fresh:
-        table_id = _insert_table(texts, name, fresh, rooms)
+def _by_table(texts: Texts, name: str, sources: Sequence[QdaSource]) -> dict[str, list[_Given]]:
+    """The answers in these sources by the name of the table they go to: one that is here, or *name*."""
+    known = {
+        source.guid: texts.questions.find(said_in(texts, source), stated=asked(texts, source))
+        for source in sources
+    }
+    tables = Counter(each.table for each in known.values() if each)
+    usual = name if name in texts.names or not tables else tables.most_common(1)[0][0]
+    found: dict[str, list[_Given]] = defaultdict(list)
     for source in sources:
-        desk.things.setdefault(source.guid, table_id)
-        texts.rooms[source.guid] = sorted(rooms[source.guid], key=lambda room: room.start)
+        home = known[source.guid]
+        texts.rooms[source.guid] = []
+        stated = asked(texts, source) or (source.name, None)
+        found[home.table if home else usual] += _given(texts, source, *(home[1:] if home else stated))
+    return {table: given for table, given in found.items() if given}
 
 
-@dataclass
-class _Held:
-    """The answers that the project has: ids by what they are, and texts and tables by id."""
-
-    by_id: dict[str, str]
-    by_place: dict[tuple[Any, ...], str]
-    texts: dict[str, str]
-    tables: dict[str, str]
-
-
-def _held_answers(texts: Texts, name: str) -> tuple[_Held, str]:
-    connection = texts.desk.act.connection
-    tables = [texts.names[each][0] for each in numbered(name, texts) if each in texts.names]
-    held = _Held({}, {}, {}, {})
-    for table_id in tables:
-        for row in store.load_answers_of(connection, table_id):
-            held.by_id[row.id] = row.id
-            held.by_place[row.respondent_id, row.question, row.wave, row.hash] = row.id
-            held.texts[row.id], held.tables[row.id] = row.text, table_id
-    return held, tables[0] if tables else ""
-
-
-def _answer_room(held: _Held, answer_id: str, given: _Given) -> Room:
-    text, there = given.answer.text, held.texts[answer_id]
-    anchors = None if text == there else Anchors(text, differences(text, there))
-    return Room(held.tables[answer_id], answer_id, given.start, text, anchors)
-
-
-def _given(texts: Texts, source: QdaSource) -> Iterator[_Given]:
+def _given(texts: Texts, source: QdaSource, question: str, wave: str | None) -> Iterator[_Given]:
     """The answers in the text of one question, in order; each person once."""
-    desk, values = texts.desk, texts.values[source.guid]
-    question = str(values.get(own.QUESTION, source.name))
-    wave = values.get(own.WAVE)
+    desk = texts.desk
     seen: set[str] = set()
     for each in spoken(texts, source):
         key = each.person.key
@@ -105,62 +81,91 @@ def _given(texts: Texts, source: QdaSource) -> Iterator[_Given]:
             continue
         seen.add(key)
         words = same_length(source.text[each.start : each.end])
+        if key in desk.withdrawn:
+            texts.rooms[source.guid].append(Room("", None, each.start, words))
+            desk.leave_out(each.guid)
+            continue
         score = each.person.values.get(f"{own.SCORE}{source.name}")
-        answer = Answer(
-            key,
-            question,
-            words if words.strip() else "",
-            float(score) if isinstance(score, int | float) else None,
-            None if wave is None else str(wave),
+        score = float(score) if isinstance(score, int | float) else None
+        yield _Given(
+            each.guid,
+            Answer(key, question, words if words.strip() else "", score, wave),
+            source,
+            each.start,
         )
-        yield _Given(each.guid, each.person, desk.things[each.person.case.guid], answer, source, each.start)
 
 
-def _insert_table(texts: Texts, name: str, fresh: Sequence[_Given], rooms: Mapping[str, list[Room]]) -> str:
+def _held_table(texts: Texts, name: str, given: Sequence[_Given]) -> str | None:
+    """The id of the table of this name, where it can be the same survey."""
+    row_id, kind = texts.names.get(name, ("", ""))
+    if kind == ANSWERS:
+        held = held_answers(texts.desk.act.connection, row_id)
+        with suppress(ConflictError):
+            refuse_another_survey(name, held, _found(held, given))
+            return row_id
+    return None
+
+
+def _found(held: Held, given: Sequence[_Given]) -> dict[Place, Answer]:
+    """The answers by place; what reads as it is here is as it is here."""
+    found: dict[Place, Answer] = {}
+    for each in given:
+        place = place_of(each.answer)
+        found.setdefault(place, _as_held(each.answer, held[place][1]) if place in held else each.answer)
+    return found
+
+
+def _as_held(given: Answer, held: Answer) -> Answer:
+    """An answer as it is here as far as the study says nothing else: not all programs keep scores."""
+    text = held.text if same_words(held.text, given.text) else given.text
+    return replace(given, text=text, score=held.score if given.score is None else given.score)
+
+
+def _take_answers(texts: Texts, name: str, table_id: str, given: Sequence[_Given]) -> None:
+    """Merge answers into a table, and make room for what is coded in them."""
     desk = texts.desk
+    held = held_answers(desk.act.connection, table_id)
+    found = _found(held, given)
+    ids = {place_of(each.answer): each.guid for each in reversed(given)}
+    fresh_ids = {place: desk.id_for(schema.answer, ids[place]) for place in found if place not in held}
+    fresh, changed = merge_answers(desk.act, table_id, held, found, ids=fresh_ids)
+    n_kept = sum(each.is_kept for each in changed)
+    desk.added["answer"] += len(fresh)
+    desk.changed["answer"] += len(changed) - n_kept
+    desk.known["answer"] += len(found) - len(fresh) - len(changed)
+    desk.lose("answer that reads otherwise", n_kept, name=name)
+    desk.lose("second answer", len(given) - len(found), name=name)
+    now = held_answers(desk.act.connection, table_id)
+    for each in given:
+        row_id, there = now[place_of(each.answer)]
+        desk.things[each.guid] = row_id
+        desk.things.setdefault(each.source.guid, table_id)
+        texts.rooms[each.source.guid].append(_room(table_id, row_id, each, there.text))
+
+
+def _room(table_id: str, answer_id: str, given: _Given, there: str) -> Room:
+    text = given.answer.text
+    anchors = None if text == there else Anchors(text, differences(text, there))
+    return Room(table_id, answer_id, given.start, text, anchors)
+
+
+def _insert_table(texts: Texts, name: str, first: QdaSource) -> str:
+    """Keep a new table without answers; its id. What is told of its *first* question is told of it."""
+    desk, values = texts.desk, texts.values[first.guid]
     free = incoming.free_name(name, {*texts.names, *texts.claimed})
     texts.claimed.add(free)
-    if free != name:
-        desk.lose("name of a source", name=name)
-    row = _table_row(texts, free, fresh)
-    desk.act.insert(schema.source, [row])
-    for each in fresh:
-        desk.things[each.guid] = desk.id_for(schema.answer, each.guid)
-        room = Room(row["id"], desk.things[each.guid], each.start, each.answer.text)
-        rooms[each.source.guid].append(room)
-    rows = [_answer_row(desk, each, row["id"], position) for position, each in enumerate(fresh)]
-    store.insert_many(desk.act, schema.answer, rows)
-    desk.added["answer table"] += 1
-    desk.added["answer"] += len(rows)
-    return str(row["id"])
-
-
-def _table_row(texts: Texts, name: str, fresh: Sequence[_Given]) -> Values:
-    """The row of a table of answers that comes in; what is told of its first question is told of it."""
-    desk, first = texts.desk, fresh[0].source
-    values = texts.values[first.guid]
-    return store.source_row(
-        desk.id_for(schema.source, named_guid(desk.moment, name)),
-        Transcript(name, "-"),
+    desk.lose("name of a source", int(free != name), name=name)
+    row: Values = store.source_row(
+        desk.id_for(schema.source, named_guid(desk.moment, free)),
+        Transcript(free, "-"),
         incoming.moment_of(first.created, desk.moment),
         kind=ANSWERS,
         text="",
-        hash=answers_hash(each.answer for each in fresh),
+        hash=answers_hash(()),
         structure={},
         said_on=values.get(own.SAID_ON),
         wave=values.get(own.TABLE_WAVE),
     )
-
-
-def _answer_row(desk: Desk, each: _Given, source_id: str, position: int) -> Values:
-    return {
-        "id": desk.things[each.guid],
-        "source_id": source_id,
-        "respondent_id": each.respondent_id,
-        "question": each.answer.question,
-        "wave": each.answer.wave,
-        "position": position,
-        "text": each.answer.text,
-        "hash": text_hash(each.answer.text),
-        "score": each.answer.score,
-    }
+    desk.act.insert(schema.source, [row])
+    desk.added["answer table"] += 1
+    return str(row["id"])

@@ -10,14 +10,16 @@ from typing import Any
 
 from sqlalchemy import select
 
+from vocbench.model.anchors import Doubt
 from vocbench.model.qda import QdaCoding, QdaNote, QdaSelection
 from vocbench.model.span import Span
 from vocbench.project import incoming
 from vocbench.project.guids import id_of, named_guid
 from vocbench.project.taking import Desk
-from vocbench.project.taking_texts import Room
+from vocbench.project.taking_rooms import Room
 from vocbench.storage import carried as store
 from vocbench.storage import schema
+from vocbench.storage.forget import BLOT
 from vocbench.storage.history import batches
 
 Rooms = Mapping[str, list[Room]]
@@ -29,7 +31,10 @@ _PLACE = ("source_id", "answer_id", "start", "end", "code_id", "coder")
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a foreign passage stands with us, with its words and why a person should look."""
+    """Where a foreign passage stands with us, with its words and why a person should look.
+
+    What quotes somebody who withdrew has no source.
+    """
 
     source_id: str
     answer_id: str | None
@@ -48,6 +53,8 @@ def take_codings(desk: Desk, codes: Mapping[str, str], rooms: Rooms) -> None:
             coming.take(number, coding, codes[coding.code])
     store.insert_many(desk.act, schema.coding, coming.rows)
     desk.added["coding"] += len(coming.rows)
+    if coming.has_own_work:
+        desk.lose("coder of your name", sum(row["coder"] == desk.act.who for row in coming.rows))
     _keep_memos(desk, coming.known)
 
 
@@ -61,6 +68,7 @@ class _Coming:
         self._selections = {each.guid: each for each in desk.qda.selections}
         source_ids = {room.source_id for each in rooms.values() for room in each}
         self._held = store.places_of_codings(desk.act.connection, source_ids)
+        self.has_own_work = any(coder == desk.act.who for *_, coder in self._held)
         self._claimed: set[str] = set()
         self._examples, self._memos = _examples(desk), _memos(desk)
 
@@ -71,10 +79,14 @@ class _Coming:
         if place is None:
             desk.lose("coding without a text")
             return
+        if _is_withheld(desk, place):
+            desk.leave_out(coding.guid, coding.selection)
+            return
         row = _row(desk, coding, place, code_id, number)
         key = tuple(row[name] for name in _PLACE)
         is_kept = desk.is_kept(schema.coding, coding.guid)
         row_id = id_of(coding.guid) if is_kept else self._held.get(key)
+        desk.lose("coding elsewhere", int(is_kept and self._held.get(key) != row_id))
         if row_id is None:
             row_id = self._held[key] = row["id"] = desk.id_for(schema.coding, coding.guid)
             self.rows.append(
@@ -97,8 +109,8 @@ def _row(desk: Desk, coding: QdaCoding, place: _Place, code_id: str, number: int
     coder = desk.author(coding.coder)
     if not coder:
         desk.lose("coder")
-    if not coding.created:
-        desk.lose("date of a coding")
+    made = incoming.moment_of(coding.created, "")
+    desk.lose("date of a coding", int(not made))
     return {
         "id": "",
         "source_id": place.source_id,
@@ -108,7 +120,7 @@ def _row(desk: Desk, coding: QdaCoding, place: _Place, code_id: str, number: int
         "quote": place.quote,
         "code_id": code_id,
         "coder": coder or desk.coder,
-        "created": incoming.moment_of(coding.created, "") or incoming.later(desk.moment, number),
+        "created": made or incoming.later(desk.moment, number),
         "doubt": place.doubt,
         "was": place.was,
     }
@@ -132,6 +144,11 @@ def _place_of(
     return placed(desk, there, len(text) - len(text.lstrip()), len(text.rstrip()))
 
 
+def _is_withheld(desk: Desk, place: _Place) -> bool:
+    """Whether a passage quotes somebody who withdrew."""
+    return not place.source_id or (place.answer_id is None and desk.is_withheld(place.source_id, place.start))
+
+
 def placed(desk: Desk, rooms: Sequence[Room], start: int, end: int) -> _Place | None:
     """Where the characters *start* to *end* of a foreign text stand with us; ``None`` for nowhere."""
     index = bisect_right(rooms, start, key=lambda room: room.start) - 1
@@ -153,7 +170,10 @@ def _anchored(room: Room, span: Span) -> _Place:
         return _Place(room.source_id, room.answer_id, span.start, span.end, words)
     there, doubt = room.anchors.place(span)
     quote = there.cut(room.anchors.text)
-    why = (doubt.value, words) if doubt else ("", "")
+    if doubt is Doubt.GONE and BLOT in room.anchors.text:
+        return _Place("", None, span.start, span.end, words)
+    is_label_only = room.has_labels and doubt is not Doubt.GONE
+    why = (doubt.value, words) if doubt and not is_label_only else ("", "")
     return _Place(room.source_id, room.answer_id, there.start, there.end, quote, *why)
 
 
@@ -223,6 +243,9 @@ def take_passages(desk: Desk, rooms: Rooms) -> None:
         place = placed(desk, rooms.get(each.source, ()), each.start, each.end)
         if place is None:
             desk.lose("passage without a text")
+            continue
+        if _is_withheld(desk, place):
+            desk.leave_out(each.guid)
             continue
         key = (place.source_id, place.answer_id, place.start, place.end)
         row_id = id_of(each.guid) if desk.is_kept(schema.passage, each.guid) else held.get(key)

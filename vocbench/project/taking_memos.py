@@ -26,6 +26,7 @@ def take_remarks(desk: Desk, codes: Mapping[str, str]) -> None:
     Links and sets may name memos, and memos links and sets: so memos come first, and last what
     they are about. *codes* has the id of each code by its GUID.
     """
+    desk.notes = [each for each in desk.notes if not each.about or set(each.about) - desk.left_out]
     kept = list(_take_memos(desk))
     _take_links(desk)
     _take_sets(desk, codes)

@@ -5,43 +5,28 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from vocbench.errors import SourceError
-from vocbench.model.anchors import Anchors, Edit, corrected, differences
 from vocbench.model.qda import QdaCase, QdaSource, SourceKind
 from vocbench.model.source import AttributeValue, Role, Transcript, text_hash
+from vocbench.model.span import Span
 from vocbench.project import exchange_words as own
 from vocbench.project import incoming
 from vocbench.project.guids import id_of
 from vocbench.project.incoming import Person, Said, same_length
 from vocbench.project.taking import Desk, attributes_of
+from vocbench.project.taking_known import Heard, Questions, stem
+from vocbench.project.taking_rooms import Candidate, Room, known_room
 from vocbench.storage import carried as store
 from vocbench.storage import schema
+from vocbench.storage.forget import blotted
 from vocbench.storage.sources import (
     ANSWERS,
     TRANSCRIPT,
-    add_respondents,
     load_transcript,
-    structure,
 )
-from vocbench.storage.versions import add_version
 
-_MOST_LOST = 0.5  # a text of the same name is the same text in another version where half of it is there
 _RECORDINGS = {SourceKind.AUDIO, SourceKind.VIDEO}
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """A stretch of a foreign text, from *start*, that codings of it go to: a transcript or an answer.
-
-    ``anchors`` lead from that stretch to the text as it is kept, ``None`` where the two are the same.
-    """
-
-    source_id: str
-    answer_id: str | None
-    start: int
-    text: str
-    anchors: Anchors | None = None
 
 
 @dataclass
@@ -58,6 +43,25 @@ class Texts:
     hashes: dict[str, set[str]]
     tables: dict[str, list[QdaSource]]
     owners: dict[str, list[Person]]
+
+    @cached_property
+    def questions(self) -> Questions:
+        """The questions that the project had answers to before."""
+        return Questions(self.desk.act.connection)
+
+    @cached_property
+    def talks(self) -> Mapping[str, list[str]]:
+        """The names of the transcripts that the project had before, by id, by stem and by hash."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for name, (row_id, kind) in self.names.items():
+            for key in (row_id, stem(name), *self.hashes[row_id]) if kind == TRANSCRIPT else ():
+                found[key].append(name)
+        return dict(found)
+
+    @cached_property
+    def stated(self) -> set[str]:
+        """What the study calls its sources."""
+        return {each.name.strip() for each in self.desk.qda.sources}
 
 
 def take_texts(desk: Desk, people: Mapping[str, Person], as_answers: Collection[str]) -> Texts:
@@ -78,7 +82,7 @@ def take_texts(desk: Desk, people: Mapping[str, Person], as_answers: Collection[
     for number, source in enumerate(desk.qda.sources):
         moment = incoming.moment_of(source.created, incoming.later(desk.moment, number))
         values = texts.values[source.guid]
-        if own.TABLE in values or source.name in texts.as_answers:
+        if _is_question(texts, source):
             texts.tables[str(values.get(own.TABLE, desk.qda.name or ANSWERS))].append(source)
         elif source.text.strip():
             _take_talk(texts, source, moment)
@@ -88,6 +92,26 @@ def take_texts(desk: Desk, people: Mapping[str, Person], as_answers: Collection[
         if found := desk.things.get(person.case.sources[0]):
             desk.things[person.case.guid] = found
     return texts
+
+
+def _is_question(texts: Texts, source: QdaSource) -> bool:
+    """Whether a source holds answers to one question: it says so, somebody does, or they are here."""
+    is_told = own.TABLE in texts.values[source.guid] or source.name in texts.as_answers
+    return is_told or texts.questions.are_answers(said_in(texts, source))
+
+
+def asked(texts: Texts, source: QdaSource) -> tuple[str, str | None] | None:
+    """The question and the wave of a source of answers, where it tells them."""
+    values = texts.values[source.guid]
+    wave = values.get(own.WAVE)
+    question = values.get(own.QUESTION)
+    return None if question is None else (str(question), None if wave is None else str(wave))
+
+
+def said_in(texts: Texts, source: QdaSource) -> list[Heard]:
+    """What each person says in a source, as it stands there."""
+    said = texts.said.get(source.guid, ())
+    return [Heard(each.guid, each.person.key, source.text[each.start : each.end]) for each in said]
 
 
 # ---- who says what
@@ -179,7 +203,7 @@ def _alone(texts: Texts, source: QdaSource, name: str, said: list[Said]) -> list
         return said
     person = next(iter(owners.values()), Person(QdaCase(source.guid, name), name, Role.RESPONDENT))
     key = str(person.key)
-    texts.desk.things.setdefault(person.case.guid, add_respondents(texts.desk.act, {key: attributes})[key])
+    texts.desk.things.setdefault(person.case.guid, texts.desk.tell({key: attributes})[key])
     if said:
         return said
     texts.desk.lose("whole text", name=name)
@@ -196,8 +220,8 @@ def _take_talk(texts: Texts, source: QdaSource, moment: str) -> None:
     found, name = _find_talk(texts, source, plain)
     texts.claimed.add(name)
     if found is not None:
-        desk.things[source.guid] = found
-        texts.rooms[source.guid] = [_known_room(desk, found, source, name)]
+        desk.things[source.guid] = found.source_id
+        texts.rooms[source.guid] = [found]
         _tell_known(texts, source, name)
         return
     desk.lose("name of a source", int(name != plain), name=plain)
@@ -211,7 +235,7 @@ def _take_talk(texts: Texts, source: QdaSource, moment: str) -> None:
 def _insert_talk(texts: Texts, source: QdaSource, name: str, moment: str) -> tuple[Transcript, str]:
     """Keep a text as a new transcript; it and its id."""
     desk, values = texts.desk, texts.values[source.guid]
-    said = _alone(texts, source, name, spoken(texts, source))
+    source, said = _without_withdrawn(desk, source, _alone(texts, source, name, spoken(texts, source)))
     language = values.get(own.LANGUAGE)
     talk = incoming.transcript_of(source, name, said, None if language is None else str(language))
     row_id = desk.id_for(schema.source, source.guid)
@@ -221,6 +245,17 @@ def _insert_talk(texts: Texts, source: QdaSource, name: str, moment: str) -> tup
     desk.act.insert(schema.source, [row])
     desk.added["transcript"] += 1
     return talk, row_id
+
+
+def _without_withdrawn(
+    desk: Desk, source: QdaSource, said: Sequence[Said]
+) -> tuple[QdaSource, Sequence[Said]]:
+    """A text, and who says what, without the words and the names of those who withdrew."""
+    gone = [each for each in said if each.person.key in desk.withdrawn]
+    desk.lose("who withdrew", len(gone))
+    text = blotted(source.text, (Span(each.start, each.end) for each in gone))
+    known = [replace(each, label=str(each.person.key)) if each in gone else each for each in said]
+    return replace(source, text=text), known
 
 
 def _tell_known(texts: Texts, source: QdaSource, name: str) -> None:
@@ -234,25 +269,27 @@ def _tell_known(texts: Texts, source: QdaSource, name: str) -> None:
         texts.desk.lose("value of a source", len(attributes), name=name)
         return
     n_changes = len(texts.desk.act.changes)
-    add_respondents(texts.desk.act, {keys.pop(): attributes})
+    texts.desk.tell({keys.pop(): attributes})
     texts.desk.changed["respondent"] += len(texts.desk.act.changes) - n_changes
 
 
-def _find_talk(texts: Texts, source: QdaSource, name: str) -> tuple[str | None, str]:
-    """The transcript of the project that a text is, or is a version of, and the name; or a free name."""
-    digest = text_hash(same_length(source.text))
-    by_id = {row_id: known for known, (row_id, _) in texts.names.items()}
-    own_name = by_id.get(id_of(source.guid))
-    for wanted in filter(None, (own_name, *numbered(name, texts))):
-        row_id, kind = texts.names.get(wanted, ("", ""))
-        if kind == TRANSCRIPT and wanted not in texts.claimed:
-            if digest in texts.hashes[row_id]:
-                texts.desk.known["transcript"] += 1
-                return row_id, wanted
-            if wanted in {own_name, name} and _revise(texts.desk, row_id, wanted, source):
-                texts.desk.changed["transcript"] += 1
-                return row_id, wanted
+def _find_talk(texts: Texts, source: QdaSource, name: str) -> tuple[Room | None, str]:
+    """Where the text is kept that this one is, or is a version of, and its name; or a free name."""
+    text = same_length(source.text)
+    for each in _candidates(texts, source, name, text_hash(text)):
+        if room := known_room(texts.desk, each, text):
+            return room, each.name
     return None, incoming.free_name(name, {*texts.names, *texts.claimed})
+
+
+def _candidates(texts: Texts, source: QdaSource, name: str, digest: str) -> Iterator[Candidate]:
+    """The transcripts that a text may be: by GUID, by name, and by what they say, in this order."""
+    called = [*texts.talks.get(id_of(source.guid), ()), *texts.talks.get(stem(name), ())]
+    alike = [each for each in texts.talks.get(digest, ()) if each not in texts.stated]
+    for each in dict.fromkeys([*called, *numbered(name, texts), *alike]):
+        row_id, kind = texts.names.get(each, ("", ""))
+        if kind == TRANSCRIPT and each not in texts.claimed:
+            yield Candidate(row_id, each, texts.hashes[row_id], each in called)
 
 
 def numbered(name: str, texts: Texts) -> Iterator[str]:
@@ -262,35 +299,6 @@ def numbered(name: str, texts: Texts) -> Iterator[str]:
         yield wanted
         number += 1
         wanted = f"{name} ({number})"
-
-
-def _revise(desk: Desk, row_id: str, name: str, source: QdaSource) -> bool:
-    """Keep a text as a corrected version of the one that the project has; whether it is one."""
-    held = load_transcript(desk.act.connection, name)
-    text = same_length(source.text)
-    edits = differences(held.text, text)
-    if sum(edit.end - edit.start for edit in edits) > len(held.text) * _MOST_LOST:
-        return False
-    add_version(desk.act, row_id, text=text, structure=structure(_revised(held, text, edits)), edits=edits)
-    return True
-
-
-def _revised(held: Transcript, text: str, edits: Sequence[Edit]) -> Transcript:
-    """The transcript with its turns on the corrected text; without turns where they do not fit any more."""
-    try:
-        return corrected(held, edits)
-    except SourceError:
-        return Transcript(held.name, text, language=held.language)
-
-
-def _known_room(desk: Desk, row_id: str, source: QdaSource, name: str) -> Room:
-    """Where codings of a text go that the project has, maybe in a later version."""
-    text = same_length(source.text)
-    then, latest = store.version_with(desk.act.connection, row_id, text_hash(text))
-    if then.hash == latest.hash:
-        return Room(row_id, None, 0, text)
-    desk.lose("later version", name=name)
-    return Room(row_id, None, 0, text, Anchors(text, differences(text, latest.text)))
 
 
 def _take_reference(texts: Texts, source: QdaSource, moment: str) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
 from sqlalchemy import Connection, func, select
@@ -34,8 +35,11 @@ from vocbench.storage.sources import (
 
 _MOST_CHANGED, _FEW = 0.5, 10
 
-_Place = tuple[str, str, str | None]
+Place = tuple[str, str, str | None]
 """Whose answer it is, to what, and in which wave."""
+
+Held = Mapping[Place, tuple[str, Answer]]
+"""The answers of a table by place, each with its id."""
 
 
 def update_answers(act: Act, table: AnswerTable) -> Changes:
@@ -50,31 +54,57 @@ def update_answers(act: Act, table: AnswerTable) -> Changes:
 
     Raises:
         NotFoundError: there is no source of that name.
-        ConflictError: it is a transcript, or most of the answers in both read otherwise.
+        ConflictError: it is a transcript, most of the answers in both read otherwise, or a question
+            seems to have another name now.
     """
     own_id = _table_id(act.connection, table.name)
     withdrawn = set(withdrawn_keys(act.connection)) & {each.key for each in table.respondents}
-    held = _held(act.connection, own_id)
-    found = {_place(each): each for each in table.answers if each.respondent not in withdrawn}
-    changed = _changed(act.connection, held, found)
-    _refuse_another_survey(table.name, n_changed=len(changed), n_shared=len(held.keys() & found.keys()))
+    held = held_answers(act.connection, own_id)
+    found = {place_of(each): each for each in table.answers if each.respondent not in withdrawn}
+    refuse_another_survey(table.name, held, found)
+    _refuse_renamed(table.name, held, found)
     people = {each.key: each.attributes for each in table.respondents if each.key not in withdrawn}
     new_people, attributes = _told_people(act.connection, people)
-    ids = add_respondents(act, people)
-    fresh = tuple(each for place, each in found.items() if place not in held)
-    _insert(act, own_id, fresh, ids)
+    add_respondents(act, people)
+    fresh, changed = merge_answers(act, own_id, held, found)
+    waves = {each.wave for each in table.answers}  # an export of one wave says nothing of the others
+    gone = tuple(
+        each
+        for place, (_, each) in held.items()
+        if place not in found and each.wave in waves and each.respondent not in withdrawn
+    )
+    return Changes(table.name, new_people, fresh, changed, gone, attributes, tuple(sorted(withdrawn)))
+
+
+def merge_answers(
+    act: Act,
+    table_id: str,
+    held: Held,
+    found: Mapping[Place, Answer],
+    *,
+    ids: Mapping[Place, str] | None = None,
+) -> tuple[tuple[Answer, ...], tuple[AnswerChange, ...]]:
+    """The answers that were new in a table and came in, and those that read otherwise.
+
+    The latter are replaced, unless something rests on their words.
+
+    Args:
+        act: within which it is done.
+        table_id: of the table.
+        held: its answers.
+        found: the answers as they are told now.
+        ids: of those that may be new; random ones where it has none.
+    """
+    changed = _changed(act.connection, held, found)
+    fresh = {place: each for place, each in found.items() if place not in held}
+    _insert(act, table_id, fresh, ids or {})
     for row_id, change in changed.items():
         if not change.is_kept:
             after = change.after
             act.update(answer, row_id, text=after.text, hash=text_hash(after.text), score=after.score)
     if fresh or changed:
-        _stamp(act, own_id)
-    gone = tuple(
-        each for place, (_, each) in held.items() if place not in found and each.respondent not in withdrawn
-    )
-    return Changes(
-        table.name, new_people, fresh, tuple(changed.values()), gone, attributes, tuple(sorted(withdrawn))
-    )
+        _stamp(act, table_id)
+    return tuple(fresh.values()), tuple(changed.values())
 
 
 def _table_id(connection: Connection, name: str) -> str:
@@ -84,12 +114,13 @@ def _table_id(connection: Connection, name: str) -> str:
     return own_id
 
 
-def _place(each: Answer) -> _Place:
+def place_of(each: Answer) -> Place:
+    """Where an answer stands in its table."""
     return (each.respondent, each.question, each.wave)
 
 
-def _held(connection: Connection, own_id: str) -> dict[_Place, tuple[str, Answer]]:
-    """The answers of a table by place, each with its id."""
+def held_answers(connection: Connection, own_id: str) -> dict[Place, tuple[str, Answer]]:
+    """The answers of the table with this id, in their order."""
     columns = (answer.c.question, answer.c.text, answer.c.score, answer.c.wave)
     rows = connection.execute(
         select(answer.c.id, respondent.c.key, *columns)
@@ -98,12 +129,10 @@ def _held(connection: Connection, own_id: str) -> dict[_Place, tuple[str, Answer
         .order_by(answer.c.position)
     )
     held = ((row_id, Answer(*fields)) for row_id, *fields in rows)
-    return {_place(each): (row_id, each) for row_id, each in held}
+    return {place_of(each): (row_id, each) for row_id, each in held}
 
 
-def _changed(
-    connection: Connection, held: Mapping[_Place, tuple[str, Answer]], found: Mapping[_Place, Answer]
-) -> dict[str, AnswerChange]:
+def _changed(connection: Connection, held: Held, found: Mapping[Place, Answer]) -> dict[str, AnswerChange]:
     """The answers that read otherwise, by id."""
     changed = {
         row_id: AnswerChange(before, found[place], is_kept=False)
@@ -133,13 +162,42 @@ def _in_use(connection: Connection) -> set[str]:
     return used
 
 
-def _refuse_another_survey(name: str, *, n_changed: int, n_shared: int) -> None:
-    if n_shared >= _FEW and n_changed > _MOST_CHANGED * n_shared:
+def refuse_another_survey(name: str, held: Held, found: Mapping[Place, Answer]) -> None:
+    """See that most answers which a table shares with what is *found* read the same.
+
+    Raises:
+        ConflictError: they do not.
+    """
+    shared = held.keys() & found.keys()
+    n_changed = sum(held[place][1] != found[place] for place in shared)
+    if len(shared) >= _FEW and n_changed > _MOST_CHANGED * len(shared):
         raise ConflictError(
-            f"{n_changed:,} of the {n_shared:,} answers that {name!r} shares with this file read otherwise. "
-            "If it is another survey, read it under another name, with name=. If its rows were sorted anew, "
-            "say with respondent= who answers."
+            f"{n_changed:,} of the {len(shared):,} answers that {name!r} shares with this file read "
+            "otherwise. If it is another survey, read it under another name, with name=. If its rows were "
+            "sorted anew, say with respondent= who answers."
         )
+
+
+def _refuse_renamed(name: str, held: Held, found: Mapping[Place, Answer]) -> None:
+    """Stop where the answers to a question that is gone stand under a new one: they would be there twice."""
+    told = {question for _, question, _ in found}
+    known = {question for _, question, _ in held}
+    for gone in known - told:
+        texts = {
+            (who, wave): each.text for (who, question, wave), (_, each) in held.items() if question == gone
+        }
+        same = Counter(
+            question
+            for (who, question, wave), each in found.items()
+            if question not in known and each.text.strip() and texts.get((who, wave)) == each.text
+        )
+        n_filled = sum(bool(text.strip()) for text in texts.values())
+        for question, n in same.most_common(1):
+            if n >= _FEW and n > _MOST_CHANGED * n_filled:
+                raise ConflictError(
+                    f"{n:,} answers to {question!r} are those that {name!r} has to {gone!r}, which is not "
+                    "asked in this file. Call the column in the file as it was called before."
+                )
 
 
 def _told_people(
@@ -157,14 +215,16 @@ def _told_people(
     return tuple(key for key in people if key not in known), tuple(changes)
 
 
-def _insert(act: Act, own_id: str, fresh: Iterable[Answer], ids: Mapping[str, str]) -> None:
+def _insert(act: Act, own_id: str, fresh: Mapping[Place, Answer], ids: Mapping[Place, str]) -> None:
     """Add answers behind those that are there."""
     last = act.connection.scalar(select(func.max(answer.c.position)).where(answer.c.source_id == own_id))
-    start = 0 if last is None else last + 1
-    act.insert(answer, answer_rows(own_id, fresh, ids, start=start))
+    people = add_respondents(act, {each.respondent: {} for each in fresh.values()})
+    rows = answer_rows(own_id, fresh.values(), people, start=0 if last is None else last + 1)
+    known = ({"id": ids[place]} if place in ids else {} for place in fresh)
+    act.insert(answer, [{**row, **own} for row, own in zip(rows, known, strict=True)])
 
 
 def _stamp(act: Act, own_id: str) -> None:
     """Keep the hash of the answers as they are now."""
-    held = _held(act.connection, own_id)
+    held = held_answers(act.connection, own_id)
     act.update(source, own_id, hash=answers_hash(each for _, each in held.values()), revised=now())

@@ -17,7 +17,7 @@ from vocbench.model.source import Transcript
 from vocbench.model.span import Span
 from vocbench.storage.codebook import hand_over_evidence, load_codebook
 from vocbench.storage.history import Act, new_id, now
-from vocbench.storage.schema import answer, coding, respondent, source
+from vocbench.storage.schema import answer, coding, memo, respondent, source
 from vocbench.storage.staleness import lose
 
 Transcripts = Callable[[str], Transcript]
@@ -103,6 +103,23 @@ def change_coding(act: Act, coding_id: str, **values: object) -> None:
         raise ConflictError(
             "That passage has this code by the same coder already. Remove one of the two instead."
         ) from None
+
+
+def rename_coder(act: Act, old: str, new: str) -> None:
+    """Put another name on the codings and memos of a coder.
+
+    Raises:
+        NotFoundError: nothing was coded by the one.
+        ConflictError: something was coded by the other.
+    """
+    known = set(act.connection.scalars(select(coding.c.coder).distinct()))
+    if old not in known:
+        raise NotFoundError(f"Nobody coded as {old!r}. There are: {', '.join(sorted(known)) or 'none yet'}.")
+    if new in known:
+        raise ConflictError(f"Somebody coded as {new!r} already. Choose a name that nobody has.")
+    for table, column in ((coding, coding.c.coder), (memo, memo.c.author)):
+        ids = act.connection.scalars(select(table.c.id).where(column == old)).all()
+        act.update_many(table, ids, **{column.name: new})
 
 
 def join_codings(act: Act, kept: str, others: Sequence[str], **passage: object) -> None:

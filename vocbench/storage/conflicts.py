@@ -10,7 +10,7 @@ from sqlalchemy import Column, Connection, Table, select
 
 from vocbench.errors import BoardError, ConflictError
 from vocbench.storage.boards import board_names, load_board
-from vocbench.storage.history import Change, batches, changes_since
+from vocbench.storage.history import Change, batches, changes_since, removed
 from vocbench.storage.notes import load_refused
 from vocbench.storage.schema import coding, evidence, note, passage, refusal, text_version, topic
 
@@ -89,7 +89,7 @@ def refuse_reworked(connection: Connection, number: int, changes: Sequence[Chang
         ConflictError: somebody edited a topic that goes.
     """
     of_topics = [change for change in changes if change["table"] == topic.name]
-    gone = {row["id"] for change in of_topics for row in change.get("delete", ())}
+    gone = {row["id"] for change in of_topics for row in removed(change)}
     if not gone:
         return
     later = [change for change in changes_since(connection, number) if change["table"] == topic.name]
@@ -124,7 +124,7 @@ def refuse_namesakes(connection: Connection, changes: Sequence[Change]) -> None:
 def _touched(connection: Connection, changes: Iterable[Change]) -> _Touched:
     changes = list(changes)
     versions = [change for change in changes if change["table"] == text_version.name]
-    gone = {row["source_id"] for change in versions for row in change.get("delete", ())}
+    gone = {row["source_id"] for change in versions for row in removed(change)}
     come = _found(connection, text_version.c.source_id, _written(versions, text_version, {"text"}))
     placed = (
         _found(connection, table.c.source_id, _written(changes, table, _PLACE))

@@ -27,7 +27,8 @@ from vocbench.storage.schema import (
 from vocbench.storage.sources import TRANSCRIPT, to_transcript
 from vocbench.storage.versions import Structure, versions
 
-_BLOT = "█"
+BLOT = "█"
+"""What stands for each letter of what was forgotten."""
 
 Mentions = Callable[[str], list[Span]]
 """Where a text names somebody."""
@@ -64,7 +65,7 @@ def blot_out(
     connection.execute(answer.update().where(answer.c.respondent_id == owner).values(**empty))
     connection.execute(respondent.update().where(respondent.c.id == owner).values(attributes={}))
     connection.execute(delete(roster_name).where(roster_name.c.respondent_id == owner))
-    blot_memos(connection, lambda text: _blotted(text, [*mentions(text), *quoted(text)]))
+    blot_memos(connection, lambda text: blotted(text, [*mentions(text), *quoted(text)]))
     connection.execute(update(act).values(kind=SEALED, changes=[]))
     connection.execute(delete(vector_block))
 
@@ -75,7 +76,7 @@ def _blot_text(
     for each in versions(connection, source_id):
         talk = to_transcript(name, each.text, each.structure, language=None)
         theirs = [turn.span for turn in talk.turns if talk.respondent_key(turn.speaker) == key]
-        text = _blotted(each.text, [*theirs, *mentions(each.text)])
+        text = blotted(each.text, [*theirs, *mentions(each.text)])
         called = {each.name: label for each in talk.speakers if talk.respondent_key(each.name) == key}
         values: Values = {"text": text, "hash": text_hash(text)}
         values["structure"] = _renamed(each.structure, text, called, key)
@@ -104,11 +105,18 @@ def _renamed(parts: Structure, text: str, called: Mapping[str, str], key: str) -
     }
 
 
-def _blotted(text: str, spans: Iterable[Span]) -> str:
+def blotted(text: str, spans: Iterable[Span]) -> str:
+    """*text* with the words of these passages blotted out, letter by letter."""
     for span in spans:
-        blot = re.sub(r"\S", _BLOT, span.cut(text))
+        blot = re.sub(r"\S", BLOT, span.cut(text))
         text = f"{text[: span.start]}{blot}{text[span.end :]}"
     return text
+
+
+def is_blotted(held: str, text: str) -> bool:
+    """Whether *held* is *text* with words blotted out."""
+    pairs = zip(held, text, strict=False)
+    return len(held) == len(text) and BLOT in held and all(ours in {BLOT, theirs} for ours, theirs in pairs)
 
 
 def _follow(connection: Connection, source_id: str, text: str, before: str, label: str) -> None:

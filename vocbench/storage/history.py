@@ -27,10 +27,10 @@ Values = dict[str, Any]
 """A row as column name → value. ``Any``: a table's columns hold different types."""
 
 Change = dict[str, Any]
-"""``table``, and one of ``insert`` (keys), ``delete`` (rows), ``update`` (key, before, after) or
-``update_many`` (keys, before, after): rows that had the same values and got the same values.
-Of rows by the million ``insert_bulk`` (values that all of them have and no other row, and how many)
-and ``delete_bulk`` (the rows, packed)."""
+"""``table``, and one of ``insert`` (keys), ``delete`` (the rows, packed in portions), ``update`` (key,
+before, after) or ``update_many`` (keys, before, after): rows that had the same values and got the same
+values. Of rows by the million ``insert_bulk`` (values that all of them have and no other row, and how many)
+and ``delete_bulk`` (the same values, and the rows, packed)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,14 +154,15 @@ class Act:
         Raises:
             ConflictError: one of them is not there any more.
         """
-        removed: list[Values] = []
+        removed: list[str] = []
         names = _key_names(table)
         for batch in batches(keys):
             found = self.connection.execute(select(table).where(_having(table, batch))).mappings()
-            rows = {tuple(row[name] for name in names): dict(row) for row in found}
+            rows = {tuple(row[name] for name in names): list(row.values()) for row in found}
             if len(rows) < len(batch):
                 raise ConflictError(_CHANGED_SINCE)
-            removed += [rows[tuple(key)] for key in batch]
+            # Packed at once: the texts of a large study would fill the memory twice over.
+            removed.append(_packed([rows[tuple(key)] for key in batch]))
             self.connection.execute(table.delete().where(_having(table, batch)))
         if removed:
             self.changes.append({"table": table.name, "delete": removed})
@@ -185,7 +186,8 @@ class Act:
             if "insert" in change:
                 self.delete(table, change["insert"][::-1])
             elif "delete" in change:
-                self.insert(table, change["delete"][::-1])
+                for portion in reversed(change["delete"]):
+                    self.insert(table, list(_unpacked(table, [portion]))[::-1])
             elif "insert_bulk" in change:
                 self._delete_bulk(table, *change["insert_bulk"])
             elif "delete_bulk" in change:
@@ -227,6 +229,11 @@ def _unpacked(table: Table, packed: Iterable[str]) -> Iterator[Values]:
     for some in packed:
         for row in json.loads(zlib.decompress(b64decode(some))):
             yield dict(zip(names, row, strict=True))
+
+
+def removed(change: Change) -> Iterator[Values]:
+    """The rows that a change deleted one by one; none where it did something else."""
+    return _unpacked(schema.metadata.tables[change["table"]], change.get("delete", ()))
 
 
 def batches(keys: Sequence[_Key]) -> Iterator[Sequence[_Key]]:

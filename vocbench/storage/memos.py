@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, select
 from vocbench.errors import NotFoundError, SourceError
 from vocbench.model.span import Span
 from vocbench.storage.history import Act, Values, batches, new_id, now
-from vocbench.storage.schema import link, memo, memo_about, passage
+from vocbench.storage.schema import coding, link, memo, memo_about, passage
 
 Traces = Callable[[str], Collection[Span]]
 """Where a text holds what has to go."""
@@ -117,8 +117,8 @@ def drop_memos(act: Act, things: Collection[str]) -> None:
 
 
 def blot_memos(connection: Connection, blotted: Callable[[str], str]) -> None:
-    """Put in all memos and links what *blotted* makes of their words."""
-    for table, names in ((memo, _NAMES), (link, ("name",))):
+    """Put in all memos, remarks on codings and links what *blotted* makes of their words."""
+    for table, names in ((memo, _NAMES), (coding, ("memo",)), (link, ("name",))):
         _reword(connection, table, names, blotted)
 
 

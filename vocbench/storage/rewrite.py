@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -44,6 +44,8 @@ _FORMAL = frozenset(
 )
 _FORMAL |= {"fingerprint", "centre", "key", "kind", "standing", "relation", "origin", "encoder", "versions"}
 _FORMAL |= {"direction", "guid", "target", "thing"}
+_NO_PARTICIPANTS = frozenset({"coder", "author", "who", "scopes", "settings", "timings", "media", "path"})
+"""Columns with words that name coders, or that a copy does not have or nobody typed."""
 
 
 def rewrite_everything(connection: Connection, rewrite: Rewrite, move: Move) -> None:
@@ -68,6 +70,27 @@ def rewrite_everything(connection: Connection, rewrite: Rewrite, move: Move) -> 
         if table not in _DROPPED and table is not schema.meta:
             _rewrite_rest(connection, table, rewrite)
     _rewrite_keys(connection, rewrite)
+
+
+def typed_words(connection: Connection) -> Iterator[str]:
+    """What people typed beside what was said: names of things, memos, notes, attributes; each text once.
+
+    Names of coders are left out, who are no participants.
+    """
+    for table in schema.metadata.sorted_tables:
+        is_read = table not in _DROPPED and table is not schema.meta
+        for column in table.columns if is_read else ():
+            if _has_words(table, column) and column.name not in _NO_PARTICIPANTS:
+                for value in connection.scalars(select(column).distinct()):
+                    yield from _texts_in(value)
+
+
+def _texts_in(value: Any) -> Iterator[str]:  # noqa: ANN401 - JSON, as it was stored
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _texts_in(each)
 
 
 _Edits = dict[str, list[tuple[str, Sequence[Edit]]]]

@@ -62,16 +62,18 @@ def lost(project: QdaProject) -> dict[str, int]:
         ("sources/text.txt", "sources/text.txt"),
         ("internal://text.txt", "text.txt"),
         ("internal://text.txt", "sources\\text.txt"),
+        ("internal://caf%C3%A9%20text.txt", "sources/cafe\u0301 text.txt"),
     ],
 )
 def test_texts_are_found_however_they_are_named(tmp_path: Path, path: str, member: str) -> None:
-    """Folders, capitals and a missing scheme make no difference."""
+    """Folders, capitals, the way of writing accents and blanks, and a missing scheme make no difference."""
     xml = project_xml(CODEBOOK, text_source(WAITING, path=path))
 
-    project = read_qdpx(packed(tmp_path, xml, {member: TEXT, "sources/.root": ""}))
+    for each in (xml, xml.replace("plainTextPath", "richTextPath")):
+        project = read_qdpx(packed(tmp_path, each, {member: TEXT, "sources/.root": ""}))
 
-    assert quotes(project) == ["wachten"]
-    assert project.losses == ()
+        assert quotes(project) == ["wachten"]
+        assert project.losses == ()
 
 
 @pytest.mark.parametrize(
@@ -159,17 +161,18 @@ def test_a_guid_that_repeats_is_given_once(tmp_path: Path) -> None:
 
 def test_missing_attributes_are_survived(tmp_path: Path) -> None:
     """No GUID, no name, no isCodable, an empty date and a colour of another sort stop nothing."""
-    codebook = '<CodeBook><Codes><Code color="rgb(1,2,3)"/><Code color="#f80"/></Codes></CodeBook>'
+    colors = "".join(f'<Code color="{each}"/>' for each in ("rgb(1,2,3)", "#f80", "#FF0088ff"))
+    codebook = f"<CodeBook><Codes>{colors}</Codes></CodeBook>"
 
     project = read(
         tmp_path, codebook, text_source(attributes='creationDateTime=""'), "<Users><User/></Users>"
     )
 
-    assert [code.color for code in project.codes] == ["", "#ff8800"]
+    assert [code.color for code in project.codes] == ["", "#ff8800", "#0088ff"]
     assert all(code.is_codable for code in project.codes)
-    assert len({code.guid for code in project.codes}) == 2
+    assert len({code.guid for code in project.codes}) == 3
     assert project.sources[0].created == ""
-    assert lost(project) == {"code": 2, "colour": 1}
+    assert lost(project) == {"code": 3, "colour": 1}
 
 
 def test_elements_may_stand_in_any_order(tmp_path: Path) -> None:

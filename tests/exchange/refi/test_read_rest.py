@@ -27,6 +27,7 @@ def lost(project: QdaProject) -> dict[tuple[str, str], int]:
         ("<Extension/>", "Extension"),
         ('<Sources><SocialSource guid="x"/></Sources>', "SocialSource"),
         ("<CodeBook><Sets/></CodeBook>", "Sets"),
+        ('<Sources><PDFSource guid="x"><Extension/></PDFSource></Sources>', "Extension"),
     ],
 )
 def test_a_part_that_the_standard_does_not_know_is_told(tmp_path: Path, part: str, name: str) -> None:
@@ -34,6 +35,15 @@ def test_a_part_that_the_standard_does_not_know_is_told(tmp_path: Path, part: st
     project = read_qdpx(packed(tmp_path, project_xml(part)))
 
     assert lost(project) == {("part of the file", name): 1}
+
+
+def test_what_is_coded_where_it_does_not_belong_is_counted(tmp_path: Path) -> None:
+    """Passages of text stand in the text of a PDF, not in the PDF itself."""
+    pdf = f'<Sources><PDFSource guid="x">{passage(1, 0, 4)}{passage(2, 5, 9)}</PDFSource></Sources>'
+
+    project = read_qdpx(packed(tmp_path, project_xml(CODEBOOK, pdf)))
+
+    assert lost(project) == {("part of the file", "PlainTextSelection"): 2, ("coding", ""): 2}
 
 
 def test_who_made_the_project_and_where_it_lay_is_told(tmp_path: Path) -> None:

@@ -113,6 +113,86 @@ def test_qualtrics_without_the_third_row_is_read(tmp_path: Path) -> None:
     assert (survey.n_rows, survey.columns[3].wording) == (1, "What can be better?")
 
 
+def qualtrics(folder: Path, *columns: tuple[str, str, str, list[str]]) -> Path:
+    """Where an export with these columns was written: name, wording, import id and cells."""
+    who = ("ResponseId", "Antwoord-ID", "_recordId", [f"R_{n}" for n in range(len(columns[0][3]))])
+    heads = [(name, asked, f'{{"ImportId":"{each}"}}') for name, asked, each, _ in (who, *columns)]
+    cells = [each[3] for each in (who, *columns)]
+    return write(folder, [*map(list, zip(*heads, strict=True)), *map(list, zip(*cells, strict=True))])
+
+
+SAID = [f"De prijs is {'x' * n}" for n in range(1, 7)]
+
+
+@pytest.mark.parametrize(
+    ("ticked", "options"),
+    [
+        (["1,2", "2", "1,3", "1", "2,3", "1,2,3"], {"1": True, "2": False, "3": True}),
+        (
+            ["Kat,Vis, rood", "Kat", "Hond,Vis, rood", "Hond", "Vis, rood", "Kat,Hond"],
+            {"Hond": True, "Kat": False, "Vis, rood": True},
+        ),
+    ],
+)
+def test_qualtrics_has_several_options_in_one_cell(
+    tmp_path: Path, ticked: list[str], options: dict[str, bool]
+) -> None:
+    """Parted by a comma: 1,2 is no decimal number, and a comma within an option has a blank behind it."""
+    path = qualtrics(tmp_path, ("Q1", "Dieren?", "QID1", ticked), ("Q2", "Waarom?", "QID2_TEXT", SAID))
+
+    found = read_answers(path).respondents[2].attributes
+
+    assert found == {f"Dieren? [{option}]": is_ticked for option, is_ticked in options.items()}
+
+
+def test_qualtrics_numbers_what_was_ticked(tmp_path: Path) -> None:
+    """1 where it was, and nothing or -99 where it was not; a rating with a 1 in it stays a number."""
+    path = qualtrics(
+        tmp_path,
+        ("Q1_1", "Dieren? - Hond", "QID1", ["1", "1", "", "", "", "-99"]),
+        ("Q1_2", "Dieren? - Kat", "QID1", ["1", "", "1", "", "", "-99"]),
+        ("Q2_1", "Cijfers - Prijs", "QID2_1", ["1", "1", "", "1", "1", "1"]),
+        ("Q2_2", "Cijfers - Hulp", "QID2_2", ["4", "2", "3", "5", "2", "1"]),
+        ("Q3", "Waarom?", "QID3_TEXT", SAID),
+    )
+
+    people = read_answers(path).respondents
+
+    assert [each.attributes.get("Dieren? [Kat]") for each in people] == [True, False, True, None, None, None]
+    assert [each.attributes.get("Cijfers [Prijs]") for each in people] == [1, 1, None, 1, 1, 1]
+
+
+def test_qualtrics_asks_again_in_a_loop(tmp_path: Path) -> None:
+    """Each time is a question, and other fields of the survey are judged by what they hold."""
+    path = qualtrics(
+        tmp_path,
+        ("1_Q1", "Zwolle - Waarom?", "1_QID1_TEXT", SAID),
+        ("2_Q1", "Assen - Waarom?", "2_QID1_TEXT", SAID[::-1]),
+        ("Q2", "Hoe zeker?", "QID2", ["1", "2", "3", "4", "5", "6"]),
+        ("Q2_NPS_GROUP", "Hoe zeker? - Groep", "QID2_NPS_GROUP", ["Detractor"] * 6),
+        ("waarde", "waarde", "waarde", ["1.5", "2.5", "3.5", "4.5", "5.5", "6.5"]),
+        ("FL_3_DO", "FL_3 - Display Order", "FL_3_DO", ["a|b", "b|a"] * 3),
+    )
+
+    assert list(kinds(describe_answers(path)).values()) == [
+        *("respondent", "open text", "open text", "score", "single choice", "number", "metadata")
+    ]
+
+
+def test_qualtrics_tells_of_previews(tmp_path: Path) -> None:
+    """They come in, for nothing is left out in silence."""
+    path = qualtrics(
+        tmp_path,
+        ("Status", "Antwoordtype", "status", ["IP Address", "Survey Preview", "IP Address"] * 2),
+        ("Q1", "Waarom?", "QID1_TEXT", SAID),
+    )
+
+    table = read_answers(path)
+
+    assert len(table.answers) == 6
+    assert any("tests or previews" in each and "2; the first is line 5" in each for each in table.notices)
+
+
 def lss_row(**fields: str) -> str:
     """A row of a .lss file."""
     return "<row>" + "".join(f"<{name}>{text}</{name}>" for name, text in fields.items()) + "</row>"
@@ -123,35 +203,72 @@ def lss_section(name: str, *rows: str) -> str:
     return f"<{name}><rows>{''.join(rows)}</rows></{name}>"
 
 
-LSS = "".join(
-    [
-        '<?xml version="1.0" encoding="UTF-8"?><document><LimeSurveyDocType>Survey</LimeSurveyDocType>',
-        "<languages><language>nl</language></languages>",
-        lss_section(
-            "answers",
-            lss_row(qid="1", code="A1", answer="Stad", language="nl"),
-            lss_row(qid="1", code="A2", answer="Dorp", language="nl"),
-            lss_row(qid="1", code="A1", answer="City", language="en"),
+def lss(*sections: str) -> str:
+    """A .lss file."""
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?><document><LimeSurveyDocType>Survey</LimeSurveyDocType>'
+        f"<languages><language>nl</language></languages>{''.join(sections)}</document>"
+    )
+
+
+LSS = lss(
+    lss_section(
+        "answers",
+        lss_row(qid="1", code="A1", answer="Stad", language="nl"),
+        lss_row(qid="1", code="A2", answer="Dorp", language="nl"),
+        lss_row(qid="1", code="A1", answer="City", language="en"),
+    ),
+    lss_section(
+        "questions",
+        lss_row(
+            qid="1",
+            type="L",
+            title="woon",
+            language="nl",
+            question="<![CDATA[<p>Waar&nbsp;woont u?</p>]]>",
         ),
-        lss_section(
-            "questions",
-            lss_row(
-                qid="1",
-                type="L",
-                title="woon",
-                language="nl",
-                question="<![CDATA[<p>Waar&nbsp;woont u?</p>]]>",
-            ),
-            lss_row(qid="2", type="M", title="dier", question="Welke dieren hebt u?", language="nl"),
-            lss_row(qid="3", type="T", title="beter", question="Wat kan beter?", language="nl"),
+        lss_row(qid="2", type="M", title="dier", question="Welke dieren hebt u?", language="nl"),
+        lss_row(qid="3", type="T", title="beter", question="Wat kan beter?", language="nl"),
+    ),
+    lss_section(
+        "subquestions",
+        lss_row(qid="4", parent_qid="2", title="SQ001", question="Hond", language="nl"),
+        lss_row(qid="5", parent_qid="2", title="SQ002", question="Kat", language="nl"),
+    ),
+)
+LSS_SINCE_4 = lss(
+    lss_section(
+        "answers",
+        lss_row(aid="8", qid="1", code="A1", scale_id="0"),
+        lss_row(aid="9", qid="1", code="A2", scale_id="0"),
+    ),
+    lss_section(
+        "answer_l10ns",
+        lss_row(aid="8", answer="Stad", language="nl"),
+        lss_row(aid="8", answer="City", language="en"),
+        lss_row(aid="9", answer="Dorp", language="nl"),
+    ),
+    lss_section(
+        "questions",
+        lss_row(qid="1", type="L", title="woon"),
+        lss_row(qid="2", type="M", title="dier"),
+        lss_row(qid="3", type="T", title="beter"),
+    ),
+    lss_section(
+        "subquestions",
+        lss_row(qid="4", parent_qid="2", type="T", title="SQ001"),
+        lss_row(qid="5", parent_qid="2", type="T", title="SQ002"),
+    ),
+    lss_section(
+        "question_l10ns",
+        lss_row(qid="1", question="<![CDATA[<p>Waar&nbsp;woont u?</p>]]>", language="nl"),
+        lss_row(qid="2", question="Welke dieren hebt u?", language="nl"),
+        lss_row(qid="2", question="Which pets?", language="en"),
+        *(
+            lss_row(qid=qid, question=asked, language="nl")
+            for qid, asked in (("3", "Wat kan beter?"), ("4", "Hond"), ("5", "Kat"))
         ),
-        lss_section(
-            "subquestions",
-            lss_row(qid="4", parent_qid="2", title="SQ001", question="Hond", language="nl"),
-            lss_row(qid="5", parent_qid="2", title="SQ002", question="Kat", language="nl"),
-        ),
-        "</document>",
-    ]
+    ),
 )
 
 LIME = [
@@ -172,9 +289,10 @@ LIME = [
 ]
 
 
-def test_limesurvey_codes_are_read_with_the_questions_beside_them(tmp_path: Path) -> None:
+@pytest.mark.parametrize("questions", [LSS, LSS_SINCE_4])
+def test_limesurvey_codes_are_read_with_the_questions_beside_them(tmp_path: Path, questions: str) -> None:
     """A .lss file gives wordings, options and what the codes of the answers stand for."""
-    (tmp_path / "vragenlijst.lss").write_text(LSS, encoding="utf-8")
+    (tmp_path / "vragenlijst.lss").write_text(questions, encoding="utf-8")
 
     table = read_answers(write(tmp_path, LIME))
 
@@ -188,6 +306,57 @@ def test_limesurvey_codes_are_read_with_the_questions_beside_them(tmp_path: Path
     }
     assert table.respondents[0].attributes["Welke dieren hebt u? [Kat]"] is False
     assert "Welke dieren hebt u? [Kat]" not in table.respondents[2].attributes
+
+
+LSS_GRIDS = lss(
+    lss_section(
+        "questions",
+        lss_row(qid="1", type="P", title="kan", question="Kanalen?"),
+        lss_row(qid="2", type=";", title="vul", question="Vul in"),
+        lss_row(qid="3", type="1", title="twee", question="Hoe belangrijk?"),
+    ),
+    lss_section(
+        "subquestions",
+        lss_row(qid="11", parent_qid="1", title="SQ1", question="Mail"),
+        lss_row(qid="21", parent_qid="2", title="SQ1", question="Mail", scale_id="0"),
+        lss_row(qid="22", parent_qid="2", title="SQ1", question="Goed", scale_id="1"),
+        lss_row(qid="31", parent_qid="3", title="SQ1", question="Prijs"),
+    ),
+    lss_section(
+        "answers",
+        lss_row(qid="3", code="A1", answer="Zeer", scale_id="0"),
+        lss_row(qid="3", code="A1", answer="Nooit", scale_id="1"),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["id", "kan[SQ1]", "kan[SQ1comment]", "vul[SQ1_SQ1]", "twee[SQ1][1]", "twee[SQ1][2]"],
+        ["id", "kan_SQ1", "kan_SQ1comment", "vul_SQ1_SQ1", "twee[SQ1][1]", "twee[SQ1][2]"],
+    ],
+)
+def test_limesurvey_grids_comments_and_scales_are_called_by_their_words(
+    tmp_path: Path, head: list[str]
+) -> None:
+    """Comments on options are open answers, and what was not asked was not ticked."""
+    (tmp_path / "vragen.lss").write_text(LSS_GRIDS, encoding="utf-8")
+    rows = [
+        ["1", "Ja", "Het gaat snel", "Te laat", "A1", "A1"],
+        ["2", "Nee", "", "Prima zo", "A1", "A1"],
+        ["3", "Niet van toepassing", "", "", "A1", "A1"],
+    ]
+
+    table = read_answers(write(tmp_path, [head, *rows]))
+
+    assert table.questions == ("Kanalen? [Mail - comment]", "Vul in [Mail - Goed]")
+    scales = {"Hoe belangrijk? [Prijs - 1]": "Zeer", "Hoe belangrijk? [Prijs - 2]": "Nooit"}
+    assert [each.attributes for each in table.respondents] == [
+        {"Kanalen? [Mail]": True, **scales},
+        {"Kanalen? [Mail]": False, **scales},
+        scales,
+    ]
 
 
 def test_limesurvey_questions_can_be_given(tmp_path: Path) -> None:
@@ -247,11 +416,21 @@ def test_limesurvey_is_read_with_codes_with_words_and_with_both(tmp_path: Path, 
 def test_surveymonkey_spreads_options_over_columns(tmp_path: Path) -> None:
     """A question stands once, above the first of its options."""
     rows = [
-        ["Respondent ID", "Collector ID", "IP Address", "Welke dieren?", "", "", "Wat kan beter?"],
-        ["", "", "", "Hond", "Kat", "Anders, namelijk", "Open-Ended Response"],
-        ["11", "7", "10.0.0.1", "Hond", "", "", "De wachttijd"],
-        ["12", "7", "10.0.0.2", "Hond", "Kat", "een heel oude pony", "Niets"],
-        ["13", "7", "10.0.0.3", "", "", "twee dikke cavia's", "Prijs"],
+        [
+            "Respondent ID",
+            "Collector ID",
+            "IP Address",
+            "Welke dieren?",
+            "",
+            "",
+            "Wat kan beter?",
+            "Contact",
+            "",
+        ],
+        ["", "", "", "Hond", "Kat", "Anders, namelijk", "Open-Ended Response", "Naam", "Telefoon"],
+        ["11", "7", "10.0.0.1", "Hond", "", "", "De wachttijd", "Els de Wit", "0612345678"],
+        ["12", "7", "10.0.0.2", "Hond", "Kat", "pony", "Niets", "Jan Jansen", "0612345679"],
+        ["13", "7", "10.0.0.3", "", "", "pony", "Prijs", "Bo Smit", ""],
     ]
 
     survey = describe_answers(write(tmp_path, rows))
@@ -261,6 +440,7 @@ def test_surveymonkey_spreads_options_over_columns(tmp_path: Path) -> None:
     assert table.questions == ("Welke dieren? [Anders, namelijk]", "Wat kan beter?")
     assert [each.attributes.get("Welke dieren? [Kat]") for each in table.respondents] == [False, True, False]
     assert [each.key for each in table.respondents] == ["11", "12", "13"]
+    assert "Els de Wit" not in str(table)
 
 
 def test_surveygizmo_has_option_and_question_in_one_head(tmp_path: Path) -> None:

@@ -37,10 +37,18 @@ def read_grid(path: PathLike, *, encoding: str | None = None, which: str | int |
     Raises:
         ReadError: no such file or sheet, no table, or a row that does not fit; the line is named.
     """
-    file = open_file(path, suffixes=tuple(READERS), encoding=encoding)
+    return grid_of(open_file(path, suffixes=tuple(READERS), encoding=encoding, which=which))
+
+
+def grid_of(file: SourceFile) -> Grid:
+    """The table in a file that is open.
+
+    Raises:
+        ReadError: no such sheet, no table, or a row that does not fit; the line is named.
+    """
     module, _, function = READERS[file.suffix].partition(".")
-    read: Callable[..., Grid] = getattr(import_module(f"{_HOME}.{module}"), function)
-    return read(file, which=which)
+    read: Callable[[SourceFile], Grid] = getattr(import_module(f"{_HOME}.{module}"), function)
+    return read(file)
 
 
-__all__ = ["READERS", "Grid", "SourceFile", "read_grid"]
+__all__ = ["READERS", "Grid", "SourceFile", "grid_of", "read_grid"]

@@ -62,9 +62,10 @@ class Cells:
         # All chunks of a column share the last one's dictionary, to which the others' are the start.
         return coded.chunk(coded.num_chunks - 1).dictionary, np.concatenate(parts)
 
-    def count(self) -> None:
-        """Find the distinct cells; what asks for them afterwards need not wait."""
+    def counted(self) -> Cells:
+        """The column with its distinct cells found; who asks for them afterwards need not wait."""
         _ = self._coded
+        return self
 
     @property
     def codes(self) -> NDArray[np.int32]:
@@ -90,6 +91,8 @@ class Cells:
     @cached_property
     def filled(self) -> NDArray[np.bool_]:
         """Of each row, whether its cell holds more than blanks."""
+        if self.is_distinct_filled.all():
+            return np.ones(len(self), dtype=np.bool_)
         found: NDArray[np.bool_] = self.is_distinct_filled[self.codes]
         return found
 

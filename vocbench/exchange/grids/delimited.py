@@ -11,6 +11,8 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,11 +24,12 @@ from vocbench.exchange.grids.cells import Cells
 from vocbench.exchange.grids.grid import Grid, make_grid
 from vocbench.exchange.text import SourceFile
 from vocbench.model.guess import Guess, agreement
+from vocbench.model.told import Told, told
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+_DELIMITERS = {",": told("comma"), ";": told("semicolon"), "\t": told("tab"), "|": told("bar")}
 _NO_DELIMITER = "\x1f"
 _SAMPLE_ROWS, _SAMPLE = 50, 500_000
 _QUOTE, _LINE_END, _RETURN = b'"\n\r'
@@ -37,13 +40,13 @@ class _Table(NamedTuple):
     """The text of a table below Excel's ``sep=`` line, if it has one."""
 
     raw: bytes
-    """In UTF-8 without a mark; each CR is followed by LF."""
+    """In UTF-8 without a mark."""
     delimiter: str
     n_skipped: int = 0
     guesses: tuple[Guess, ...] = ()
 
 
-def read_delimited(file: SourceFile, *, which: str | int | None = None) -> Grid:  # noqa: ARG001 - has no sheets
+def read_delimited(file: SourceFile) -> Grid:
     """The table in a text file; a first line ``sep=;`` says the delimiter, as Excel has it.
 
     Raises:
@@ -62,13 +65,15 @@ class _Lines(NamedTuple):
     """The number of the line where each record starts."""
     have_breaks: bool
     """Whether a cell holds a line end."""
+    have_lone_returns: bool
+    """Whether a CR stands without LF behind it; what counts as a line is not known then."""
 
 
 def _utf8(file: SourceFile) -> tuple[bytes, tuple[Guess, ...]]:
     """The file in UTF-8; one that is in UTF-8 already takes no detour over text."""
     raw = file.raw.removeprefix(codecs.BOM_UTF8)
     if file.encoding is None and b"\0" not in raw and _is_utf8(raw) and not raw.isspace():
-        return raw if _is_whole(raw) else _with_lf(raw), ()
+        return raw, ()
     text, guesses = file.decode()
     return text.encode("utf-8", "surrogatepass"), guesses
 
@@ -85,22 +90,16 @@ def _is_utf8(raw: bytes) -> bool:
     return not raw.startswith(codecs.BOM_UTF8)
 
 
-def _is_whole(raw: bytes) -> bool:
-    """Whether each CR is followed by LF."""
-    signs, returns = np.frombuffer(raw, dtype=np.uint8), _places(raw, _RETURN)
-    return not raw.endswith(b"\r") and bool((signs[returns + 1] == _LINE_END).all())
-
-
 def _with_lf(raw: bytes) -> bytes:
     return raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def _opened(raw: bytes, guesses: tuple[Guess, ...], delimiter: str | None) -> _Table:
     sample = raw[:_SAMPLE].decode("utf-8", "ignore")
-    first = sample.partition("\n")[0]
+    first = next(io.StringIO(sample, newline=""), "")
     said = first.strip().strip('"')
     if said.lower().startswith("sep=") and len(said) == len("sep=;"):
-        return _Table(raw[len(first.encode()) + 1 :], said[-1], 1, guesses)
+        return _Table(raw[len(first.encode()) :], said[-1], 1, guesses)
     if delimiter is not None:
         return _Table(raw, delimiter, 0, guesses)
     found, more = _found_delimiter(sample)
@@ -127,7 +126,7 @@ def _found_delimiter(text: str) -> tuple[str, tuple[Guess, ...]]:
     if fits[best].width == 1:
         return _NO_DELIMITER, ()
     sure = agreement(fits[best].n_alike, fits[best].n_rows)
-    return best, (Guess("what parts the cells", _DELIMITERS[best], sure),)
+    return best, (Guess(told("what parts the cells"), _DELIMITERS[best], sure),)
 
 
 def _fit(text: str, delimiter: str) -> _Fit:
@@ -155,7 +154,7 @@ def _read_by_row(file: SourceFile, table: _Table) -> Grid:
     """The table, read with care."""
     raw, delimiter, skipped, guesses = table
     text = _with_lf(raw).decode("utf-8", "surrogatepass")
-    notices: tuple[str, ...] = ()
+    notices: tuple[Told, ...] = ()
     try:
         found = list(_records(text, delimiter, strict=True))
     except csv.Error as error:
@@ -163,10 +162,10 @@ def _read_by_row(file: SourceFile, table: _Table) -> Grid:
         notices = (_told_broken(file.path.name, line, str(error)),)
         found = list(_records(text, delimiter, strict=False))
     numbers = [number + skipped for number, _ in found]
-    return make_grid(file.path, [cells for _, cells in found], numbers, "line", notices, guesses)
+    return make_grid(file.path, [cells for _, cells in found], numbers, told("line"), notices, guesses)
 
 
-def _told_broken(name: str, line: int, error: str) -> str:
+def _told_broken(name: str, line: int, error: str) -> Told:
     """What to tell of the quotation mark at which a strict reading stopped.
 
     Raises:
@@ -182,7 +181,7 @@ def _told_broken(name: str, line: int, error: str) -> str:
             f"{name}, line {line}: a quotation mark is opened there and never closed. "
             "Close it, or write it twice if it is part of an answer."
         )
-    return f"Line {line} has a quotation mark within a quoted cell; check that row."
+    return told("Line {line} has a quotation mark within a quoted cell; check that row.", line=line)
 
 
 def _broken_line(text: str, delimiter: str) -> int:
@@ -200,6 +199,8 @@ def _broken_line(text: str, delimiter: str) -> int:
 def _read_at_once(file: SourceFile, table: _Table) -> Grid | None:
     """The table as Arrow reads it; ``None`` where that might differ from a careful reading."""
     lines = _lines(table.raw, table.delimiter)
+    if lines is not None and lines.have_lone_returns:
+        return _read_at_once(file, table._replace(raw=_with_lf(table.raw)))
     if lines is not None and lines.have_breaks:
         table = table._replace(raw=_with_lf(table.raw))
     columns = _arrow_columns(table, lines) if lines is not None else None
@@ -213,13 +214,14 @@ def _read_at_once(file: SourceFile, table: _Table) -> Grid | None:
         columns, numbers = [each.kept(is_kept) for each in columns], numbers[is_kept]
     if not len(numbers) or blank[:1].tolist() == [0]:
         return None  # the width of a blank first row says nothing
-    return Grid(file.path, tuple(columns), numbers, "line", guesses=table.guesses)
+    return Grid(file.path, tuple(columns), numbers, told("line"), guesses=table.guesses)
 
 
 def _lines(raw: bytes, delimiter: str) -> _Lines | None:
     """The lines of *raw*; ``None`` where a quotation mark is out of place."""
     raw = raw if raw.endswith(b"\n") else raw + b"\n"
-    marks, ends = _places(raw, _QUOTE), _places(raw, _LINE_END)
+    with ThreadPoolExecutor() as threads:  # NumPy looks outside of Python's lock
+        marks, ends, returns = threads.map(partial(_places, raw), (_QUOTE, _LINE_END, _RETURN))
     if not _is_strict(raw, marks, delimiter.encode()):
         return None
     outside = np.flatnonzero(np.searchsorted(marks, ends) % 2 == 0)
@@ -228,7 +230,11 @@ def _lines(raw: bytes, delimiter: str) -> _Lines | None:
     begins = np.concatenate(([0], ends[outside[:-1]] + 1))
     signs = np.frombuffer(raw, dtype=np.uint8)
     is_filled = (signs[begins] != _LINE_END) & (signs[begins] != _RETURN)
-    return _Lines(first_lines[is_filled] + 1, have_breaks=len(outside) < len(ends))
+    return _Lines(
+        first_lines[is_filled] + 1,
+        have_breaks=len(outside) < len(ends),
+        have_lone_returns=bool((signs[returns + 1] != _LINE_END).any()),
+    )
 
 
 def _places(raw: bytes, sign: int) -> NDArray[np.int64]:

@@ -13,6 +13,7 @@ from vocbench.errors import ReadError
 from vocbench.exchange.grids.cells import Cells
 from vocbench.model.guess import Guess
 from vocbench.model.survey import ColumnKind
+from vocbench.model.told import Told, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,10 @@ class Head:
     """The question of which this column is one option."""
     kind: ColumnKind | None = None
     """What the column holds, where the program that wrote the file says so."""
+    mark: str = ""
+    """What parts several options in one cell, as a pattern, where the program is known for that."""
+    tests: tuple[str, ...] = ()
+    """What stands in this column in rows that are tests or previews of the survey."""
 
 
 @dataclass(frozen=True)
@@ -40,10 +45,10 @@ class Grid:
     path: Path
     columns: tuple[Cells, ...]
     numbers: NDArray[np.int64]
-    place: str
+    place: Told
     """What a number counts: ``"line"`` of a text file or ``"row"`` of a spreadsheet."""
     heads: tuple[Head, ...] = ()
-    notices: tuple[str, ...] = ()
+    notices: tuple[Told, ...] = ()
     guesses: tuple[Guess, ...] = ()
 
     @property
@@ -61,8 +66,8 @@ def make_grid(  # noqa: PLR0917 - the fields of a grid
     path: Path,
     rows: list[list[str]],
     numbers: list[int],
-    place: str,
-    notices: tuple[str, ...] = (),
+    place: Told,
+    notices: tuple[Told, ...] = (),
     guesses: tuple[Guess, ...] = (),
 ) -> Grid:
     """A grid of the rows that hold anything, as wide as the first of them; shorter rows are filled up.
@@ -87,8 +92,11 @@ def make_grid(  # noqa: PLR0917 - the fields of a grid
     return Grid(path, columns, where, place, (), (*notices, *told_short(n_short)), guesses)
 
 
-def told_short(n_rows: int) -> tuple[str, ...]:
+def told_short(n_rows: int) -> tuple[Told, ...]:
     """The notice that rows had fewer cells than the head; none where there are none."""
     if not n_rows:
         return ()
-    return (f"Rows with fewer cells than the head: {n_rows}; the missing cells were taken as empty.",)
+    sentence = told(
+        "Rows with fewer cells than the head: {n:,}; the missing cells were taken as empty.", n=n_rows
+    )
+    return (sentence,)

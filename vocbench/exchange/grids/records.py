@@ -13,6 +13,7 @@ from vocbench.exchange.grids.cell import cell_text
 from vocbench.exchange.grids.cells import Cells
 from vocbench.exchange.grids.grid import Grid, Head
 from vocbench.exchange.text import SourceFile
+from vocbench.model.told import told
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -21,7 +22,7 @@ _MOST_BYTES = 4 << 30
 _MOST_CELLS = 100_000_000
 
 
-def read_parquet(file: SourceFile, *, which: str | int | None = None) -> Grid:  # noqa: ARG001 - has no sheets
+def read_parquet(file: SourceFile) -> Grid:
     """The rows of a Parquet file; a list in a cell is what was ticked.
 
     Raises:
@@ -40,7 +41,7 @@ def read_parquet(file: SourceFile, *, which: str | int | None = None) -> Grid:  
     if not columns:
         raise ReadError(f"{file.path.name} is empty: it has no columns.")
     heads = tuple(map(Head, table.column_names))
-    return Grid(file.path, columns, np.arange(1, table.num_rows + 1), "row", heads)
+    return Grid(file.path, columns, np.arange(1, table.num_rows + 1), told("row"), heads)
 
 
 def _refuse_claims(claims: Any, name: str) -> None:  # noqa: ANN401 - pyarrow has no types
@@ -56,7 +57,7 @@ def _arrow_cells(column: pa.ChunkedArray) -> Cells:
     return Cells.of(map(cell_text, column.to_pylist()))
 
 
-def read_json_lines(file: SourceFile, *, which: str | int | None = None) -> Grid:  # noqa: ARG001 - has no sheets
+def read_json_lines(file: SourceFile) -> Grid:
     """The objects in a file with one on each line; a list is what was ticked, an object in one its parts.
 
     Raises:
@@ -76,7 +77,7 @@ def read_json_lines(file: SourceFile, *, which: str | int | None = None) -> Grid
             f"{file.path.name} has {len(names):,} fields in {len(rows):,} lines. Save fewer fields."
         )
     columns = tuple(Cells.of(row.get(name, "") for row in rows) for name in names)
-    return Grid(file.path, columns, np.array(numbers), "line", tuple(map(Head, names)), guesses=guesses)
+    return Grid(file.path, columns, np.array(numbers), told("line"), tuple(map(Head, names)), guesses=guesses)
 
 
 def _record(line: str, name: str, number: int) -> dict[str, str]:

@@ -17,6 +17,7 @@ from vocbench.exchange.grids.grid import Grid, Head
 from vocbench.exchange.grids.spss_process import KEY
 from vocbench.exchange.text import SourceFile
 from vocbench.model.survey import ColumnKind
+from vocbench.model.told import told
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _MOST_SECONDS = 900
 
 
-def read_spss(file: SourceFile, *, which: str | int | None = None) -> Grid:  # noqa: ARG001 - has no sheets
+def read_spss(file: SourceFile) -> Grid:
     """The cases of a data file; what it says is missing is empty, and texts that SPSS split are whole.
 
     Raises:
@@ -36,7 +37,7 @@ def read_spss(file: SourceFile, *, which: str | int | None = None) -> Grid:  # n
         raise ReadError(f"{file.path.name} is empty: it has no variables.")
     heads = tuple(map(_head, variables))
     columns = tuple(_cells(Cells(cells), each) for cells, each in zip(table.columns, variables, strict=True))
-    return Grid(file.path, columns, np.arange(1, table.num_rows + 1), "case", heads)
+    return Grid(file.path, columns, np.arange(1, table.num_rows + 1), told("case"), heads)
 
 
 def _table(file: SourceFile) -> pa.Table:

@@ -6,13 +6,15 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vocbench.errors import ReadError
 from vocbench.exchange.archives import Archive, Limits, open_archive
 from vocbench.exchange.grids.cell import cell_text
 from vocbench.exchange.grids.grid import Grid, make_grid
-from vocbench.exchange.text import SourceFile, nearest
+from vocbench.exchange.text import SourceFile, nearest, open_file
+from vocbench.model.told import Told, told
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -26,28 +28,38 @@ _REPEATED = re.compile(rb"<table:(?:table-cell|table-row)\b[^>]*-repeated=\"(\d+
 _MOST_REPEATED, _LONGEST_NUMBER = 100_000, 18
 
 
-def read_workbook(file: SourceFile, *, which: str | int | None = None) -> Grid:
-    """The table on one sheet of a workbook; formulas count as what they last came to.
-
-    Args:
-        file: a workbook.
-        which: the name of a sheet, or its number from 1 on; ``None`` takes the first.
+def read_workbook(file: SourceFile) -> Grid:
+    """The table on the sheet of a workbook that is meant; formulas count as what they last came to.
 
     Raises:
         ReadError: no or a damaged workbook, one that unpacks to more than memory can hold, or no
             such sheet.
     """
-    if file.suffix != ".xls":
-        _refuse_bomb(file)
+    _refuse_bomb(file)
     with _our_words(file):
         book = _book(file)
         names = book.sheet_names
-    at = _sheet(names, which, file.path.name)
+    at = _sheet(names, file.which, file.path.name)
     with _our_words(file):
         rows = book.get_sheet_by_index(at).to_python(skip_empty_area=False)
     cells = [[cell_text(each) for each in row] for row in rows]
-    notices = _told_others(names, at) if which is None else ()
-    return make_grid(file.path, cells, list(range(1, len(cells) + 1)), "row", notices)
+    notices = _told_others(names, at) if file.which is None else ()
+    try:
+        return make_grid(file.path, cells, list(range(1, len(cells) + 1)), told("row"), notices)
+    except ReadError as error:
+        raise ReadError(" ".join([str(error), *notices])) from None
+
+
+def sheet_names(path: Path) -> tuple[str, ...]:
+    """The names of the sheets of a workbook.
+
+    Raises:
+        ReadError: no or a damaged workbook, or one that unpacks to more than memory can hold.
+    """
+    file = open_file(path, suffixes=(path.suffix.lower(),))
+    _refuse_bomb(file, is_read=file.suffix == ".ods")  # of others no sheet is unpacked for their names
+    with _our_words(file):
+        return tuple(_book(file).sheet_names)
 
 
 def _book(file: SourceFile) -> CalamineWorkbook:
@@ -83,37 +95,47 @@ def _sheet(names: list[str], which: str | int | None, name: str) -> int:
         raise ReadError(f"{name} has no sheet.")
     if which is None:
         return 0
-    if isinstance(which, str):
-        if which in names:
-            return names.index(which)
+    if which in names:
+        return names.index(str(which))
+    if isinstance(which, str) and not which.isdecimal():
         raise ReadError(
             f"{name} has no sheet {which!r}.{nearest(which, names)} Its sheets: {_listed(names)}."
         )
-    if not 1 <= which <= len(names):
+    if not 1 <= int(which) <= len(names):
         raise ReadError(f"{name} has no sheet number {which}; it has {len(names)}: {_listed(names)}.")
-    return which - 1
+    return int(which) - 1
 
 
 def _listed(names: Iterable[str]) -> str:
     return ", ".join(map(repr, names))
 
 
-def _told_others(names: list[str], at: int) -> tuple[str, ...]:
+def _told_others(names: list[str], at: int) -> tuple[Told, ...]:
     others = [each for each in names if each != names[at]]
     if not others:
         return ()
-    first = f"Only the first sheet, {names[at]!r}, was read"
-    return (f"{first}; there are also {_listed(others)}. Pass which= to read another.",)
+    sentence = told(
+        "Only the first sheet, {name!r}, was read; there are also {others}. Another is read with which=.",
+        name=names[at],
+        others=_listed(others),
+    )
+    return (sentence,)
 
 
-def _refuse_bomb(file: SourceFile) -> None:
+def _refuse_bomb(file: SourceFile, *, is_read: bool = True) -> None:
     """Stop at a workbook whose cells would not fit into memory, however small its file is.
 
     The library makes room for every cell up to the last one, so one cell in the last corner is enough.
+
+    Args:
+        file: a workbook; an .xls is no archive, and holds no more than it seems to.
+        is_read: whether the sheets are read, too.
     """
+    if file.suffix == ".xls":
+        return
     limits = Limits(member_bytes=_MOST_BYTES, total_bytes=_MOST_BYTES)
     with open_archive(file.raw, name=file.path.name, limits=limits) as archive:
-        for member in archive.members:
+        for member in archive.members if is_read else ():
             if member.startswith("xl/worksheets/") and member.endswith(".xml"):
                 _refuse_wide(archive, member, file)
             elif member.startswith("xl/worksheets/") and member.endswith(".bin"):

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Protocol
+from unicodedata import normalize
+from urllib.parse import unquote
 
 from vocbench.errors import ReadError
 from vocbench.exchange.archives import Archive, Limits, open_archive
@@ -105,7 +107,8 @@ def opened(path: Path) -> Iterator[ProjectFiles]:
 
 
 def _parts(path: str) -> list[str]:
-    return path.replace("\\", "/").casefold().split("/")
+    """The names in *path*, alike however a system writes an accent and a program a blank."""
+    return unquote(normalize("NFC", path.replace("\\", "/"))).casefold().split("/")
 
 
 def _project_member(name: str, members: Sequence[str]) -> str:

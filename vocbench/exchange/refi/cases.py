@@ -8,8 +8,9 @@ from vocbench.exchange.refi.codes import read_color
 from vocbench.exchange.refi.intake import Intake, Kind, description
 from vocbench.exchange.refi.values import read_value
 from vocbench.model.qda import Direction, QdaCase, QdaLink, QdaVariable, VariableKind
+from vocbench.model.told import told
 
-_NO_KIND = "The file gives it a type that the standard does not know; it is text now."
+_NO_KIND = told("The file gives it a type that the standard does not know; it is text now.")
 _KINDS = {kind.casefold(): kind for kind in VariableKind}
 _DIRECTIONS = {direction.casefold(): direction for direction in Direction}
 
@@ -18,7 +19,7 @@ def read_variable(element: Element, intake: Intake) -> QdaVariable:
     """The variable in *element*."""
     stated = element.get("typeOfVariable", "").strip().casefold()
     if stated not in _KINDS:
-        intake.ledger.changed("variable", _NO_KIND, name=element.get("name", ""))
+        intake.ledger.changed(told("variable"), _NO_KIND, name=element.get("name", ""))
     guid = intake.claim(Kind.VARIABLE, element)
     intake.attach(guid, element)
     return QdaVariable(

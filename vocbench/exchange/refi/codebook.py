@@ -20,10 +20,11 @@ from vocbench.exchange.tables import place_for
 from vocbench.exchange.text import PathLike, open_file
 from vocbench.exchange.whole import written_whole
 from vocbench.model.qda import Loss, QdaProject
+from vocbench.model.told import Told, told
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACE = "urn:QDA-XML:codebook:1.0"
-_ONLY_CODES = "A codebook holds codes and sets of codes; a .qdpx file holds the rest too."
+_ONLY_CODES = told("A codebook holds codes and sets of codes; a .qdpx file holds the rest too.")
 
 
 def read_qdc(path: PathLike) -> QdaProject:
@@ -56,16 +57,23 @@ def read_qdc(path: PathLike) -> QdaProject:
     return resolved(project, intake)
 
 
-def _faults(root: Element) -> Iterator[str]:
+def _faults(root: Element) -> Iterator[Told]:
     """In what a codebook is not as the standard wants it."""
     namespace = root.tag.rpartition("}")[0].removeprefix("{")
     if namespace != _NAMESPACE:
-        yield f"The file calls its format {namespace!r}; the standard says {_NAMESPACE!r}. It was read alike."
+        yield told(
+            "The file calls its format {found!r}; the standard says {standard!r}. It was read alike.",
+            found=namespace,
+            standard=_NAMESPACE,
+        )
     names = [local_name(each.tag) for each in root]
     if "Codes" not in names:
-        yield "The file has no Codes, which the standard wants."
+        yield told("The file has no Codes, which the standard wants.")
     for name in sorted({local_name(each.tag) for each in root if not len(each)}):
-        yield f"The file has {name} with nothing in it, which the standard does not allow. It was left out."
+        yield told(
+            "The file has {part} with nothing in it, which the standard does not allow. It was left out.",
+            part=name,
+        )
 
 
 def write_qdc(project: QdaProject, path: PathLike) -> tuple[Loss, ...]:
@@ -102,14 +110,14 @@ def write_qdc(project: QdaProject, path: PathLike) -> tuple[Loss, ...]:
     return ledger.losses
 
 
-def _left_out(project: QdaProject) -> dict[str, int]:
+def _left_out(project: QdaProject) -> dict[Told, int]:
     """How many things of which kind a codebook has no room for."""
     return {
-        "source": len(project.sources),
-        "coding": len(project.codings),
-        "memo": len(project.notes),
-        "case": len(project.cases),
-        "variable": len(project.variables),
-        "link": len(project.links),
-        "member of a set": sum(len(each.sources) + len(each.notes) for each in project.sets),
+        told("source"): len(project.sources),
+        told("coding"): len(project.codings),
+        told("memo"): len(project.notes),
+        told("case"): len(project.cases),
+        told("variable"): len(project.variables),
+        told("link"): len(project.links),
+        told("member of a set"): sum(len(each.sources) + len(each.notes) for each in project.sets),
     }

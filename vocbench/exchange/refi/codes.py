@@ -8,11 +8,16 @@ from xml.etree.ElementTree import Element
 
 from vocbench.exchange.refi.intake import Intake, Kind, description
 from vocbench.model.qda import QdaCode, QdaSet
+from vocbench.model.told import told
 
 COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 _SHORT_COLOR = re.compile(r"#[0-9A-Fa-f]{3}")
+_OPAQUE_COLOR = re.compile(r"#(?:ff([0-9a-f]{6})|([0-9a-f]{6})ff)", re.IGNORECASE)
+"""With how opaque it is, before or after the colour: fully."""
 _YES = frozenset({"true", "1"})
 _NO = frozenset({"false", "0"})
+_NOT_SAID = told("The file does not say whether it codes or only groups; it codes now.")
+_NO_COLOR = told("The file writes it in a way that the standard does not know.")
 
 
 def read_codes(codes: Element, intake: Intake, parent: str = "") -> Iterator[QdaCode]:
@@ -40,7 +45,7 @@ def _code(element: Element, intake: Intake, parent: str) -> QdaCode:
 def _is_codable(element: Element, intake: Intake) -> bool:
     stated = element.get("isCodable", "").strip().casefold()
     if stated not in _YES | _NO:
-        intake.ledger.changed("code", "The file does not say whether it codes or only groups; it codes now.")
+        intake.ledger.changed(told("code"), _NOT_SAID)
     return stated not in _NO
 
 
@@ -49,8 +54,10 @@ def read_color(element: Element, intake: Intake) -> str:
     color = element.get("color", "").strip()
     if _SHORT_COLOR.fullmatch(color):
         return "#" + "".join(2 * digit for digit in color[1:])
+    if found := _OPAQUE_COLOR.fullmatch(color):
+        return f"#{found[1] or found[2]}"
     if color and not COLOR.fullmatch(color):
-        intake.ledger.lost("colour", "The file writes it in a way that the standard does not know.")
+        intake.ledger.lost(told("colour"), _NO_COLOR)
         return ""
     return color
 

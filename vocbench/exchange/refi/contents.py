@@ -11,11 +11,12 @@ from vocbench.exchange.refi.values import written_moment, written_value
 from vocbench.exchange.refi.xml import Xml
 from vocbench.model.qda import QdaCase, QdaCode, QdaLink, QdaSet, QdaVariable
 from vocbench.model.source import AttributeValue
+from vocbench.model.told import told
 
-_NO_COLOR = "It is not written as #RRGGBB."
-_NO_MOMENT = "It is no date and time as the standard writes them."
-_NO_VALUE = "The standard has no way to write it."
-_OTHER_TYPE = "Its type is not that of its variable; other programs may leave it out."
+_NO_COLOR = told("It is not written as #RRGGBB.")
+_NO_MOMENT = told("It is no date and time as the standard writes them.")
+_NO_VALUE = told("The standard has no way to write it.")
+_OTHER_TYPE = told("Its type is not that of its variable; other programs may leave it out.")
 
 NoteRefs = Mapping[str, Sequence[str]]
 """GUIDs of memos by the GUID of what they are attached to."""
@@ -64,7 +65,7 @@ class Contents:
     def moment(self, stated: str) -> str | None:
         """A date and time as the schema wants it; ``None`` where there is none."""
         written = written_moment(stated)
-        self._ledger.lost("date", _NO_MOMENT, n=int(bool(stated) and not written))
+        self._ledger.lost(told("date"), _NO_MOMENT, n=int(bool(stated) and not written))
         return written or None
 
     def variable(self, variable: QdaVariable) -> str:
@@ -138,7 +139,7 @@ class Contents:
     def _color(self, color: str) -> str | None:
         if not color or COLOR.fullmatch(color):
             return color or None
-        self._ledger.lost("colour", _NO_COLOR)
+        self._ledger.lost(told("colour"), _NO_COLOR)
         return None
 
     def _value(self, variable: QdaVariable, value: AttributeValue) -> str:
@@ -146,11 +147,11 @@ class Contents:
             value = float(value)
         written = written_value(value)
         if written is None:
-            self._ledger.lost("attribute value", _NO_VALUE, name=variable.name)
+            self._ledger.lost(told("attribute value"), _NO_VALUE, name=variable.name)
             return ""
         tag, text = written
         self._ledger.doubtful(
-            "attribute value", _OTHER_TYPE, name=variable.name, n=int(tag != f"{variable.kind}Value")
+            told("attribute value"), _OTHER_TYPE, name=variable.name, n=int(tag != f"{variable.kind}Value")
         )
         reference = f'<VariableRef targetGUID="{variable.guid}"/>\n'
         return self.xml.element("VariableValue", {}, (reference, self.xml.words(tag, text)))

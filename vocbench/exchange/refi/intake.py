@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from enum import StrEnum
+from enum import Enum
 from xml.etree.ElementTree import Element
 
 from vocbench.exchange.refi.archive import Files
 from vocbench.exchange.refi.guids import derived, to_guid
 from vocbench.exchange.refi.ledger import Ledger
+from vocbench.model.told import told
 
 _CHANGE_MARKS = ("modifyingUser", "modifyingUserGUID")
+_REPEATED = told("It had the GUID of another one in the file, and was given its own.")
+_NO_CHANGES = told("Who changed a source, passage or memo last is not taken over.")
+_NO_PART = told("The standard does not know such a part of a project.")
 
 
-class Kind(StrEnum):
+class Kind(Enum):
     """What things have GUIDs of their own; two of one kind never share one."""
 
-    USER = "coder"
-    CODE = "code"
-    VARIABLE = "variable"
-    CASE = "case"
-    SOURCE = "source"
-    SELECTION = "passage"
-    CODING = "coding"
-    NOTE = "memo"
-    LINK = "link"
-    SET = "set"
+    USER = told("coder")
+    CODE = told("code")
+    VARIABLE = told("variable")
+    CASE = told("case")
+    SOURCE = told("source")
+    SELECTION = told("passage")
+    CODING = told("coding")
+    NOTE = told("memo")
+    LINK = told("link")
+    SET = told("set")
 
 
 class Intake:
@@ -65,12 +69,12 @@ class Intake:
         """The GUID of *element*, another one where a thing of that kind has it already."""
         taken = self._taken[kind]
         stated = self.guid(element.get("guid"))
-        guid = stated or derived(self._mark, f"{kind} {len(taken)}")
+        guid = stated or derived(self._mark, f"{kind.value} {len(taken)}")
         while guid in taken:
             self._n_repeats[stated] += 1
-            guid = derived(stated, f"{kind} {self._n_repeats[stated]}")
+            guid = derived(stated, f"{kind.value} {self._n_repeats[stated]}")
         if stated and guid != stated:
-            self.ledger.changed(kind, "It had the GUID of another one in the file, and was given its own.")
+            self.ledger.changed(kind.value, _REPEATED)
         taken.add(guid)
         return guid
 
@@ -80,10 +84,15 @@ class Intake:
             if child.tag == "NoteRef":
                 self.about[self.guid(child.get("targetGUID"))].append(guid)
 
+    def tell_strange(self, element: Element) -> None:
+        """Count *element*, which does not belong where it is, with all that it codes."""
+        self.ledger.lost(told("part of the file"), _NO_PART, name=element.tag)
+        self.ledger.lost(told("coding"), _NO_PART, n=sum(1 for _ in element.iter("Coding")))
+
     def note_changes(self, element: Element) -> None:
         """Count who last changed *element*, which has no place with us."""
         if any(element.get(mark) for mark in _CHANGE_MARKS):
-            self.ledger.lost("last change", "Who changed a source, passage or memo last is not taken over.")
+            self.ledger.lost(told("last change"), _NO_CHANGES)
 
 
 def description(element: Element) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from vocbench.model.qda import Fate, Loss
+from vocbench.model.told import Told
 
-_Key = tuple[str, Fate, str, str]
+_Key = tuple[Told, Fate, Told, str]
 
 
 class Ledger:
@@ -15,15 +16,15 @@ class Ledger:
     def __init__(self) -> None:
         self._counts: Counter[_Key] = Counter()
 
-    def lost(self, what: str, why: str, *, name: str = "", n: int = 1) -> None:
+    def lost(self, what: Told, why: Told, *, name: str = "", n: int = 1) -> None:
         """Note that something is gone."""
         self._note((what, Fate.LOST, why, name), n)
 
-    def changed(self, what: str, why: str, *, name: str = "", n: int = 1) -> None:
+    def changed(self, what: Told, why: Told, *, name: str = "", n: int = 1) -> None:
         """Note that something is there in another form."""
         self._note((what, Fate.CHANGED, why, name), n)
 
-    def doubtful(self, what: str, why: str, *, name: str = "", n: int = 1) -> None:
+    def doubtful(self, what: Told, why: Told, *, name: str = "", n: int = 1) -> None:
         """Note that something is there and somebody should look at it."""
         self._note((what, Fate.DOUBTFUL, why, name), n)
 

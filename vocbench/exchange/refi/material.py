@@ -15,6 +15,7 @@ from vocbench.exchange.refi.placing import CARRIER
 from vocbench.exchange.refi.profiles import Profile
 from vocbench.exchange.refi.sources import KINDS, TEXT_PARTS
 from vocbench.model.qda import QdaCoding, QdaNote, QdaProject, QdaSelection, QdaSource, SourceKind
+from vocbench.model.told import told
 
 _TAGS = {kind: tag for tag, kind in KINDS.items()}
 _RECORDINGS = frozenset({SourceKind.AUDIO, SourceKind.VIDEO})
@@ -24,13 +25,13 @@ _FILMS = frozenset({".avi", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".w
 _LOCAL = re.compile(r"(?:absolute|file):|[/\\~]|[A-Za-z]:[/\\]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _MILLISECONDS = 1000
-_HALF = "Half of a character was in the text; a replacement sign (\ufffd) stands for it."
-_NOT_INSIDE = "The file itself is not in the archive: hand it over beside it."
-_ONLY_NAME = "Only its file name is written, not the folder on this machine."
-_NO_TIMES = "Times can follow a text or the transcript of a recording only."
-_ROUNDED = "Times are written in whole milliseconds."
-_AS_NVIVO = "It lies behind an emoji or the like, which counts as two here, as NVivo counts."
-_NOT_AS_NVIVO = (
+_HALF = told("Half of a character was in the text; a replacement sign (\ufffd) stands for it.")
+_NOT_INSIDE = told("The file itself is not in the archive: hand it over beside it.")
+_ONLY_NAME = told("Only its file name is written, not the folder on this machine.")
+_NO_TIMES = told("Times can follow a text or the transcript of a recording only.")
+_ROUNDED = told("Times are written in whole milliseconds.")
+_AS_NVIVO = told("It lies behind an emoji or the like, which counts as two here, as NVivo counts.")
+_NOT_AS_NVIVO = told(
     "It lies behind an emoji or the like, which counts as one here, as the standard says. NVivo counts two: "
     "for NVivo, write with the profile 'nvivo'."
 )
@@ -41,7 +42,7 @@ def file_text(text: str, ledger: Ledger) -> bytes:
     try:
         return text.encode("utf-8")
     except UnicodeEncodeError:
-        ledger.changed("text", _HALF)
+        ledger.changed(told("text"), _HALF)
         return _SURROGATE.sub("\ufffd", text).encode("utf-8")
 
 
@@ -101,10 +102,10 @@ class Material:
     def _media(self, media: str) -> dict[str, str | None]:
         """Where a recording, picture or PDF is, without any folder of this machine."""
         if media.startswith("internal:"):
-            self._ledger.lost("recording, picture or PDF", _NOT_INSIDE)
+            self._ledger.lost(told("recording, picture or PDF"), _NOT_INSIDE)
             return {"currentPath": media}
         if _LOCAL.match(media) or (media and not _SCHEME.match(media)):
-            self._ledger.changed("place of a recording", _ONLY_NAME, n=int(bool(_LOCAL.match(media))))
+            self._ledger.changed(told("place of a recording"), _ONLY_NAME, n=int(bool(_LOCAL.match(media))))
             return {"path": "relative:///" + PurePosixPath(media.replace("\\", "/")).name}
         return {"path": media or None}
 
@@ -125,7 +126,7 @@ class Material:
         if source.kind in _RECORDINGS:
             inside = (*self._points(source), *self._transcript_passages(source))
         else:
-            self._ledger.lost("time", _NO_TIMES, n=len(source.sync))
+            self._ledger.lost(told("time"), _NO_TIMES, n=len(source.sync))
             inside = tuple(self._passages(source))
         yield self._xml.element(TEXT_PARTS[source.kind], attributes, inside)
 
@@ -146,7 +147,7 @@ class Material:
         written = self._counted(source, [position for _, position in source.sync])
         for number, ((seconds, _), position) in enumerate(zip(source.sync, written, strict=True)):
             milliseconds = round(seconds * _MILLISECONDS)
-            self._ledger.changed("time", _ROUNDED, n=int(milliseconds / _MILLISECONDS != seconds))
+            self._ledger.changed(told("time"), _ROUNDED, n=int(milliseconds / _MILLISECONDS != seconds))
             yield self._point(derived(source.guid, f"point {number}"), position, str(milliseconds))
 
     def _point(self, guid: str, position: int, milliseconds: str | None = None) -> str:
@@ -190,9 +191,9 @@ class Material:
         ends = self._counted(source, [each.end for each in selections])
         n_behind = self._n_behind_wide(source, selections)
         if self._profile is Profile.NVIVO:
-            self._ledger.changed("passage", _AS_NVIVO, n=n_behind)
+            self._ledger.changed(told("passage"), _AS_NVIVO, n=n_behind)
         else:
-            self._ledger.doubtful("passage", _NOT_AS_NVIVO, n=n_behind)
+            self._ledger.doubtful(told("passage"), _NOT_AS_NVIVO, n=n_behind)
         return zip(selections, starts, ends, strict=True)
 
     def _n_behind_wide(self, source: QdaSource, selections: Iterable[QdaSelection]) -> int:

@@ -8,9 +8,10 @@ from vocbench.exchange.refi.intake import Intake, Kind, description
 from vocbench.exchange.refi.texts import read_text
 from vocbench.model.qda import QdaNote
 from vocbench.model.source import clean_text
+from vocbench.model.told import told
 
-_IN_A_MEMO = "Memos are not coded with us; the memo itself is taken over."
-_JOINED = "A memo's description now stands below its text."
+_IN_A_MEMO = told("Memos are not coded with us; the memo itself is taken over.")
+_JOINED = told("A memo's description now stands below its text.")
 
 
 def read_note(element: Element, intake: Intake) -> QdaNote:
@@ -18,13 +19,13 @@ def read_note(element: Element, intake: Intake) -> QdaNote:
     guid = intake.claim(Kind.NOTE, element)
     intake.attach(guid, element)
     intake.note_changes(element)
-    intake.ledger.lost("coding", _IN_A_MEMO, n=sum(1 for _ in element.iter("Coding")))
-    intake.ledger.lost("passage", _IN_A_MEMO, n=len(element.findall("PlainTextSelection")))
-    intake.ledger.lost("attribute value", _IN_A_MEMO, n=len(element.findall("VariableValue")))
+    intake.ledger.lost(told("coding"), _IN_A_MEMO, n=sum(1 for _ in element.iter("Coding")))
+    intake.ledger.lost(told("passage"), _IN_A_MEMO, n=len(element.findall("PlainTextSelection")))
+    intake.ledger.lost(told("attribute value"), _IN_A_MEMO, n=len(element.findall("VariableValue")))
     text = clean_text(read_text(element, element.get("name", ""), intake))
     said = description(element)
     if said:
-        intake.ledger.changed("memo", _JOINED)
+        intake.ledger.changed(told("memo"), _JOINED)
         text = f"{text}\n\n{said}"
     return QdaNote(
         guid=guid,

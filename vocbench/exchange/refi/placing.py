@@ -14,6 +14,7 @@ from vocbench.exchange.refi.profiles import read_origin
 from vocbench.exchange.refi.sources import SourceDraft
 from vocbench.model.qda import QdaSelection, QdaSource, SourceKind
 from vocbench.model.source import clean_text
+from vocbench.model.told import Told, told
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 CARRIER = "recording"
 """The part that a recording plays for a text which has times."""
-_DOUBTFUL = "Its place in the text is not certain: compare it with the original before you rely on it."
+_DOUBTFUL = told("Its place in the text is not certain: compare it with the original before you rely on it.")
 _MILLISECONDS = 1000
 
 
@@ -88,7 +89,7 @@ class Placing:
         for draft, passages, choice in zip(self._drafts, self._passages, self._choices, strict=True):
             self._place(draft, passages, choice)
 
-    def notices(self) -> Iterator[str]:
+    def notices(self) -> Iterator[Told]:
         """In words how positions were read, and how well that fits."""
         if self._is_own:
             return
@@ -97,11 +98,13 @@ class Placing:
             if passages.names and passages.written:
                 groups[choice.reading].append(passages)
         for reading, group in groups.items():
-            n_passages = sum(len(each.names) for each in group)
-            n_good = sum(n_at_edges(each, reading) for each in group)
-            yield (
-                f"Positions in {len(group)} sources were read as {reading}: {n_good} of {n_passages} "
-                "passages begin and end at the edge of a word."
+            yield told(
+                "Positions in {n} sources were read as {reading}: {n_good} of {n_passages} passages begin "
+                "and end at the edge of a word.",
+                n=len(group),
+                reading=reading.told(),
+                n_good=sum(n_at_edges(each, reading) for each in group),
+                n_passages=sum(len(each.names) for each in group),
             )
 
     def _place(self, draft: SourceDraft, passages: Passages, choice: Choice) -> None:
@@ -111,7 +114,7 @@ class Placing:
             replace(each, start=start, end=max(start, end))
             for each, (start, end) in zip(draft.selections, ends, strict=True)
         )
-        self._ledger.doubtful("passage", _DOUBTFUL, name=draft.source.name, n=int(found.doubtful.sum()))
+        self._ledger.doubtful(told("passage"), _DOUBTFUL, name=draft.source.name, n=int(found.doubtful.sum()))
         sync = tuple(_times(draft, choice.reading)) if draft.written and draft.sync else ()
         self.sources.append(replace(draft.source, text=clean_text(draft.written), sync=sync))
         draft.written = ""

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from vocbench.exchange.refi.profiles import Profile, read_origin
 from vocbench.exchange.units import Ruler, Unit
 from vocbench.model.source import clean_text
+from vocbench.model.told import Told, told
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
 
 _WIDE = re.compile("[\U00010000-\U0010ffff]")
 _MARK = "\ufeff"
+_UNITS = {
+    Unit.CODE_POINT: told("code points"),
+    Unit.UTF_16: told("UTF-16 units"),
+    Unit.UTF_8: told("UTF-8 bytes"),
+}
 _WITHIN, _QUOTED = 2, 6
 """Points for a passage within its text, and for one whose name quotes it; each good edge gives one."""
 _KNOWN_PROGRAM = 2.0
@@ -62,12 +68,15 @@ class Reading:
         """What measures *written* in this way, positions from after the byte-order mark."""
         return Ruler(written, self.unit, pairs_as_one=self.pairs_as_one, counts_mark=False)
 
-    def __str__(self) -> str:
+    def told(self) -> Told:
         """The way of counting in words."""
-        pairs = "one" if self.pairs_as_one else "two"
-        mark = "counted" if self.counts_mark else "not counted"
-        end = "included" if self.end_included else "excluded"
-        return f"{self.unit}s, CR LF as {pairs}, byte-order mark {mark}, end {end}"
+        return told(
+            "{units}, CR LF as {pairs}, byte-order mark {mark}, end {end}",
+            units=_UNITS[self.unit],
+            pairs=told("one") if self.pairs_as_one else told("two"),
+            mark=told("counted") if self.counts_mark else told("not counted"),
+            end=told("included") if self.end_included else told("excluded"),
+        )
 
 
 READINGS = tuple(

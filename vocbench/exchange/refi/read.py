@@ -28,6 +28,7 @@ from vocbench.model.qda import (
     QdaUser,
     QdaVariable,
 )
+from vocbench.model.told import told
 
 _RECORD_DEPTH = 2
 _CHUNK = 1 << 16
@@ -35,13 +36,12 @@ _PARTS = {
     *("Users", "CodeBook", "Variables", "Cases", "Sources", "Notes", "Links", "Sets", "Graphs"),
     *("Description", "NoteRef"),
 }
-_NO_PART = "The standard does not know such a part of a project."
 _MAKING = ("creatingUserGUID", "creationDateTime", "modifyingUserGUID", "modifiedDateTime")
-_NO_MAKING = "Who made the project and when is not taken over; who coded and wrote memos is."
-_NO_FOLDER = (
+_NO_MAKING = told("Who made the project and when is not taken over; who coded and wrote memos is.")
+_NO_FOLDER = told(
     "The file names a folder on its author's machine where recordings lie. Look for them where it comes from."
 )
-_NO_GRAPHS = "Drawings of codes and their relations are not taken over; the links are."
+_NO_GRAPHS = told("Drawings of codes and their relations are not taken over; the links are.")
 
 
 Progress = Callable[[int, int], None]
@@ -144,21 +144,18 @@ class _ProjectReader:
             elif (taker := self._takers.get((container, element.tag))) is not None:
                 taker(element)
             elif container in _PARTS:
-                self._tell_part(element)
+                self._intake.tell_strange(element)
         elif element.tag == "Description" and len(record.around) == 1:
             self._description = element.text or ""
         elif record.around and element.tag not in _PARTS:
-            self._tell_part(element)
-
-    def _tell_part(self, element: Element) -> None:
-        self._intake.ledger.lost("part of the file", _NO_PART, name=element.tag)
+            self._intake.tell_strange(element)
 
     def _take_user(self, element: Element) -> None:
         guid = self._intake.claim(Kind.USER, element)
         self._users.append(QdaUser(guid, element.get("name") or element.get("id") or ""))
 
     def _take_graph(self, element: Element) -> None:
-        self._intake.ledger.lost("drawing", _NO_GRAPHS, name=element.get("name", ""))
+        self._intake.ledger.lost(told("drawing"), _NO_GRAPHS, name=element.get("name", ""))
 
     def _placed(self, origin: str) -> Placing:
         """The sources and passages, in our terms."""
@@ -171,9 +168,9 @@ class _ProjectReader:
     def _tell_making(self, root: Element) -> None:
         """Note what the project says of its making."""
         self._intake.ledger.lost(
-            "author and dates of the project", _NO_MAKING, n=int(any(map(root.get, _MAKING)))
+            told("author and dates of the project"), _NO_MAKING, n=int(any(map(root.get, _MAKING)))
         )
-        self._intake.ledger.lost("folder of recordings", _NO_FOLDER, n=int(bool(root.get("basePath"))))
+        self._intake.ledger.lost(told("folder of recordings"), _NO_FOLDER, n=int(bool(root.get("basePath"))))
 
     def _finished(self, root: Element) -> QdaProject:
         stated = root.get("origin", "")

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from vocbench.exchange.refi.intake import Intake
 from vocbench.exchange.refi.profiles import read_origin
 from vocbench.model.qda import QdaCase, QdaCoding, QdaLink, QdaNote, QdaProject, QdaSet, QdaUser
 from vocbench.model.source import AttributeValue
+from vocbench.model.told import Told, told
 
-_NOWHERE = "It refers to something that the file does not hold."
-_UNLISTED = "The file names a coder whom it does not list; call them by their name."
-_BY_PASSAGE = "The file does not say who coded; whoever made the passage counts as the coder."
-_BOTH = (
-    "{n} cases are codes as well, as NVivo writes them. What is coded with them was added to what these "
-    "cases said; remove the codes if you do not need them."
-)
+_NOWHERE = told("It refers to something that the file does not hold.")
+_UNLISTED = told("The file names a coder whom it does not list; call them by their name.")
+_BY_PASSAGE = told("The file does not say who coded; whoever made the passage counts as the coder.")
 
 
 def resolved(project: QdaProject, intake: Intake) -> QdaProject:
@@ -72,10 +69,10 @@ class _Resolver:
         for each in self._project.codings:
             coded = self._known(each.selection, self._selections, self._sources)
             if not coded or each.code not in self._codes:
-                self._ledger.lost("coding", _NOWHERE)
+                self._ledger.lost(told("coding"), _NOWHERE)
                 continue
             if coded != each.selection or coded in authors:
-                self._ledger.changed("coding", _BY_PASSAGE, n=int(coded in authors))
+                self._ledger.changed(told("coding"), _BY_PASSAGE, n=int(coded in authors))
                 kept.append(replace(each, selection=coded, coder=authors.get(coded, "")))
             else:
                 kept.append(each)
@@ -101,14 +98,14 @@ class _Resolver:
         sources = tuple(dict.fromkeys(each for each in found if each in self._sources))
         selections = tuple(dict.fromkeys(each for each in found if each in self._selections))
         n_gone = sum(each not in self._sources and each not in self._selections for each in found)
-        self._ledger.lost("passage or source of a case", _NOWHERE, n=n_gone)
+        self._ledger.lost(told("passage or source of a case"), _NOWHERE, n=n_gone)
         codes = self._only(case.codes, self._codes)
         values = self._values(case.values)
         return replace(case, sources=sources, selections=selections, codes=codes, values=values)
 
     def _values(self, values: Mapping[str, AttributeValue]) -> Mapping[str, AttributeValue]:
         known = {variable: value for variable, value in values.items() if variable in self._variables}
-        self._ledger.lost("attribute value", _NOWHERE, n=len(values) - len(known))
+        self._ledger.lost(told("attribute value"), _NOWHERE, n=len(values) - len(known))
         return known
 
     def _set(self, group: QdaSet) -> QdaSet:
@@ -121,7 +118,7 @@ class _Resolver:
 
     def _only(self, guids: Iterable[str], known: Container[str]) -> tuple[str, ...]:
         found = [self._known(each, known) for each in guids]
-        self._ledger.lost("member", _NOWHERE, n=found.count(""))
+        self._ledger.lost(told("member"), _NOWHERE, n=found.count(""))
         return tuple(dict.fromkeys(each for each in found if each))
 
     def _unlisted(self, codings: Iterable[QdaCoding]) -> Iterable[QdaUser]:
@@ -132,12 +129,16 @@ class _Resolver:
         ]
         listed = {each.guid for each in project.users}
         unlisted = [guid for guid in dict.fromkeys(named) if guid and guid not in listed]
-        self._ledger.doubtful("coder", _UNLISTED, n=len(unlisted))
+        self._ledger.doubtful(told("coder"), _UNLISTED, n=len(unlisted))
         return [QdaUser(guid, f"unlisted {number}") for number, guid in enumerate(unlisted, start=1)]
 
-    def _notices(self, cases: Iterable[QdaCase]) -> tuple[str, ...]:
-        n = sum(each.guid in self._codes for each in cases)
-        return (_BOTH.format(n=n),) if n else ()
+    def _notices(self, cases: Iterable[QdaCase]) -> Iterator[Told]:
+        if n := sum(each.guid in self._codes for each in cases):
+            yield told(
+                "{n} cases are codes as well, as NVivo writes them. What is coded with them was added to what "
+                "these cases said; remove the codes if you do not need them.",
+                n=n,
+            )
 
     def _links(self, whole: QdaProject) -> Iterable[QdaLink]:
         """The links that lead somewhere; a plain one at a memo says what the memo is about."""
@@ -146,7 +147,7 @@ class _Resolver:
         for link in whole.links:
             origin, target = self._known(link.origin, there), self._known(link.target, there)
             if not origin or not target:
-                self._ledger.lost("link", _NOWHERE, name=link.name)
+                self._ledger.lost(told("link"), _NOWHERE, name=link.name)
                 continue
             is_memos = self._attach(origin, target) or self._attach(target, origin)
             if not is_memos or link.name or link.color or link.guid in memo_targets:
@@ -160,7 +161,7 @@ class _Resolver:
     def _attached(self, whole: QdaProject) -> tuple[QdaNote, ...]:
         there = _guids(whole)
         self._ledger.lost(
-            "memo",
+            told("memo"),
             _NOWHERE,
             n=sum(len(each) for note, each in self._about.items() if note not in self._notes),
         )
@@ -168,7 +169,7 @@ class _Resolver:
 
     def _about_of(self, note: QdaNote, there: Container[str]) -> tuple[str, ...]:
         found = [self._known(each, there) for each in self._about.get(note.guid, ())]
-        self._ledger.lost("place of a memo", _NOWHERE, n=found.count(""))
+        self._ledger.lost(told("place of a memo"), _NOWHERE, n=found.count(""))
         return tuple(dict.fromkeys(each for each in found if each and each != note.guid))
 
 

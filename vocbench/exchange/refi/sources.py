@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from xml.etree.ElementTree import Element
@@ -12,6 +12,7 @@ from vocbench.exchange.refi.texts import read_text
 from vocbench.exchange.refi.values import read_value, whole
 from vocbench.model.qda import QdaCoding, QdaSelection, QdaSource, SourceKind
 from vocbench.model.source import AttributeValue
+from vocbench.model.told import told
 
 KINDS = {
     "TextSource": SourceKind.TEXT,
@@ -28,16 +29,18 @@ TEXT_PARTS = {
 }
 """The element within a source that holds its text."""
 _AREAS = {
-    "PDFSelection": "passage on a PDF page",
-    "PictureSelection": "part of a picture",
-    "AudioSelection": "stretch of a recording",
-    "VideoSelection": "stretch of a recording",
+    "PDFSelection": told("passage on a PDF page"),
+    "PictureSelection": told("part of a picture"),
+    "AudioSelection": told("stretch of a recording"),
+    "VideoSelection": told("stretch of a recording"),
 }
-_NO_AREAS = (
+_ANYWHERE = frozenset({"Description", "Coding", "NoteRef", "VariableValue"})
+_IN_TEXTS = frozenset({"PlainTextContent", "PlainTextSelection", "SyncPoint", "TranscriptSelection"})
+_NO_AREAS = told(
     "Only passages of text are taken over. Memos and links that were attached to it are now on its source."
 )
-_NO_PLACE = "The file does not say where it begins or ends."
-_STAYS = "The file itself stays where it is; its place is noted at the source."
+_NO_PLACE = told("The file does not say where it begins or ends.")
+_STAYS = told("The file itself stays where it is; its place is noted at the source.")
 _INTERNAL = "internal:"
 
 
@@ -82,11 +85,18 @@ class SourceReader:
         yield draft
         yield from (self._further(part, draft.source) for part in parts[1:])
         self._take_areas(element, draft)
+        self._tell_strange(element, {TEXT_PARTS[kind], *_AREAS})
+
+    def _tell_strange(self, element: Element, known: Collection[str]) -> None:
+        """Count what else is in *element* than belongs there."""
+        for child in element:
+            if child.tag not in _ANYWHERE and child.tag not in known:
+                self._intake.tell_strange(child)
 
     def _source(self, element: Element, kind: SourceKind) -> QdaSource:
         media = "" if kind is SourceKind.TEXT else element.get("path") or element.get("currentPath") or ""
         if media.startswith(_INTERNAL):
-            self._intake.ledger.changed("recording, picture or PDF", _STAYS)
+            self._intake.ledger.changed(told("recording, picture or PDF"), _STAYS)
         self._intake.note_changes(element)
         return QdaSource(
             guid=self._intake.claim(Kind.SOURCE, element),
@@ -124,6 +134,7 @@ class SourceReader:
         return draft
 
     def _take_text(self, draft: SourceDraft, holder: Element) -> None:
+        self._tell_strange(holder, _IN_TEXTS)
         draft.written = read_text(holder, draft.source.name, self._intake)
         draft.path = PurePosixPath(holder.get("plainTextPath", "").replace("\\", "/")).name.casefold()
         points = {self._intake.guid(each.get("guid")): each for each in holder.findall("SyncPoint")}
@@ -143,8 +154,8 @@ class SourceReader:
         self, draft: SourceDraft, element: Element, start: int | None, end: int | None
     ) -> None:
         if start is None or end is None:
-            self._intake.ledger.lost("passage", _NO_PLACE)
-            self._intake.ledger.lost("coding", _NO_PLACE, n=len(element.findall("Coding")))
+            self._intake.ledger.lost(told("passage"), _NO_PLACE)
+            self._intake.ledger.lost(told("coding"), _NO_PLACE, n=len(element.findall("Coding")))
             return
         selection = QdaSelection(
             guid=self._intake.claim(Kind.SELECTION, element),
@@ -189,9 +200,8 @@ class SourceReader:
                 draft.selections[passages[guid]] = replace(twin, description=said)
                 continue
             self._intake.ledger.lost(_AREAS[area.tag], _NO_AREAS)
-            self._intake.ledger.lost(
-                "coding", f"It codes a {_AREAS[area.tag]}.", n=len(area.findall("Coding"))
-            )
+            why = told("It codes a {area}.", area=_AREAS[area.tag])
+            self._intake.ledger.lost(told("coding"), why, n=len(area.findall("Coding")))
             self._intake.aliases[guid] = draft.source.guid
             self._intake.attach(draft.source.guid, area)
 

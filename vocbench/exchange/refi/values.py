@@ -13,13 +13,14 @@ from vocbench.exchange.refi.intake import Intake
 from vocbench.exchange.refi.ledger import Ledger
 from vocbench.model.qda import VariableKind
 from vocbench.model.source import AttributeValue
+from vocbench.model.told import told
 
 _DATE_TIME = re.compile(
     r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)?"
 )
 _ZONE = re.compile(r"(?:Z|[+-]\d\d:\d\d)$")
 _WORDS = {"true": True, "1": True, "false": False, "0": False}
-_NOT_A_VALUE = "The file has words where the variable's type says otherwise; they were kept as text."
+_NOT_A_VALUE = told("The file has words where the variable's type says otherwise; they were kept as text.")
 _TAGS = {kind: f"{kind}Value" for kind in VariableKind}
 
 
@@ -42,7 +43,7 @@ def _read(tag: str, text: str, ledger: Ledger) -> AttributeValue | None:
     try:
         return _READERS[tag](text.strip())
     except (ValueError, KeyError, ArithmeticError):
-        ledger.changed("attribute value", _NOT_A_VALUE)
+        ledger.changed(told("attribute value"), _NOT_A_VALUE)
         return text
 
 

@@ -19,6 +19,7 @@ from vocbench.exchange.text import PathLike
 from vocbench.exchange.whole import written_whole
 from vocbench.model.qda import Direction, Loss, QdaLink, QdaNote, QdaProject
 from vocbench.model.source import clean_text
+from vocbench.model.told import told
 
 Progress = Callable[[int, int], None]
 """Told how many sources of how many are written; may raise ``Cancelled``."""
@@ -28,7 +29,7 @@ _NAMESPACE = "urn:QDA-XML:project:1.0"
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o644 << 16
 _UNIX = 3
-_LINE_ENDS = "Its line ends are LF now."
+_LINE_ENDS = told("Its line ends are LF now.")
 
 
 def write_qdpx(
@@ -102,7 +103,7 @@ class _ProjectWriter:
         yield from ((each.guid, each.text) for each in self._project.sources)
         for note in self._project.notes:
             text = clean_text(note.text)
-            self._ledger.changed("memo", _LINE_ENDS, n=int(text != note.text))
+            self._ledger.changed(told("memo"), _LINE_ENDS, n=int(text != note.text))
             yield note.guid, text
 
     def _xml(self) -> Iterator[str]:

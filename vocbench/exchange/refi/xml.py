@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from vocbench.exchange.refi.ledger import Ledger
+from vocbench.model.told import told
 
 _IMPOSSIBLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _REPLACED = "\ufffd"
@@ -14,7 +15,7 @@ _IN_ATTRIBUTES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
 )
 _IN_CONTENT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
-_NO_SUCH_CHARACTER = "XML cannot hold control characters; a replacement sign (\ufffd) stands for each."
+_NO_SUCH_CHARACTER = told("XML cannot hold control characters; a replacement sign (\ufffd) stands for each.")
 
 
 class Xml:
@@ -54,5 +55,5 @@ class Xml:
         """*text* with a replacement for each character that XML cannot hold."""
         if not _IMPOSSIBLE.search(text):
             return text
-        self._ledger.changed("text", _NO_SUCH_CHARACTER)
+        self._ledger.changed(told("text"), _NO_SUCH_CHARACTER)
         return _IMPOSSIBLE.sub(_REPLACED, text)

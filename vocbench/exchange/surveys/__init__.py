@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from vocbench.exchange.surveys.lss import Questionnaire, read_questionnaire
 from vocbench.exchange.surveys.words import known_kind
 from vocbench.exchange.text import PathLike
 from vocbench.model.guess import Guess
+from vocbench.model.told import Told, told
 
 
 class Platform(NamedTuple):
@@ -36,7 +38,7 @@ PLATFORMS = (
 )
 """The programs that are known; the surest wins, and of two as sure the first."""
 
-_LEAST, _LEAST_QUESTIONS = 0.5, 0.5
+_LEAST, _LEAST_QUESTIONS, _LEAST_WIDTH = 0.5, 0.5, 3
 
 
 def read_layout(grid: Grid, *, questions: PathLike | None = None) -> tuple[Layout, tuple[Guess, ...]]:
@@ -53,13 +55,30 @@ def read_layout(grid: Grid, *, questions: PathLike | None = None) -> tuple[Layou
     if grid.heads:
         return Layout(0, _named(grid.heads)), ()
     top = grid.top(TOP_ROWS)
+    titles = _titles(top)
+    layout, guesses = _read_top(grid, top[len(titles) :], questions)
+    if not titles:
+        return layout, guesses
+    passed = told("Left out above the heads of the columns: {titles}.", titles=", ".join(map(repr, titles)))
+    return Layout(layout.n_rows + len(titles), layout.heads, (passed, *layout.notices)), guesses
+
+
+def _titles(top: Top) -> list[str]:
+    """What stands alone in the rows above the heads of a table, such as the name of the study."""
+    filled = [[cell for cell in map(one_line, row) if cell] for row in top]
+    if max(map(len, filled)) < _LEAST_WIDTH:
+        return []
+    return [cell for (cell,) in takewhile(lambda cells: len(cells) == 1, filled)]
+
+
+def _read_top(grid: Grid, top: Top, questions: PathLike | None) -> tuple[Layout, tuple[Guess, ...]]:
     asked, asked_guesses = _questionnaire(grid, top, questions)
     if asked:
         return limesurvey.layout(top, asked), asked_guesses
     sure, platform = max(((each.find(top), each) for each in PLATFORMS), key=lambda pair: pair[0])
     if sure < _LEAST:
         return _plain(top), ()
-    return platform.layout(top), (Guess("which program wrote the file", platform.name, sure),)
+    return platform.layout(top), (Guess(told("which program wrote the file"), Told(platform.name), sure),)
 
 
 def _plain(top: Top) -> Layout:
@@ -85,6 +104,6 @@ def _questionnaire(
             continue  # nobody asked for this one
         n_known, n_all = limesurvey.n_known(top, asked), sum(bool(cell.strip()) for cell in top[0])
         if n_all and n_known >= _LEAST_QUESTIONS * n_all:
-            guess = Guess("where the questions are", path.name, n_known / n_all, "questions")
+            guess = Guess(told("where the questions are"), Told(path.name), n_known / n_all, "questions")
             return asked, (guess,)
     return {}, ()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from vocbench.exchange.surveys.layout import Layout, Top, folded, grouped, one_line
-from vocbench.exchange.surveys.words import known_kind
+from vocbench.exchange.surveys.layout import Layout, Top, grouped, one_line
+from vocbench.exchange.surveys.words import folded, known_kind
 
 NAME = "Google Forms"
 

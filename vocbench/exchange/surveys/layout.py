@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from vocbench.exchange.grids.grid import Head
+from vocbench.exchange.surveys.words import known_kind
 from vocbench.model.survey import ColumnKind
+from vocbench.model.told import Told
 
 TOP_ROWS = 12
 """How many rows of a table are shown to those who recognise layouts."""
@@ -22,17 +23,12 @@ class Layout(NamedTuple):
 
     n_rows: int
     heads: tuple[Head, ...]
-    notices: tuple[str, ...] = ()
+    notices: tuple[Told, ...] = ()
 
 
 def one_line(cell: str) -> str:
     """*cell* without line breaks and double blanks."""
     return " ".join(cell.split())
-
-
-def folded(cell: str) -> str:
-    """*cell* as it is compared: one line of small letters and digits."""
-    return " ".join(re.findall(r"[^\W_]+", cell.casefold()))
 
 
 def option_of(question: str, option: str) -> str:
@@ -45,6 +41,8 @@ def option_of(question: str, option: str) -> str:
 def grouped(parts: Sequence[tuple[str, str, str]], kinds: Sequence[ColumnKind | None]) -> tuple[Head, ...]:
     """Heads from the name, question and option of each column; a question with one column is no group.
 
+    An option that asks for words or for personal details says so itself: ``Other, please specify``.
+
     Args:
         parts: name, question and option of each column; no option for a column of its own.
         kinds: what each column holds, where that is known.
@@ -55,7 +53,16 @@ def grouped(parts: Sequence[tuple[str, str, str]], kinds: Sequence[ColumnKind | 
             name,
             option_of(question, option),
             group=question if option and n_columns[question] > 1 else "",
-            kind=kind,
+            kind=kind or _kind_of(option),
         )
         for (name, question, option), kind in zip(parts, kinds, strict=True)
     )
+
+
+def _kind_of(option: str) -> ColumnKind | None:
+    """What an option holds that is no option to tick; ``None`` for all others."""
+    kind = known_kind(option)
+    if kind in {ColumnKind.TEXT, ColumnKind.PERSONAL}:
+        return kind
+    # "Telephone - Comment" asks for words, and "Used - Telephone" for no number.
+    return ColumnKind.TEXT if known_kind(option.rpartition(" - ")[2]) is ColumnKind.TEXT else None

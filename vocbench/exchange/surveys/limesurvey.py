@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import NamedTuple
 
 from vocbench.exchange.grids.grid import Head
-from vocbench.exchange.surveys.layout import Layout, Top, folded, grouped, one_line
+from vocbench.exchange.surveys.layout import Layout, Top, grouped, one_line
 from vocbench.exchange.surveys.lss import Questionnaire
-from vocbench.exchange.surveys.words import known_kind
+from vocbench.exchange.surveys.words import folded, known_kind
 from vocbench.model.survey import ColumnKind
+from vocbench.model.told import told
 
 NAME = "LimeSurvey"
 
@@ -27,8 +29,7 @@ _CODED = re.compile(r"([A-Za-z]\w*?)((?:\[[^\]]*\])*)(?:\._)?(?:\.\s*(.*))?", re
 _PARTS = re.compile(r"(.*?)\s*\[(.*)\]\s*", re.DOTALL)
 _WANTED, _MOST_CODED = 3, 0.8
 _NO_DATE = "1980-01-01 00:00:00"
-_TOLD_NO_DATE = "LimeSurvey keeps no dates of an anonymous survey: 1980-01-01 was taken as empty."
-_FREE = ("other", "comment")
+_TOLD_NO_DATE = told("LimeSurvey keeps no dates of an anonymous survey: 1980-01-01 was taken as empty.")
 
 
 def find(top: Top) -> float:
@@ -51,21 +52,17 @@ def layout(top: Top, asked: Questionnaire) -> Layout:
         top: the first rows of the table.
         asked: the questions of its .lss file; empty without one.
     """
-    cells = [one_line(cell) for cell in top[0]]
-    parts, kinds = [], []
-    for cell in cells:
-        name, code, sub, wording = _taken_apart(cell, asked)
-        question, option = _question(wording, asked, code, sub)
-        parts.append((name, question, option))
-        kinds.append(_kind(code, sub, wording, asked))
-    heads = [_labelled(head, cell, asked) for head, cell in zip(grouped(parts, kinds), cells, strict=True)]
+    columns = [_taken_apart(one_line(cell), asked) for cell in top[0]]
+    parts = [(each.name, *_question(each, asked)) for each in columns]
+    heads = grouped(parts, [_kind(each, asked) for each in columns])
+    labelled = (_labelled(head, each, asked) for head, each in zip(heads, columns, strict=True))
     has_none = any(_NO_DATE in row for row in top[1:])
-    return Layout(1, tuple(heads), (_TOLD_NO_DATE,) if has_none else ())
+    return Layout(1, tuple(labelled), (_TOLD_NO_DATE,) if has_none else ())
 
 
 def n_known(top: Top, asked: Questionnaire) -> int:
     """How many of the columns of a table answer questions of a .lss file."""
-    return sum(_taken_apart(one_line(cell), asked)[1] in asked for cell in top[0])
+    return sum(_taken_apart(one_line(cell), asked).code in asked for cell in top[0])
 
 
 def _is_coded(cell: str) -> re.Match[str] | None:
@@ -73,40 +70,56 @@ def _is_coded(cell: str) -> re.Match[str] | None:
     return found if found and (found.group(2) or "." in cell) else None
 
 
-def _taken_apart(cell: str, asked: Questionnaire) -> tuple[str, str, str, str]:
-    """Name, code of the question, code of the option and wording of a head."""
+class _Column(NamedTuple):
+    """The head of a column, taken apart."""
+
+    name: str
+    code: str
+    """Of the question; empty where the head has words alone."""
+    option: str
+    """The code of the sub-question; several parts have a comma between them."""
+    wording: str
+
+
+def _taken_apart(cell: str, asked: Questionnaire) -> _Column:
     found = _CODED.fullmatch(cell)
+    code, _, option = cell.partition("_")
+    if code in asked and option:  # as R and SPSS write Q1[SQ001]
+        return _Column(cell, code, option, "")
     is_code = found and (found.group(2) or found.group(3) is not None or found.group(1) in asked)
     if not found or not (is_code or cell in _FIRST or cell == "id"):
-        return cell, "", "", cell
+        return _Column(cell, "", "", cell)
     code, subs, wording = found.groups()
-    return f"{code}{subs}", code, ",".join(re.findall(r"\[([^\]]*)\]", subs)), wording or ""
+    return _Column(f"{code}{subs}", code, ",".join(re.findall(r"\[([^\]]*)\]", subs)), wording or "")
 
 
-def _question(wording: str, asked: Questionnaire, code: str, sub: str) -> tuple[str, str]:
+def _question(column: _Column, asked: Questionnaire) -> tuple[str, str]:
     """The wording of the question and of the option, from the head or else from the .lss file."""
+    _, code, option, wording = column
     if not wording and code in asked:
         known = asked[code]
-        return known.wording or code, known.options.get(sub, sub)
+        return known.wording or code, " - ".join(known.options.get(part, part) for part in option.split(","))
     found = _PARTS.fullmatch(wording)
-    if found and (sub or not code):
-        question, option = found.groups()
+    if found and (option or not code):
+        question, said = found.groups()
         # LimeSurvey repeats no question over the rows of an array: there the option is all that is said.
-        return (question, option) if question.strip() else (option, "")
-    return wording or code, sub
+        return (question, said.replace("][", " - ")) if question.strip() else (said, "")
+    return wording or code, option
 
 
-def _kind(code: str, sub: str, wording: str, asked: Questionnaire) -> ColumnKind | None:
-    if sub.rpartition(",")[2] in _FREE:
+def _kind(column: _Column, asked: Questionnaire) -> ColumnKind | None:
+    if column.option == "other" or column.option.endswith("comment"):
         return ColumnKind.TEXT
-    if code in asked:
-        return asked[code].kind
-    return known_kind(code, wording)
+    if column.code in asked:
+        return asked[column.code].kind
+    return known_kind(column.code, column.wording)
 
 
-def _labelled(head: Head, cell: str, asked: Questionnaire) -> Head:
+def _labelled(head: Head, column: _Column, asked: Questionnaire) -> Head:
     """*head* with what the codes in its column stand for."""
-    code = _taken_apart(cell, asked)[1]
     if head.kind is ColumnKind.METADATA:
         return replace(head, labels={_NO_DATE: ""})
-    return replace(head, labels=asked[code].labels) if code in asked and asked[code].labels else head
+    if column.code not in asked:
+        return head
+    scale = "1" if column.option.endswith(",2") else "0"
+    return replace(head, labels=asked[column.code].labels.get(scale, {}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from vocbench.exchange.surveys.layout import Layout, Top, grouped, one_line
 from vocbench.exchange.surveys.words import known_kind
@@ -17,7 +18,13 @@ _LEGACY = ("ResponseID", "ResponseSet", "StartDate", "EndDate", "Finished")
 _DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 _OPTION = re.compile(r"(.+?)_\d+(?:_TEXT)?")
 _TICKED = re.compile(r"\s+-\s+(?:Selected Choice\s+-\s+)?")
-_RECORD = "_recordId"
+_MARK = r",(?!\s)"
+"""It parts ticked options with a comma; one within an option is followed by a blank."""
+_RECORD, _WRITTEN, _NPS, _ORDER = "_recordId", "_TEXT", "_NPS_GROUP", "_DO"
+_QUESTION = re.compile(r"(?:\b|_)QID\d")
+_STATUS = "Status"
+_TESTS = ("Survey Preview", "Survey Test", "Spam", "1", "2", "8")
+"""What stands in this column where nobody answered; numbers in an export of values."""
 _NAMES_WANTED = 3
 
 
@@ -36,8 +43,15 @@ def layout(top: Top) -> Layout:
     names = [one_line(cell) for cell in top[0]]
     asked = [one_line(cell) for cell in top[1]] if n_rows > 1 else names
     ids = [_import_id(cell) for cell in top[2]] if n_rows > 2 else [""] * len(names)  # noqa: PLR2004 - the third row
-    kinds = [_kind(*each) for each in zip(names, asked, ids, strict=True)]
-    return Layout(n_rows, grouped([_parts(*each) for each in zip(names, asked, strict=True)], kinds))
+    kinds = [
+        ColumnKind.SCORE if f"{name}{_NPS}" in names else _kind(name, *rest)
+        for name, *rest in zip(names, asked, ids, strict=True)
+    ]
+    heads = grouped([_parts(*each) for each in zip(names, asked, strict=True)], kinds)
+    return Layout(
+        n_rows,
+        tuple(replace(head, mark=_MARK, tests=_TESTS if head.name == _STATUS else ()) for head in heads),
+    )
 
 
 def _n_head_rows(top: Top) -> int:
@@ -64,10 +78,12 @@ def _import_id(cell: str) -> str:
 def _kind(name: str, asked: str, import_id: str) -> ColumnKind | None:
     if import_id == _RECORD:
         return ColumnKind.RESPONDENT
-    if import_id and not import_id.startswith("QID"):
-        return known_kind(import_id, name) or ColumnKind.METADATA
-    if import_id.endswith("_TEXT") or name.endswith("_TEXT"):
+    if import_id.endswith(_ORDER) or name.endswith(_ORDER):
+        return ColumnKind.METADATA
+    if import_id.endswith(_WRITTEN) or name.endswith(_WRITTEN):
         return ColumnKind.TEXT
+    if import_id and not _QUESTION.search(import_id):
+        return known_kind(import_id, name)
     # In older exports the names of such columns are V1, V2, ..., and the second row tells.
     return known_kind(name, asked)
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
-from vocbench.exchange.surveys.layout import Layout, Top, folded, grouped, one_line
-from vocbench.exchange.surveys.words import known_kind
-from vocbench.model.survey import ColumnKind
+from vocbench.exchange.surveys.layout import Layout, Top, grouped, one_line
+from vocbench.exchange.surveys.words import folded, known_kind
 
 NAME = "SurveyGizmo"
 
 _FIRST = frozenset({"response id", "time started", "date submitted", "status", "contact id", "link name"})
 _WANTED = 2
-_WRITTEN = ("other - write in", "write in", "anders - namelijk", "comments")
 
 
 def find(top: Top) -> float:
@@ -28,14 +26,12 @@ def layout(top: Top) -> Layout:
     """The questions and options of a SurveyGizmo export."""
     questions = _questions(top)
     names = [one_line(cell) for cell in top[0]]
-    parts, kinds = [], []
+    parts = []
     for name in names:
         option, _, question = (one_line(part) for part in name.partition(":"))
         is_option = question in questions and (questions[question] > 1 or question in names)
         parts.append((name, question, option) if is_option else (name, name, ""))
-        is_written = is_option and option.casefold().startswith(_WRITTEN)
-        kinds.append(ColumnKind.TEXT if is_written else known_kind(name))
-    return Layout(1, grouped(parts, kinds))
+    return Layout(1, grouped(parts, list(map(known_kind, names))))
 
 
 def _questions(top: Top) -> Counter[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from vocbench.exchange.surveys.layout import Layout, Top, folded, grouped, one_line
-from vocbench.exchange.surveys.words import known_kind
+from vocbench.exchange.surveys.layout import Layout, Top, grouped, one_line
+from vocbench.exchange.surveys.words import folded, known_kind
 from vocbench.model.survey import ColumnKind
 
 NAME = "SurveyMonkey"

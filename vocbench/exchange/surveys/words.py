@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from vocbench.exchange.surveys.layout import folded
+import re
+
 from vocbench.model.survey import ColumnKind
 
 _RESPONDENT = (
@@ -11,6 +12,15 @@ _RESPONDENT = (
     "deelnemernummer|antwoord id|record id|recordid|case id|caseid|klantnummer|klant id|customer id|"
     "member id|id|antwort id|id de la réponse|id de respuesta|befragten id|id van respondent|"
     "teilnehmer|user id|survey id|submission id"
+)
+_TEXT = (
+    "other|other please specify|other specify|other write in|other write in required|other option|"
+    "anders|anders namelijk|anders nl|anders te weten|anders geef nadere toelichting|overig|overige|"
+    "overig geef nadere toelichting|overige geef nadere toelichting|write in|andere|"
+    "sonstiges|sonstige|andere bitte angeben|"
+    "sonstiges bitte angeben|autre|autre veuillez préciser|otro|otro especifique|altro|"
+    "comment|comments|opmerking|opmerkingen|toelichting|kommentar|kommentare|commentaire|comentario|"
+    "remark|remarks|reason for score|verbatim|open antwoord|open ended response"
 )
 _WAVE = "golf|wave|meting|meetronde|ronde|round|measurement|meetmoment|welle|vague|ola"
 _QUESTION = "vraag|question|fft question|question text|vraagtekst|frage|pregunta"
@@ -24,7 +34,11 @@ _METADATA = (
     "date last action|referrer url|collector id|custom data 1|time started|link name|language|"
     "referer|session id|timestamp|tijdstempel|zeitstempel|horodateur|marca temporal|network id|tags|"
     "score quiz|response type|interviewtime|total time|comments moderation|date modified|"
-    "date created|collector|taal|tijdstip|contact id|legacy comments|comments legacy"
+    "date created|collector|taal|tijdstip|contact id|legacy comments|comments legacy|"
+    "id van verzamelaar|begindatum|einddatum|aangepaste gegevens 1|start time|completion time|"
+    "last modified time|quiz feedback|begintijd|tijd van voltooien|tijd van laatste wijziging|starttijd|"
+    "antwoordtype|voortgang|duur in seconden|voltooid|opnamedatum|distributiekanaal|gebruikerstaal|"
+    "datum gestart|datum laatste actie|verwijzende url|totale tijd|user agent|referrer"
 )
 _PERSONAL = (
     "ipaddress|ip address|ip adres|ip adresse|ipaddr|adresse ip|ip|network address|recipientlastname|"
@@ -39,7 +53,9 @@ _PERSONAL = (
     "straat|street|huisnummer|username|gebruikersnaam|nutzername|token|date of birth|geboortedatum|"
     "birthdate|bsn|iban|rekeningnummer|vorname|nachname|nom|prénom|nombre|apellido|device id|"
     "postal address|postadres|recipientphone|geolocation|gps|participantlastname|"
-    "participantfirstname|participantemail"
+    "participantfirstname|participantemail|customer name|contact name|contact email|klantnaam|"
+    "contactpersoon|address 2|adres 2|phone nr|telefoonnr|access code|toegangscode|uw naam|je naam|"
+    "uw e mailadres|your name|your email"
 )
 _SCORE = (
     "nps|score|cijfer|rapportcijfer|rating|nps score|net promoter score|ces|csat|waardering|"
@@ -47,9 +63,16 @@ _SCORE = (
 )
 _DATE = "datum|date|fecha|dato"
 
+
+def folded(cell: str) -> str:
+    """*cell* as it is compared: one line of small letters and digits."""
+    return " ".join(re.findall(r"[^\W_]+", cell.casefold()))
+
+
 KNOWN: dict[str, ColumnKind] = {
     folded(each): kind
     for kind, listed in (
+        (ColumnKind.TEXT, _TEXT),
         (ColumnKind.RESPONDENT, _RESPONDENT),
         (ColumnKind.WAVE, _WAVE),
         (ColumnKind.QUESTION, _QUESTION),
@@ -63,6 +86,13 @@ KNOWN: dict[str, ColumnKind] = {
 """What a column holds, by its folded head."""
 
 
+_NUMBER = re.compile(r"^(?:q|v|vraag )?\d+ (?=\D)")
+
+
 def known_kind(*cells: str) -> ColumnKind | None:
-    """What the first of *cells* that is a well-known head says; ``None`` where none is."""
-    return next((KNOWN[each] for each in map(folded, cells) if each in KNOWN), None)
+    """What the first of *cells* that is a well-known head says; ``None`` where none is.
+
+    The number of a question does not count: ``3. Naam``.
+    """
+    heads = (_NUMBER.sub("", folded(cell), count=1) for cell in cells)
+    return next((KNOWN[each] for each in heads if each in KNOWN), None)

@@ -14,7 +14,14 @@ from vocbench.errors import ReadError
 from vocbench.exchange.text import SourceFile
 from vocbench.exchange.transcripts.draft import Draft, Utterance
 from vocbench.exchange.transcripts.labelled import left_out
-from vocbench.exchange.transcripts.timelines import Tier, draft_of_tiers, language_code, listed
+from vocbench.exchange.transcripts.timelines import (
+    Tier,
+    draft_of_tiers,
+    language_code,
+    passed_over,
+    recording,
+)
+from vocbench.model.told import Told, told
 
 _LINE = re.compile(r"(?P<kind>[*%@])(?P<name>[^:\t\n]{1,60})(?::\s*(?P<words>.*))?", re.DOTALL)
 _BULLET = re.compile(r"\x15[^\x15\d]{0,200}(\d{1,10})_(\d{1,10})(?:-)?\x15")
@@ -74,12 +81,12 @@ def read_chat(file: SourceFile) -> Draft:
     above = "\n".join(f"Interviewer: {people[code]}" for code in _asking(heads.get("Participants", "")))
     codes: Counter[str] = Counter()
     pieces = [_piece(speaker, words, codes) for speaker, words in spoken]
-    told = (*_left(lines, heads), *listed("Codes about the words", codes))
+    notices = (*_left(lines, heads), *passed_over(told("Codes about the words"), codes))
     if "End" not in heads:
-        told = (*told, "The file does not end with @End: it may be cut short.")
+        notices = (*notices, told("The file does not end with @End: it may be cut short."))
     # The lines stand in order already; times may be there for some of them only.
     return draft_of_tiers(
-        [Tier("", pieces)], notices=told, language=_language(heads), guesses=guesses, above=above
+        [Tier("", pieces)], notices=notices, language=_language(heads), guesses=guesses, above=above
     )
 
 
@@ -122,13 +129,16 @@ def _piece(speaker: str, words: str, codes: Counter[str]) -> Utterance:
     return Utterance(speaker, words.strip(), start, end)
 
 
-def _left(lines: Sequence[tuple[str, str, str]], heads: Mapping[str, str]) -> tuple[str, ...]:
+def _left(lines: Sequence[tuple[str, str, str]], heads: Mapping[str, str]) -> tuple[Told, ...]:
     """Notices of dependent lines and headers, and which recording it is."""
     dependent = Counter(f"%{name}" for kind, name, _ in lines if kind == "%")
     others = [f"@{name}: {words}" for kind, name, words in lines if kind == "@" and name not in _HEADS_USED]
     media = heads.get("Media", "").split(",")[0].strip()
-    told = (f"The recording is {media!r}, by what the file says.",) if media else ()
-    return (*listed("Dependent lines", dependent), *left_out("Headers", others), *told)
+    return (
+        *passed_over(told("Dependent lines"), dependent),
+        *left_out(told("Headers"), others),
+        *recording([media] if media else []),
+    )
 
 
 def _language(heads: Mapping[str, str]) -> str | None:

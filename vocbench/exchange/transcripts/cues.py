@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from vocbench.exchange.transcripts.draft import SENTENCE_ENDS, Utterance
 from vocbench.model.guess import Guess, agreement
+from vocbench.model.told import told
 
 SILENCE_SECONDS = 3.0
 """A silence this long starts a new turn, even of the same speaker.
@@ -33,12 +34,12 @@ def in_seconds(cues: Sequence[Utterance]) -> tuple[Sequence[Utterance], tuple[Gu
     is_whole = all(_lasts(cue).is_integer() for cue in timed)
     if not is_whole or sum(map(_lasts, timed)) <= _SLOWEST_SECONDS * n_words:
         return cues, ()
-    value = "counted in thousandths of a second"
+    value = told("counted in thousandths of a second")
     shorter = [
         replace(cue, start_seconds=_thousandth(cue.start_seconds), end_seconds=_thousandth(cue.end_seconds))
         for cue in cues
     ]
-    return shorter, (Guess("times", value, agreement(n_slow, len(timed))),)
+    return shorter, (Guess(told("times"), value, agreement(n_slow, len(timed))),)
 
 
 def _lasts(cue: Utterance) -> float:

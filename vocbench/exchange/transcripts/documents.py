@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from vocbench.exchange.transcripts.draft import Draft
 from vocbench.exchange.transcripts.labelled import draft_of_lines, left_out
 from vocbench.exchange.transcripts.layouts import Line
 from vocbench.model.guess import Guess
+from vocbench.model.told import Told, told
 
 
 class Run(NamedTuple):
@@ -32,6 +34,9 @@ class Paragraph:
         """All its text."""
         return "".join(run.text for run in self.runs)
 
+
+HEADING_STYLE = re.compile(r"(?:heading|title|subtitle|kop|titel|ondertitel)\s*\d*", re.IGNORECASE)
+"""What word processors call the styles of headings."""
 
 Cell = Sequence[Paragraph]
 """What one cell of a table holds."""
@@ -61,7 +66,7 @@ def paragraphs_in(blocks: Iterable[Block]) -> Cell:
 
 
 def draft_of_blocks(
-    blocks: Iterable[Block], *, notices: tuple[str, ...] = (), guesses: tuple[Guess, ...] = ()
+    blocks: Iterable[Block], *, notices: tuple[Told, ...] = (), guesses: tuple[Guess, ...] = ()
 ) -> Draft:
     """The turns in a document: a paragraph or more each, or a row of a table.
 
@@ -76,8 +81,8 @@ def draft_of_blocks(
         found, left = _lines(block)
         lines.extend(found)
         dropped.extend(left)
-    told = left_out("Columns that are neither time, speaker nor words", dropped)
-    return draft_of_lines(lines, (*notices, *told), guesses)
+    columns = left_out(told("Columns that are neither time, speaker nor words"), dropped)
+    return draft_of_lines(lines, (*notices, *columns), guesses)
 
 
 def _lines(block: Block) -> tuple[list[Line], tuple[str, ...]]:

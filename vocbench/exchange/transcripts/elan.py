@@ -15,7 +15,14 @@ from vocbench.errors import ReadError
 from vocbench.exchange.markup import parse_xml
 from vocbench.exchange.text import SourceFile
 from vocbench.exchange.transcripts.draft import Draft, Utterance
-from vocbench.exchange.transcripts.timelines import Tier, draft_of_tiers, language_code, listed
+from vocbench.exchange.transcripts.timelines import (
+    Tier,
+    draft_of_tiers,
+    language_code,
+    passed_over,
+    recording,
+)
+from vocbench.model.told import Told, told
 
 _NAMES = (
     "tx txt text tekst utterance utterances orthography ort transcription transcript transcriptie "
@@ -62,7 +69,9 @@ def read_elan(file: SourceFile) -> Draft:
     spoken_in = {tiers[tier].get("LANG_REF", "") for tier in chosen}
     language = language_code(spoken_in.pop()) if len(spoken_in) == 1 else None
     return draft_of_tiers(
-        speech, notices=(*listed("Tiers that are no speech", left), *_media(root)), language=language
+        speech,
+        notices=(*passed_over(told("Tiers that are no speech"), left), *_media(root)),
+        language=language,
     )
 
 
@@ -141,7 +150,6 @@ def _around(spans: Sequence[tuple[float, str]], time: float | None) -> str:
     return spans[at - 1][1] if at else ""
 
 
-def _media(root: Element) -> tuple[str, ...]:
+def _media(root: Element) -> tuple[Told, ...]:
     urls = [each.get("MEDIA_URL", "") for each in root.iter("MEDIA_DESCRIPTOR")]
-    names = [url.rpartition("/")[2] for url in urls if url]
-    return (f"The recording is {', '.join(map(repr, names))}, by what the file says.",) if names else ()
+    return recording([url.rpartition("/")[2] for url in urls if url])

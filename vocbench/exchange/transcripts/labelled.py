@@ -12,6 +12,7 @@ from vocbench.exchange.text import SourceFile
 from vocbench.exchange.transcripts.cues import join_cues
 from vocbench.exchange.transcripts.draft import SENTENCE_ENDS, Draft, Utterance
 from vocbench.exchange.transcripts.layouts import Head, Line, find_heads, labels_guessed
+from vocbench.exchange.transcripts.questions import asked_in_bold
 from vocbench.exchange.transcripts.roles import is_usual_label
 from vocbench.exchange.transcripts.subtitles import looks_like_subtitles, read_subtitles
 from vocbench.exchange.transcripts.times import TIME, cut_first, cut_inner, cut_last, to_seconds
@@ -22,16 +23,18 @@ from vocbench.exchange.transcripts.wrapped import (
     without_numbers,
 )
 from vocbench.model.guess import Guess
+from vocbench.model.told import Told, listed, told
 
 _BOLD = re.compile(r"(?P<mark>\*{1,3}|_{1,2})(?=\S)(?P<bold>[^*\n]{1,80}?)(?P=mark)(?P<rest>.*)")
 _HEADING = re.compile(r"#{1,6}\s")
 _SIGNATURE = re.compile(
     r"\s*(?:(?:Transcribed|Transcription (?:is )?provided) by https?://\S+"
-    r"|[^\n]{1,80} (?:started|stopped) transcription)\s*",
+    r"|[^\n]{1,80} (?:started|stopped) transcription"
+    r"|[^\n]{1,80} heeft (?:de )?transcriptie (?:gestart|gestopt|beëindigd))\s*",
     re.IGNORECASE,
 )
 _DASHES, _MOST_FRONT = "---", 100
-_SHOWN = 60
+_SHOWN, _LISTED = 60, 20
 _LEAST_SEGMENTS, _MANY_WITHIN = 10, 0.25
 _TIMED_LINE = re.compile(rf"\s*\[(?P<start>{TIME})\s*-->\s*(?P<end>{TIME})\]\s*(?P<words>.*)")
 
@@ -45,8 +48,8 @@ def read_text(file: SourceFile) -> Draft:
     timed = [found for row in rows if (found := _TIMED_LINE.fullmatch(row))]
     if timed and len(timed) == sum(bool(row.strip()) for row in rows):
         return Draft(join_cues(_timed(found) for found in timed), guesses=guesses)
-    told = (f"Numbers of lines were left out: {n_numbers}.",) if n_numbers else ()
-    return draft_of_lines([_markdown_line(row) for row in rows], told, guesses)
+    notices = (told("Numbers of lines were left out: {n:,}.", n=n_numbers),) if n_numbers else ()
+    return draft_of_lines([_markdown_line(row) for row in rows], notices, guesses)
 
 
 def read_markdown(file: SourceFile) -> Draft:
@@ -54,7 +57,7 @@ def read_markdown(file: SourceFile) -> Draft:
     text, guesses = file.decode()
     front, rows = _front_matter(text.split("\n"))
     lines = [Line(row, is_heading=True) if _HEADING.match(row) else _markdown_line(row) for row in rows]
-    draft = draft_of_lines(lines, left_out("Lines of front matter", front), guesses)
+    draft = draft_of_lines(lines, left_out(told("Lines of front matter"), front), guesses)
     return replace(draft, above="\n".join([*front, draft.above]))
 
 
@@ -68,7 +71,7 @@ def _front_matter(rows: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
 
 
 def draft_of_lines(
-    lines: Sequence[Line], notices: tuple[str, ...] = (), guesses: tuple[Guess, ...] = ()
+    lines: Sequence[Line], notices: tuple[Told, ...] = (), guesses: tuple[Guess, ...] = ()
 ) -> Draft:
     """The turns in *lines*: from label to label, or one a paragraph where nobody is named.
 
@@ -78,52 +81,63 @@ def draft_of_lines(
     """
     signed = [line.text for line in lines if _SIGNATURE.fullmatch(line.text)]
     lines, typed = with_typed_times([line for line in lines if not _SIGNATURE.fullmatch(line.text)])
-    notices = (*notices, *left_out("Lines by the program", signed))
+    notices = (*notices, *left_out(told("Lines by the program"), signed))
     lines = with_times_in_place(lines)
     found = find_heads(_spoken(lines))
     lines, joined = unwrapped(lines, {head.line for head in found})
     spoken = _spoken(lines)
-    heads = _without_cast(find_heads(spoken) if joined else found)
+    heads, labels = _or_bold(_without_cast(find_heads(spoken) if joined else found), spoken)
     if not heads or heads[0].line > len(lines) / 2:  # a report that quotes somebody in the end
         return Draft(_unnamed(lines), notices, None, (*guesses, *typed, *joined))
     ends = [head.line for head in heads[1:]] + [len(lines)]
     taken = [_utterance(head, spoken[head.line + 1 : end]) for head, end in zip(heads, ends, strict=True)]
     utterances = _started([each for each, _ in taken])
     above = "\n".join(line.text for line in lines[: heads[0].line])
-    told = _told(lines, spoken[: heads[0].line], taken)
-    return Draft(
-        utterances, (*notices, *told), None, (*guesses, *typed, *joined, labels_guessed(heads)), above
-    )
+    notices = (*notices, *_told(lines, spoken[: heads[0].line], taken))
+    return Draft(utterances, notices, None, (*guesses, *typed, *joined, *labels), above)
+
+
+def _or_bold(heads: Sequence[Head], lines: Sequence[Line]) -> tuple[Sequence[Head], tuple[Guess, ...]]:
+    """The heads by labels, or those by bold type where these are more, and what was guessed of them."""
+    asked = asked_in_bold(lines)
+    return asked if len(asked[0]) > len(heads) else (heads, labels_guessed(heads))
 
 
 def _told(
     lines: Sequence[Line], above: Sequence[Line], taken: Sequence[tuple[Utterance, int]]
-) -> tuple[str, ...]:
+) -> tuple[Told, ...]:
     """What of *lines* is no talk: headings, what stands above it, and what was cut out of the turns."""
     n_times = sum(n for _, n in taken)
     return (
-        *left_out("Headings", [line.text for line in lines if line.is_heading]),
-        *left_out("Lines before the first speaker", [line.text for line in above]),
-        *left_out("Labels without words", [each.speaker for each, _ in taken if not each.words.strip()]),
-        *((f"Time codes within turns were left out: {n_times}.",) if n_times else ()),
+        *left_out(told("Headings"), [line.text for line in lines if line.is_heading]),
+        *left_out(told("Lines before the first speaker"), [line.text for line in above]),
+        *left_out(
+            told("Labels without words"), [each.speaker for each, _ in taken if not each.words.strip()]
+        ),
+        *((told("Time codes within turns were left out: {n:,}.", n=n_times),) if n_times else ()),
     )
 
 
 def _spoken(lines: Sequence[Line]) -> list[Line]:
-    return [Line("") if line.is_heading else line for line in lines]
+    return [Line("", is_heading=True) if line.is_heading else line for line in lines]
 
 
 def _without_cast(heads: Sequence[Head]) -> Sequence[Head]:
-    """The heads without those on top that only list who speaks: ``Interviewer: Anna``."""
+    """The heads without those on top that are about the talk: ``Interviewer: Anna``, ``Date: 3 May``."""
     counts = Counter(head.speaker for head in heads)
     recurring = {label.casefold() for label, n in counts.items() if n > 1}
-    is_cast = [
-        counts[head.speaker] == 1
-        and is_usual_label(head.speaker)
-        and (head.words.strip() in counts or _is_spelled_out(head, recurring))
-        for head in heads
-    ]
+    is_cast = [counts[head.speaker] == 1 and _is_about_talk(head, counts, recurring) for head in heads]
     return heads[is_cast.index(False) :] if False in is_cast else heads
+
+
+def _is_about_talk(head: Head, labels: Collection[str], recurring: Collection[str]) -> bool:
+    """Whether a head on top, of a label that occurs once, is no turn: it casts somebody or states a fact."""
+    if is_usual_label(head.speaker):
+        return head.words.strip() in labels or _is_spelled_out(head, recurring)
+    is_short = len(head.words) <= _SHOWN and not head.words.rstrip().endswith(SENTENCE_ENDS)
+    # It takes two to talk: where only one label recurs, this may be the other one.
+    is_fact = len(recurring) > 1 and head.start_seconds is None
+    return is_fact and is_short and bool(head.words.strip())
 
 
 def _is_spelled_out(head: Head, labels: Collection[str]) -> bool:
@@ -152,13 +166,16 @@ def _started(utterances: Sequence[Utterance]) -> list[Utterance]:
     return [replace(each, start_seconds=end) for each, end in zip(utterances, ends, strict=False)]
 
 
-def left_out(what: str, texts: Sequence[str]) -> tuple[str, ...]:
+def left_out(what: Told, texts: Sequence[str]) -> tuple[Told, ...]:
     """A notice that *texts* are not part of the transcript; none when all are blank."""
     texts = [text.strip() for text in texts if text.strip()]
     if not texts:
         return ()
-    shown = texts[0] if len(texts[0]) <= _SHOWN else texts[0][: _SHOWN - 1] + "…"
-    return (f"{what} were left out ({len(texts)}): {shown!r}{' …' if len(texts) > 1 else ''}",)
+    different = list(
+        dict.fromkeys(text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…" for text in texts)
+    )
+    shown = listed(list(map(repr, different)), _LISTED)
+    return (told("{what} were left out ({n:,}): {shown}", what=what, n=len(texts), shown=shown),)
 
 
 def _utterance(head: Head, following: Sequence[Line]) -> tuple[Utterance, int]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from vocbench.model.guess import Guess, agreement
+from vocbench.model.told import Told, told
 
 # The classifier knows more, but mostly takes a short Dutch sentence for the rarer ones.
 _LANGUAGES = "ar cs da de el en es fa fi fr he hi hu it ja ko nl no pl pt ro ru sv tr uk zh"
@@ -31,7 +32,9 @@ def guess_language(text: str) -> Guess | None:
     for part in parts[::every]:
         weights[_classifier()(part)] += len(part)
     (language, n), *_ = weights.most_common(1)
-    return Guess("language", language, agreement(n / _SIGNS_A_PART, len(parts[::every])), "language")
+    return Guess(
+        told("language"), Told(language), agreement(n / _SIGNS_A_PART, len(parts[::every])), "language"
+    )
 
 
 @lru_cache(maxsize=1)

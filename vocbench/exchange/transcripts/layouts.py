@@ -11,12 +11,15 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from vocbench.exchange.transcripts.events import kind_of
+from vocbench.exchange.transcripts.labels import doubtful, is_label, is_usual_or_name, names_among, tidied
 from vocbench.exchange.transcripts.roles import is_usual_label
-from vocbench.exchange.transcripts.times import BRACKETED, RANGE, STAMP, to_range
+from vocbench.exchange.transcripts.times import BRACKETED, RANGE, STAMP, cut_first, to_range
 from vocbench.model.guess import Guess, agreement
+from vocbench.model.told import Told, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,61 +66,21 @@ _INLINE = re.compile(
     rf"\s*(?P<turn>>>\s*)?{_BEFORE}{_LABEL}{_AFTER}\s*(?::(?=\s|$)|\t)\s*(?P<words>.*)", re.DOTALL
 )
 _TIMED = re.compile(BRACKETED)
-_BRACKET_LABEL = re.compile(rf"\s*{_BEFORE}\[(?P<label>\w[\w .-]{{0,30}})\]\s*:?\s*(?P<words>.*)", re.DOTALL)
+_DASHED = re.compile(rf"\s*{_BEFORE}{_LABEL}\s+[-–—]\s+(?P<words>\S.*)", re.DOTALL)
+_POINTED = re.compile(rf"\s*{_BEFORE}(?P<label>[A-Za-z]{{1,3}}\d{{0,2}})[.)]\s+(?P<words>\S.*)", re.DOTALL)
+_CAPITALS = re.compile(
+    rf"\s*{_BEFORE}(?P<label>[A-ZÀ-Þ][A-ZÀ-Þ'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ'’-]+){{0,3}})\s+(?P<words>\S.*)",
+    re.DOTALL,
+)
+_ITEM = re.compile(r"\s*(?:[-*•+]|\d{1,3}[.)])\s")
+_BRACKET_LABEL = re.compile(
+    rf"\s*{_BEFORE}(?:\[|<(?=[A-Z])(?!.*</))(?P<label>\w[\w .-]{{0,30}})[\]>]\s*:?\s*(?P<words>.*)", re.DOTALL
+)
 _NAME_AND_TIME = re.compile(rf"\s*{_LABEL}\s+[\[(]?(?P<time>{RANGE})[\])]?\s*(?P<words>)")
 _TIME_AND_NAME = re.compile(rf"\s*(?P<time>{STAMP})\s+{_LABEL}\s*(?P<words>)")
 _NAME_TIME_WORDS = re.compile(rf"\s*{_LABEL}\s+(?P<time>\[{RANGE}\])\s+(?P<words>\S.*)", re.DOTALL)
 
-_LONGEST_LABEL, _MOST_LABEL_WORDS = 60, 6
-_ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
-_SENTENCE_MARK = re.compile(r"[?!;,…\"“”]|\w{6,}\.|\.\.|^\W*$")
-_PARTICLES = frozenset(
-    [
-        "van",
-        "de",
-        "den",
-        "der",
-        "het",
-        "'t",
-        "'d",
-        "of",
-        "von",
-        "zu",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "la",
-        "le",
-        "du",
-        "ten",
-        "ter",
-        "te",
-        "op",
-        "in",
-        "en",
-        "and",
-        "the",
-        "y",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "heer",
-        "mevrouw",
-        "meneer",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "drs",
-        "prof",
-        "dhr",
-        "mw",
-    ]
-)
-_NAMED, _HALF = 8, 0.5
+_NAMED, _HALF, _LEAST_TURNS = 8, 0.5, 4
 _NEARLY_ALL, _A_THIRD, _A_FEW = 0.8, 1 / 3, 0.03
 
 
@@ -125,18 +88,18 @@ def inline_labels(lines: Sequence[Line]) -> list[Head]:
     """Heads such as ``Anna: words``, ``[0:12] R1: words`` or ``Anna (0:12): words``."""
     heads, bold, timed = [], set(), set()
     for number, found in _matches(lines, _INLINE):
-        label = _clean(found["label"])
+        label = tidied(found["label"])
         time = found["before"] or found["after"]
         heads.append(Head(number, label, found["words"], *_times(time)))
         if time or found["turn"] or _TIMED.match(found["words"]):
             timed.add(label)
-        elif _clean(lines[number].bold) == label:
+        elif tidied(lines[number].bold) == label:
             bold.add(label)
     return _speaking(lines, heads, bold, timed)
 
 
 def bracketed_labels(lines: Sequence[Line]) -> list[Head]:
-    """Heads such as ``[r1] words``; an event such as ``[lacht]`` is none."""
+    """Heads such as ``[r1] words`` or ``<Anna> words``; an event such as ``[lacht]`` is none."""
     heads = [
         Head(number, found["label"], found["words"], *_times(found["before"]))
         for number, found in _matches(lines, _BRACKET_LABEL)
@@ -152,7 +115,7 @@ def names_with_time(lines: Sequence[Line]) -> list[Head]:
     for number, line in enumerate(lines):
         alone = _NAME_AND_TIME.fullmatch(line.text) or _TIME_AND_NAME.fullmatch(line.text)
         found = alone or _NAME_TIME_WORDS.fullmatch(line.text)
-        if found and _is_label(label := _clean(found["label"])) and _is_usual_or_name(label):
+        if found and is_label(label := tidied(found["label"])) and is_usual_or_name(label):
             heads.append(Head(number, label, found["words"], *_times(found["time"])))
             doubtful.append(not alone)
     counts = Counter(head.speaker for head in heads)
@@ -171,9 +134,10 @@ def bold_labels(lines: Sequence[Line]) -> list[Head]:
     """Heads whose label is told from the words by bold type alone."""
     heads = []
     for number, line in enumerate(lines):
-        label = _clean(line.bold)
-        if label and _is_label(label) and _is_usual_or_name(label):
-            heads.append(Head(number, label, line.text[len(line.bold) :].lstrip(" :\t")))
+        label = tidied(line.bold)
+        if label and is_label(label) and is_usual_or_name(label):
+            before, _, words = line.text.partition(line.bold.rstrip())  # a time may stand before it
+            heads.append(Head(number, label, words.lstrip(" :\t"), *cut_first(before)[0]))
     counts = Counter(head.speaker for head in heads)
     return [head for head in heads if counts[head.speaker] > 1 or is_usual_label(head.speaker)]
 
@@ -184,7 +148,7 @@ def names_alone(lines: Sequence[Line]) -> list[Head]:
     heads = [
         Head(number, label, "")
         for number in openings
-        if (label := _clean(lines[number].text)) and _is_label(label) and _is_usual_or_name(label)
+        if (label := tidied(lines[number].text)) and is_label(label) and is_usual_or_name(label)
     ]
     counts = Counter(head.speaker for head in heads)
     recurring = [head for head in heads if counts[head.speaker] > 1 or is_usual_label(head.speaker)]
@@ -194,7 +158,51 @@ def names_alone(lines: Sequence[Line]) -> list[Head]:
     return heads if len(heads) >= len(openings) * _NEARLY_ALL else recurring
 
 
-LAYOUTS: tuple[Layout, ...] = (inline_labels, names_with_time, bracketed_labels, bold_labels, names_alone)
+def dashed_labels(lines: Sequence[Line]) -> list[Head]:
+    """Heads such as ``Anna - words``; ``Amsterdam - 3 May`` is none."""
+    return _taking_turns(lines, _DASHED, is_usual_or_name)
+
+
+def pointed_labels(lines: Sequence[Line]) -> list[Head]:
+    """Heads such as ``I. words``, ``R1) words`` or, in court, ``Q. words``; ``A) B) C)`` are none."""
+    return _taking_turns(lines, _POINTED, is_usual_label)
+
+
+def capital_labels(lines: Sequence[Line]) -> list[Head]:
+    """Heads such as ``ANNA words``, as plays have them."""
+    return _taking_turns(lines, _CAPITALS, is_usual_or_name)
+
+
+def _taking_turns(
+    lines: Sequence[Line], pattern: re.Pattern[str], is_one: Callable[[str], bool]
+) -> list[Head]:
+    """Heads by a sign that has other uses too: only where people keep taking turns, and somebody asks."""
+    found = [(n, tidied(match["label"]), match) for n, match in _matches(lines, pattern)]
+    counts = Counter(label for _, label, _ in found if is_label(label) and is_one(label))
+    heads = [
+        Head(n, label, match["words"], *_times(match["before"]))
+        for n, label, match in found
+        if counts[label] > 1
+    ]
+    n_changes = sum(before.speaker != after.speaker for before, after in pairwise(heads))
+    is_talk = (
+        len(heads) >= max(_LEAST_TURNS, len(found) * _NEARLY_ALL, _n_places(lines) * _HALF)
+        and n_changes >= len(heads) * _HALF
+        and any("?" in head.words or is_usual_label(head.speaker) for head in heads)
+    )
+    return heads if is_talk else []
+
+
+LAYOUTS: tuple[Layout, ...] = (
+    inline_labels,
+    names_with_time,
+    bracketed_labels,
+    bold_labels,
+    names_alone,
+    dashed_labels,
+    pointed_labels,
+    capital_labels,
+)
 """Every layout that is known, the commoner first."""
 
 
@@ -208,15 +216,54 @@ def find_heads(lines: Sequence[Line], *, layouts: Sequence[Layout] = LAYOUTS) ->
     Returns:
         Heads in order; empty when nobody is named.
     """
-    return max((layout(lines) for layout in layouts), key=len)
+    found = (layout(lines) for layout in layouts)
+    return max((heads for heads in found if _is_talk(lines, heads)), key=len, default=[])
 
 
-def labels_guessed(heads: Sequence[Head]) -> Guess:
-    """Whom the labels name: one that recurs or is usual is sure, any other one is half so."""
+def _is_talk(lines: Sequence[Line], heads: Sequence[Head]) -> bool:
+    """Whether *heads* make a conversation of *lines*, and no document with words before colons.
+
+    A document has headings and lists: turns outnumber them. Turns may be a list themselves, of which
+    nearly every line is one then. And it takes two to talk, unless one speaks throughout.
+    """
+    items = {number for number, line in enumerate(lines) if _ITEM.match(line.text)}
+    n_listed = sum(head.line in items for head in heads)
+    n_headings = sum(line.is_heading for line in lines)
+    if n_listed > len(heads) * _HALF:
+        return len(heads) >= sum(not line.is_blank for line in lines) * _NEARLY_ALL
+    if len(heads) < n_headings + len(items) - n_listed:
+        return False
+    is_alone = len({head.speaker for head in heads}) == 1
+    return not is_alone or _speaks_alone(heads[0], len(heads), _n_places(lines))
+
+
+def _speaks_alone(head: Head, n: int, n_places: int) -> bool:
+    is_sure = is_usual_label(head.speaker) or head.start_seconds is not None
+    return (is_sure and n > 1) or n >= n_places * _A_THIRD
+
+
+def labels_guessed(heads: Sequence[Head]) -> tuple[Guess, ...]:
+    """Whom the labels name: one that recurs or is usual is sure, any other one is half so.
+
+    A rare label whose words occur in small letters as well is a guess of its own: it is kept, as it is
+    easily put back into the words, and nothing is lost until then.
+    """
     counts = Counter(head.speaker for head in heads)
     sure = sum(n if n > 1 or is_usual_label(label) else _HALF for label, n in counts.items())
-    listed = ", ".join(map(repr, list(counts)[:_NAMED])) + (" …" if len(counts) > _NAMED else "")
-    return Guess("speaker labels", listed, agreement(sure, len(heads)), "speakers")
+    shown = ", ".join(map(repr, list(counts)[:_NAMED])) + (" …" if len(counts) > _NAMED else "")
+    doubts = doubtful(counts, (head.words for head in heads))
+    return (
+        Guess(told("speaker labels"), Told(shown), agreement(sure, len(heads)), "speakers"),
+        *(
+            Guess(
+                told("label {label!r}", label=label),
+                told("somebody who speaks"),
+                agreement(counts[label], counts[label] + n),
+                "speakers",
+            )
+            for label, n in doubts.items()
+        ),
+    )
 
 
 def _matches(lines: Sequence[Line], pattern: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:
@@ -232,23 +279,24 @@ def _openings(lines: Sequence[Line]) -> list[int]:
 
 def _speaking(lines: Sequence[Line], heads: Sequence[Head], bold: set[str], timed: set[str]) -> list[Head]:
     """The heads whose label is a speaker's and not just words before a colon."""
-    openings = set(_openings(lines))
-    heads = _in_place([head for head in heads if _is_label(head.speaker)], openings)
+    labels = {label for label in {head.speaker for head in heads} if is_label(label)}
+    heads = _in_place([head for head in heads if head.speaker in labels], {*_openings(lines)})
     counts = Counter(head.speaker for head in heads)
-    n_places = len(openings) if len(openings) > 1 else sum(not line.is_blank for line in lines)
+    n_places = _n_places(lines)
     throughout = len(heads) >= n_places * _NEARLY_ALL
-    is_enough = throughout or len(heads) >= max(2, n_places * _A_FEW)
+    if not throughout and len(heads) < max(2, n_places * _A_FEW):
+        return []
     is_repeated = throughout or len(timed & {*counts}) > 1 or max(counts.values(), default=0) > 1
-    speakers = {
-        label
-        for label, n in counts.items()
-        if is_enough
-        and (
-            is_usual_label(label)
-            or (is_repeated and _is_credible(label, n, marked=throughout or label in bold | timed))
-        )
-    }
-    return [head for head in heads if head.speaker in speakers]
+    speakers = {*names_among(counts, {*counts} if throughout else bold | timed)} if is_repeated else {*counts}
+    return [
+        head for head in heads if head.speaker in speakers and (is_repeated or is_usual_label(head.speaker))
+    ]
+
+
+def _n_places(lines: Sequence[Line]) -> int:
+    """In how many places a turn could start: at each paragraph, or at each line where there are none."""
+    n_openings = len(_openings(lines))
+    return n_openings if n_openings > 1 else sum(not line.is_blank for line in lines)
 
 
 def _in_place(heads: Sequence[Head], openings: set[int]) -> list[Head]:
@@ -258,41 +306,3 @@ def _in_place(heads: Sequence[Head], openings: set[int]) -> list[Head]:
     if len(openings) > 1 and sum(line in openings for line in sure) >= len(sure) * _NEARLY_ALL:
         return [head for head in heads if head.line in openings]
     return list(heads)
-
-
-def _is_credible(label: str, n: int, *, marked: bool) -> bool:
-    """Whether a label that occurs *n* times names somebody.
-
-    "Conclusion:" once in running text does not; in bold, beside a time, or where every
-    paragraph has a label, it does.
-    """
-    if n > 1:
-        return marked or not label[0].islower()
-    return _is_name(label) and (marked or " " in label)
-
-
-def _clean(label: str) -> str:
-    return " ".join(label.replace("**", "").split()).strip("*:-–• ")
-
-
-def _is_label(label: str) -> bool:
-    """Whether *label* is short, has a letter and no mark of a sentence."""
-    if len(label) > _LONGEST_LABEL:
-        return False
-    bare = _ASIDE.sub("", label)
-    return (
-        len(bare.split()) <= _MOST_LABEL_WORDS
-        and any(map(str.isalpha, bare))
-        and not _SENTENCE_MARK.search(bare.removesuffix("."))
-        and not bare.endswith((".", ")", "]"))
-    )
-
-
-def _is_usual_or_name(label: str) -> bool:
-    return is_usual_label(label) or _is_name(label)
-
-
-def _is_name(label: str) -> bool:
-    """Whether each word of *label* starts like a word of a name."""
-    words = _ASIDE.sub("", label).split()
-    return all(word[0].isupper() or word[0].isdigit() or word.casefold() in _PARTICLES for word in words)

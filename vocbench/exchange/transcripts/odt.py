@@ -23,6 +23,7 @@ from vocbench.exchange.transcripts.documents import (
 )
 from vocbench.exchange.transcripts.draft import Draft
 from vocbench.exchange.transcripts.labelled import left_out
+from vocbench.model.told import Told, told
 
 _SIGNS = {"tab": "\t", "line-break": "\n", "soft-page-break": ""}
 _TITLE = re.compile(r"(?:Title|Subtitle|Heading.*)", re.IGNORECASE)
@@ -179,17 +180,17 @@ def _boxed(box: Element, found: _Found) -> Iterator[Block]:
     yield from _blocks(box, found)
 
 
-def _notices(found: _Found, pages: Element) -> Iterator[str]:
+def _notices(found: _Found, pages: Element) -> Iterator[Told]:
     heads = [
         "".join(paragraph.itertext())
         for part in pages.iter()
         if local_name(part.tag) in _PAGE_PARTS
         for paragraph in _all(part, "p")
     ]
-    yield from left_out("Comments", found.asides["annotation"])
-    yield from left_out("Footnotes and endnotes", found.asides["note"])
-    yield from left_out("Headers and footers", heads)
+    yield from left_out(told("Comments"), found.asides["annotation"])
+    yield from left_out(told("Footnotes and endnotes"), found.asides["note"])
+    yield from left_out(told("Headers and footers"), heads)
     if found.n_numbered:
-        yield f"Numbers or bullets of lists were left out: {found.n_numbered}."
+        yield told("Numbers or bullets of lists were left out: {n:,}.", n=found.n_numbered)
     if found.n_boxes:
-        yield f"Text boxes were put after the paragraph on which they hang: {found.n_boxes}."
+        yield told("Text boxes were put after the paragraph on which they hang: {n:,}.", n=found.n_boxes)

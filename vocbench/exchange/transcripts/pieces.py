@@ -7,18 +7,34 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from vocbench.exchange.transcripts.draft import Utterance
+from vocbench.exchange.transcripts.times import TIME, to_seconds
 from vocbench.model.source import clean_text
 
 Piece = Mapping[str, object]
 """An object of the JSON, as it stands."""
 
-_TEXT = ("text", "transcript", "punctuated_word", "word", "value", "content")
-_START, _END = ("start", "start_time", "ts", "time"), ("end", "end_time", "end_ts")
-_SPEAKER = ("speaker", "speaker_label", "speaker_id", "speakerName", "speaker_name", "spkid")
-_PARTS = ("words", "elements")
+_TEXT = ("text", "transcript", "punctuated_word", "word", "value", "content", "body", "display", "utf8")
+_TICKS = 10_000_000
+_START = {
+    **dict.fromkeys(("start", "start_time", "startTime", "ts", "time", "data_start"), 0),
+    "offsetMilliseconds": 1000,
+    "tStartMs": 1000,
+    "offsetInTicks": _TICKS,
+}
+_END = dict.fromkeys(("end", "end_time", "endTime", "end_ts", "data_end"), 0)
+_DURATION = {"duration": 0, "durationMilliseconds": 1000, "dDurationMs": 1000, "durationInTicks": _TICKS}
+"""What times are called, and how many of them make a second; 0 where that is as elsewhere in the file."""
+_SPEAKER = (
+    *("speaker", "speaker_name", "speakerName", "speaker_label", "speakerLabel"),
+    *("speaker_id", "speakerId", "speakerTag", "spkid"),
+)
+_PARTS = ("words", "elements", "segs")
+_BEST = ("alternatives", "nBest")
+"""Where a program lists what may have been said, the likeliest first."""
 _MARKS = {"punct", "punctuation"}
 _NEVER = 10**9
-_NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
+_NUMBER = re.compile(r"(?P<number>\d{1,9}(?:\.\d{1,9})?)(?P<unit>s)?")
+_CODE = re.compile(rf"{TIME}\d*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +46,17 @@ class PieceReader:
     names: Mapping[str, str] = field(default_factory=dict)
     """What the file calls a speaker, by the mark that its pieces use."""
 
+    def names_anybody(self, piece: Piece) -> bool:
+        """Whether *piece* or a word in it says who speaks."""
+        return any(map(self._speaker, (piece, *_words(piece))))
+
     def utterances(self, piece: Piece) -> Iterator[Utterance]:
         """What *piece* says: one utterance, or one a word where only its words say who speaks.
 
         Raises:
             TypeError: its text is no text.
         """
-        words = [word for key in _PARTS for word in _list(piece.get(key)) if isinstance(word, Mapping)]
+        words = _words(piece)
         speaker = self._speaker(piece)
         if not speaker and any(map(self._speaker, words)):
             yield from self.glued(words)
@@ -64,11 +84,9 @@ class PieceReader:
 
     def _speaker(self, piece: Piece) -> str:
         """Who speaks: a name, or the number or letter that a program counts with; "" for nobody."""
-        places = (
-            piece,
-            *(each for each in _list(piece.get("alternatives"))[:1] if isinstance(each, Mapping)),
-        )
-        for found in (place.get(key) for place in places for key in _SPEAKER):
+        for found in (place.get(key) for place in (piece, *_best(piece)) for key in _SPEAKER):
+            if isinstance(found, Mapping):
+                return str(found.get("name") or found.get("id") or "")
             if isinstance(found, str) and found.strip():
                 return self.names.get(found, f"Speaker {found}" if len(found) == 1 else found)
             if isinstance(found, int) and not isinstance(found, bool):
@@ -82,15 +100,23 @@ class PieceReader:
         pair = _list(piece.get("timestamp"))
         if len(pair) == 2:  # noqa: PLR2004 - from and to
             return _seconds(pair[0], self.per_second), _seconds(pair[1], self.per_second)
-        start = self._first((piece, *words), _START)
-        end = self._first((piece, *reversed(words)), _END)
-        duration = self._first((piece,), ("duration",))
+        shown = _pieces(piece.get("instances"))[:1]  # Video Indexer
+        start = self._first((piece, *words, *shown), _START)
+        end = self._first((piece, *reversed(words), *shown), _END)
+        duration = self._first((piece,), _DURATION)
         if end is None and start is not None and duration is not None:
             end = round(start + duration, 3)
         return start, end
 
-    def _first(self, places: Iterable[Piece], keys: Sequence[str]) -> float | None:
-        found = (_seconds(_number(place.get(key), key), self.per_second) for place in places for key in keys)
+    def _first(self, places: Iterable[Piece], keys: Mapping[str, int]) -> float | None:
+        found = (
+            _in_words(value, key)
+            if isinstance(value, str | Mapping)
+            else _seconds(value, per or self.per_second)
+            for place in places
+            for key, per in keys.items()
+            if (value := place.get(key)) is not None
+        )
         return next((each for each in found if each is not None), None)
 
 
@@ -101,21 +127,37 @@ def _text(piece: Piece) -> str | None:
         TypeError: it is no text.
     """
     found = next((piece[key] for key in _TEXT if piece.get(key) is not None), None)
-    alternatives = _list(piece.get("alternatives"))
-    if found is None and alternatives and isinstance(alternatives[0], Mapping):
-        return _text(alternatives[0])
+    if found is None and (best := _best(piece)):
+        return _text(best[0])
     if found is not None and not isinstance(found, str):
         raise TypeError
     return found
 
 
-def _number(value: object, key: str) -> object:
-    """Amazon writes its numbers as text; nobody else is taken at that word."""
-    return (
-        float(value)
-        if key.endswith("_time") and isinstance(value, str) and _NUMBER.fullmatch(value)
-        else value
-    )
+def _words(piece: Piece) -> list[Piece]:
+    return [word for place in (piece, *_best(piece)) for key in _PARTS for word in _pieces(place.get(key))]
+
+
+def _best(piece: Piece) -> list[Piece]:
+    """The likeliest thing that was said, where a program lists several."""
+    return [each for key in _BEST for each in _pieces(piece.get(key))[:1]]
+
+
+def _in_words(value: object, key: str) -> float | None:
+    """The seconds that a text says: a time code, ``0.6s`` or, where its name has "time", a number.
+
+    Google may write seconds and their parts apart.
+    """
+    if isinstance(value, Mapping):
+        parts = (value.get("seconds") or 0, value.get("nanos") or 0)
+        seconds, nanos = (_NUMBER.fullmatch(str(part)) for part in parts)
+        return float(seconds["number"]) + float(nanos["number"]) / 10**9 if seconds and nanos else None
+    if not isinstance(value, str):
+        return None
+    if _CODE.fullmatch(value):
+        return to_seconds(value)
+    found = _NUMBER.fullmatch(value)
+    return float(found["number"]) if found and (found["unit"] or key.lower().endswith("_time")) else None
 
 
 def _seconds(value: object, per_second: int) -> float | None:
@@ -127,3 +169,7 @@ def _seconds(value: object, per_second: int) -> float | None:
 
 def _list(value: object) -> list[object]:
     return value if isinstance(value, list) else []
+
+
+def _pieces(value: object) -> list[Piece]:
+    return [each for each in _list(value) if isinstance(each, Mapping)]

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from vocbench.errors import ReadError
 from vocbench.exchange.text import SourceFile
 from vocbench.exchange.transcripts.draft import Draft, Utterance
-from vocbench.exchange.transcripts.timelines import Tier, draft_of_tiers, listed
+from vocbench.exchange.transcripts.timelines import Tier, draft_of_tiers, passed_over
+from vocbench.model.told import told
 
 # A quoted text, or a number that stands alone: not the 3 in "intervals [3]:".
 _TOKEN = re.compile(
@@ -76,7 +77,7 @@ def read_textgrid(file: SourceFile) -> Draft:
         if all(grid is not each for each in speech) and grid.pieces
     }
     tiers = [Tier(who, _spoken(grid, who)) for grid, who in zip(speech, _names(speech), strict=True)]
-    return draft_of_tiers(tiers, notices=listed("Tiers that are no speech", left), guesses=guesses)
+    return draft_of_tiers(tiers, notices=passed_over(told("Tiers that are no speech"), left), guesses=guesses)
 
 
 def _grids(text: str, name: str) -> Iterator[_Grid]:

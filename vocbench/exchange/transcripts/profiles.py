@@ -8,6 +8,7 @@ from vocbench.errors import ReadError
 from vocbench.exchange.text import nearest
 from vocbench.exchange.transcripts.events import BREATH, Profile, find_events
 from vocbench.model.guess import Guess, agreement
+from vocbench.model.told import Told, told
 
 # What everyday transcripts do not use: micro-pauses, latching, lengthening, breath, quiet talk, pitch.
 _SIGNS = [
@@ -58,4 +59,4 @@ def guess_profile(text: str, language: str | None) -> tuple[Profile, tuple[Guess
 
 
 def _guess(profile: Profile, n: int, of: int) -> Guess:
-    return Guess("profile", profile.value, agreement(n, of), "profile")
+    return Guess(told("profile"), Told(profile.value), agreement(n, of), "profile")

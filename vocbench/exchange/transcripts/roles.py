@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from vocbench.errors import ReadError
 from vocbench.exchange.text import nearest
 from vocbench.model.guess import Guess, agreement
 from vocbench.model.source import Role, Speaker
+from vocbench.model.told import told
 
 _ASKING = re.compile(
     r"(?:i|int|itv|iv|interviewer|interviewster|interviewers|mod|moderator|onderzoeker|onderzoekster|researcher|"
@@ -21,6 +22,11 @@ _ANSWERING = re.compile(
     re.IGNORECASE,
 )
 _BY_MACHINE = re.compile(r"(?:s|sp|spk|speaker|spreker)[ ._-]*(?:\d{0,3}|[A-Z])", re.IGNORECASE)
+_SAID = {
+    Role.INTERVIEWER: told("interviewer"),
+    Role.RESPONDENT: told("respondent"),
+    Role.OTHER: told("other"),
+}
 _ROLES = {True: Role.INTERVIEWER, False: Role.RESPONDENT}
 _TITLE = r"\b(?:interviewer|interviewster|moderator|onderzoeker|researcher|gespreksleider|vragensteller)"
 _TITLED = re.compile(rf"{_TITLE}\b", re.IGNORECASE)
@@ -67,7 +73,9 @@ def cast(
     given = {label_among(label, n_turns): who for label, who in (speakers or {}).items()}
     roles, guesses = _roles(n_turns, given, interviewer, above)
     people = {label: _person(label, role, given.get(label, label)) for label, role in roles.items()}
-    return {label: _as_one(person, people, given) for label, person in people.items() if person.name}, guesses
+    whole = {label for label, who in given.items() if isinstance(who, Speaker)}
+    one = _by_name(people, whole)
+    return {label: one[person.name] for label, person in people.items() if person.name}, guesses
 
 
 def _roles(
@@ -92,6 +100,8 @@ def _roles(
 
 def is_called_interviewer(label: str, above: str) -> bool:
     """Whether *above* names *label* as who asks: ``Interviewer: Anna``, ``Interviewer is Anna Smit``."""
+    if label.casefold() not in above.casefold():  # a search made for each of thousands of labels takes long
+        return False
     who = rf"{_TITLE}\W{{1,4}}(?:(?:is|was)\s+)?{re.escape(label)}(?!\w)"
     return re.search(who, above, re.IGNORECASE) is not None
 
@@ -101,19 +111,19 @@ def _guess(label: str, role: Role, n_asking: int, n: int) -> Guess:
     is_usual = is_usual_label(label) and not _BY_MACHINE.fullmatch(label)
     is_telling = role is Role.INTERVIEWER or is_usual
     confidence = _USUAL_LABEL if is_telling else agreement(n - n_asking, n)
-    return Guess(f"role of {label!r}", role.value, confidence, "interviewer")
+    return Guess(told("role of {label!r}", label=label), _SAID[role], confidence, "interviewer")
 
 
 def _person(label: str, role: Role, who: str | Speaker) -> Speaker:
     return who if isinstance(who, Speaker) else Speaker(" ".join(who.split()) or label, role)
 
 
-def _as_one(person: Speaker, people: Mapping[str, Speaker], given: Mapping[str, str | Speaker]) -> Speaker:
-    """Of those who have one name, the one that was given whole, else the one who asks."""
-    same = [label for label, each in people.items() if each.name == person.name]
-    whole = [people[label] for label in same if isinstance(given.get(label), Speaker)]
-    asking = [people[label] for label in same if people[label].role is Role.INTERVIEWER]
-    return (*whole, *asking, person)[0]
+def _by_name(people: Mapping[str, Speaker], whole: Collection[str]) -> Mapping[str, Speaker]:
+    """Of those who have one name, the one whose label was given *whole*, else the one who asks."""
+    ranked = sorted(
+        people, key=lambda label: (label in whole, people[label].role is Role.INTERVIEWER), reverse=True
+    )
+    return {people[label].name: people[label] for label in reversed(ranked)}
 
 
 def label_among(label: str, labels: Mapping[str, object]) -> str:

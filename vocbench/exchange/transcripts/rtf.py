@@ -12,9 +12,17 @@ from dataclasses import dataclass, field, replace
 
 from vocbench.errors import ReadError
 from vocbench.exchange.text import SourceFile
-from vocbench.exchange.transcripts.documents import Block, Paragraph, Run, Table, draft_of_blocks
+from vocbench.exchange.transcripts.documents import (
+    HEADING_STYLE,
+    Block,
+    Paragraph,
+    Run,
+    Table,
+    draft_of_blocks,
+)
 from vocbench.exchange.transcripts.draft import Draft
 from vocbench.exchange.transcripts.labelled import left_out
+from vocbench.model.told import Told, told
 
 _TOKEN = re.compile(
     rb"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?"
@@ -43,18 +51,19 @@ _SIGNS = {
 _WITHOUT_TEXT = (
     "fonttbl colortbl stylesheet info pict object fldinst listtable listoverridetable listtext pntext "
     "rsidtbl generator themedata datastore nonshppict bkmkstart bkmkend atnid atnauthor atndate "
-    "atnref atnparent xmlnstbl filetbl revtbl deleted"
+    "atnref atnparent xmlnstbl filetbl revtbl deleted shprslt"
 )
 _TABLES = frozenset(_WITHOUT_TEXT.split())
 _ASIDES = {
-    "footnote": "Footnotes and endnotes",
-    "annotation": "Comments",
+    "footnote": told("Footnotes and endnotes"),
+    "annotation": told("Comments"),
+    "shptxt": told("Text boxes"),
     **dict.fromkeys(
         ["header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"],
-        "Headers and footers",
+        told("Headers and footers"),
     ),
 }
-_HIDDEN, _SKIPPED = "Hidden texts", "skipped"
+_HIDDEN, _SKIPPED, _HERE = told("Hidden texts"), Told("skipped"), Told("")
 _CHARSETS = {0: "cp1252", 77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gbk", 136: "big5", 161: "cp1253"}
 _CHARSETS |= {
     162: "cp1254",
@@ -66,6 +75,8 @@ _CHARSETS |= {
     238: "cp1250",
 }
 _DEEPEST = 500
+_BODY = 9
+"""The level of what is no heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +84,15 @@ class _State:
     """What holds within a group; the group's end brings back what held before."""
 
     is_bold: bool = False
-    goes_to: str = ""
+    goes_to: Told = _HERE
     """Empty for the words, or what to call where the text goes."""
     n_twins: int = 1
     """How many signs stand after ``\\u`` for programs without Unicode."""
     font: int = -1
-    is_font_table: bool = False
+    style: int = -1
+    is_heading: bool = False
+    table: str = ""
+    """Which table of the document this is in, such as that of its fonts."""
 
 
 @dataclass(slots=True)
@@ -88,13 +102,15 @@ class _Page:
     name: str
     codec: str = "cp1252"
     fonts: dict[int, str] = field(default_factory=dict)
+    headings: set[int] = field(default_factory=set)
+    """The styles of headings."""
     state: _State = field(default_factory=_State)
     stack: list[_State] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     cells: list[list[Paragraph]] = field(default_factory=list)
     cell: list[Paragraph] = field(default_factory=list)
-    asides: dict[str, list[str]] = field(default_factory=dict)
+    asides: dict[Told, list[str]] = field(default_factory=dict)
     pending: bytearray = field(default_factory=bytearray)
     """Bytes of one text: a sign of an eastern encoding takes two of them."""
     skip: int = 0
@@ -119,8 +135,8 @@ def read_rtf(file: SourceFile) -> Draft:
         raise ReadError(
             f"{file.path.name} is cut short: a group in it does not end. Export or copy it again."
         )
-    told = [notice for what, texts in page.asides.items() for notice in left_out(what, texts)]
-    return draft_of_blocks(page.blocks, notices=tuple(told))
+    notices = [notice for what, texts in page.asides.items() for notice in left_out(what, texts)]
+    return draft_of_blocks(page.blocks, notices=tuple(notices))
 
 
 def _take(page: _Page, token: re.Match[bytes]) -> None:
@@ -151,12 +167,18 @@ def _bytes(page: _Page, raw: bytes) -> None:
 def _flush(page: _Page) -> None:
     """Put the bytes that were gathered among the words, or where else they belong."""
     raw, page.pending = bytes(page.pending), bytearray()
-    if raw and not page.state.is_font_table:
-        _add(page, raw.decode(page.fonts.get(page.state.font, page.codec), "replace"))
+    if not raw:
+        return
+    text = raw.decode(page.fonts.get(page.state.font, page.codec), "replace")
+    if page.state.table == "stylesheet":
+        if page.state.is_heading or HEADING_STYLE.fullmatch(text.strip(" ;")):
+            page.headings.add(page.state.style)
+    else:
+        _add(page, text)
 
 
 def _add(page: _Page, text: str) -> None:
-    if page.state.goes_to == "":
+    if page.state.goes_to == _HERE:
         page.runs.append(Run(text, page.state.is_bold))
     elif page.state.goes_to != _SKIPPED:
         page.asides.setdefault(page.state.goes_to, [""])[-1] += text
@@ -196,6 +218,7 @@ def _word(page: _Page, word: str, number: int | None) -> None:
         _end_table_row(page)
     elif word == "pard":
         page.is_in_table = False
+        page.state = replace(page.state, is_heading=False)
     elif word == "intbl":
         page.is_in_table = True
     else:
@@ -208,17 +231,21 @@ def _change(page: _Page, word: str, number: int | None) -> None:
     if word in _ASIDES:
         page.state = replace(state, goes_to=_ASIDES[word])
     elif word in _TABLES:
-        page.state = replace(state, goes_to=_SKIPPED, is_font_table=word == "fonttbl")
+        page.state = replace(state, goes_to=_SKIPPED, table=word)
     elif word == "b":
         page.state = replace(state, is_bold=number != 0)
     elif word == "plain":
         page.state = replace(state, is_bold=False)
-    elif word == "v" and state.goes_to in {"", _HIDDEN}:
-        page.state = replace(state, goes_to="" if number == 0 else _HIDDEN)
+    elif word == "v" and state.goes_to in {_HERE, _HIDDEN}:
+        page.state = replace(state, goes_to=_HERE if number == 0 else _HIDDEN)
     elif word == "uc" and number is not None:
         page.state = replace(state, n_twins=max(0, min(number, 8)))
     elif word == "f" and number is not None:
         page.state = replace(state, font=number)
+    elif word == "s" and number is not None:
+        page.state = replace(state, style=number, is_heading=number in page.headings)
+    elif word == "outlinelevel":
+        page.state = replace(state, is_heading=number != _BODY)
     else:
         _codec(page, word, number)
 
@@ -229,7 +256,7 @@ def _codec(page: _Page, word: str, number: int | None) -> None:
         page.codec = "mac_roman"
     elif word == "ansicpg" and number and _is_codec(f"cp{number}"):
         page.codec = f"cp{number}"
-    elif word == "fcharset" and page.state.is_font_table and number in _CHARSETS and number:
+    elif word == "fcharset" and page.state.table == "fonttbl" and number in _CHARSETS and number:
         page.fonts[page.state.font] = _CHARSETS[number]
 
 
@@ -243,11 +270,11 @@ def _is_codec(name: str) -> bool:
 
 def _end_paragraph(page: _Page) -> None:
     _flush(page)
-    if page.state.goes_to not in {"", _HIDDEN}:
+    if page.state.goes_to not in {_HERE, _HIDDEN}:
         _add(page, " ")
         return
     if page.runs:
-        paragraph = Paragraph(_paired(page.runs))
+        paragraph = Paragraph(_paired(page.runs), page.state.is_heading)
         if page.is_in_table:
             page.cell.append(paragraph)
         else:

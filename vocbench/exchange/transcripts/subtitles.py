@@ -29,6 +29,7 @@ from vocbench.exchange.transcripts.layouts import (
 from vocbench.exchange.transcripts.rolling import Cue, unrolled
 from vocbench.exchange.transcripts.times import TIME, to_seconds
 from vocbench.model.guess import Guess
+from vocbench.model.told import Told, told
 
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{1,80})?\s([^<>]{1,200})>")
 # Only the tags of the formats: "<script>" in a cue is something somebody said or wrote.
@@ -97,21 +98,26 @@ def _read(file: SourceFile, form: _Format) -> Draft:
 def draft_of_cues(
     cues: Sequence[Cue],
     *,
-    notices: tuple[str, ...] = (),
+    notices: tuple[Told, ...] = (),
     language: str | None = None,
     guesses: tuple[Guess, ...] = (),
 ) -> Draft:
     """The turns in *cues*, by their voices or labels; tags are taken off, entities are characters."""
-    bare = [replace(cue, rows=tuple(_bare(cue.rows))) for cue in cues]
+    bare = [Cue(cue.start, cue.end, tuple(_bare(cue.rows))) for cue in cues]
     plain, n_repeated = unrolled(bare)
     if any(_VOICE.search(row) for cue in plain for row in cue.rows):
         pieces: list[Utterance] = list(_voices(plain))
-        told: tuple[Guess, ...] = ()
+        labels: tuple[Guess, ...] = ()
     else:
-        pieces, told = _labels(plain)
-    utterances = [replace(each, words=_ENTITY.sub(_character, each.words)) for each in pieces]
-    rolled = (f"Rows that rolling captions repeat were left out: {n_repeated}.",) if n_repeated else ()
-    return Draft(join_cues(utterances), (*notices, *rolled), language, (*guesses, *told))
+        pieces, labels = _labels(plain)
+    utterances = [
+        replace(each, words=_ENTITY.sub(_character, each.words)) if "&" in each.words else each
+        for each in pieces
+    ]
+    if n_repeated:
+        rolled = told("Rows that rolling captions repeat were left out: {n:,}.", n=n_repeated)
+        notices = (*notices, rolled)
+    return Draft(join_cues(utterances), notices, language, (*guesses, *labels))
 
 
 def _bare(rows: Sequence[str]) -> Iterator[str]:
@@ -125,7 +131,7 @@ def _character(entity: re.Match[str]) -> str:
     return html.unescape(entity[0])
 
 
-def _cues(rows: Sequence[str], name: str, form: _Format) -> tuple[list[Cue], list[str]]:
+def _cues(rows: Sequence[str], name: str, form: _Format) -> tuple[list[Cue], list[Told]]:
     """The cues in *rows*, and what was odd about them."""
     numbers = [number for number, row in enumerate(rows) if form.mark.search(row)]
     if not numbers:
@@ -134,7 +140,8 @@ def _cues(rows: Sequence[str], name: str, form: _Format) -> tuple[list[Cue], lis
     for number, following in itertools.pairwise([*numbers, len(rows)]):
         start, end = _times(rows, number, name, form)
         if end < start:
-            oddities.append(f"Line {number + 1}: the cue ends before it starts; its end was left out.")
+            odd = told("Line {line}: the cue ends before it starts; its end was left out.", line=number + 1)
+            oddities.append(odd)
         cues.append(Cue(start, end if end >= start else None, tuple(_words(rows, number + 1, following))))
     return cues, oddities
 
@@ -189,7 +196,7 @@ def _labels(cues: Sequence[Cue]) -> tuple[list[Utterance], tuple[Guess, ...]]:
         head = heads.get(number)
         speaker = head.speaker if head else speaker
         pieces.append(Utterance(speaker, head.words if head else row, cue.start, cue.end))
-    return pieces, (labels_guessed(found),) if found else ()
+    return pieces, labels_guessed(found) if found else ()
 
 
 def _language(rows: Sequence[str], form: _Format) -> str | None:

@@ -15,6 +15,7 @@ from vocbench.exchange.transcripts.cues import in_seconds, join_cues
 from vocbench.exchange.transcripts.draft import Draft, Utterance
 from vocbench.exchange.transcripts.times import TIME, to_seconds
 from vocbench.model.guess import agreement
+from vocbench.model.told import told
 
 if TYPE_CHECKING:
     from vocbench.exchange.grids import Grid
@@ -48,7 +49,7 @@ def read_table(file: SourceFile) -> Draft:
     return _read(file)
 
 
-def turns_score(path: PathLike, *, encoding: str | None = None) -> float:
+def turns_score(path: PathLike, *, encoding: str | None = None, which: str | int | None = None) -> float:
     """How much of a table is turns of a conversation, from 0 to below 1; above one half it is a transcript.
 
     Its columns must be those that ``read_transcript`` needs. Of the first rows those count that
@@ -57,11 +58,12 @@ def turns_score(path: PathLike, *, encoding: str | None = None) -> float:
     Args:
         path: a table in one of the formats that ``read_transcript`` takes.
         encoding: how a text file is encoded; ``None`` finds out.
+        which: the sheet of a workbook, by name or by number from 1 on; ``None`` takes the first.
 
     Raises:
         ReadError: the file is absent, empty, of another kind or damaged.
     """
-    file = open_file(path, suffixes=TABLES, encoding=encoding)
+    file = open_file(path, suffixes=TABLES, encoding=encoding, which=which)
     if file.suffix in _TEXTS and _is_whisper(file.decode().text):
         return agreement(_LOOKED_AT, _LOOKED_AT)
     head, *rows = _grid(file).top(_LOOKED_AT + 1)
@@ -118,9 +120,9 @@ class _Columns:
 
 
 def _grid(file: SourceFile) -> Grid:
-    from vocbench.exchange.grids import read_grid  # noqa: PLC0415 - tables load numpy
+    from vocbench.exchange.grids import grid_of  # noqa: PLC0415 - tables load numpy
 
-    return read_grid(file.path, encoding=file.encoding)
+    return grid_of(file)
 
 
 def _read(file: SourceFile) -> Draft:
@@ -130,9 +132,9 @@ def _read(file: SourceFile) -> Draft:
     turns, timed = in_seconds(list(_turns(rows, columns)))
     taken = {*columns.at.values(), columns.end}
     others = [name for at, name in enumerate(head) if at not in taken and name.strip()]
-    told = (f"Columns left out: {', '.join(map(repr, others))}.",) if others else ()
+    dropped = (told("Columns left out: {names}.", names=", ".join(map(repr, others))),) if others else ()
     joined = join_cues(turns) if columns.end is not None else turns
-    return Draft(joined, (*grid.notices, *told), None, (*grid.guesses, *timed))
+    return Draft(joined, (*grid.notices, *dropped), None, (*grid.guesses, *timed))
 
 
 def _turns(rows: Sequence[Sequence[str]], columns: _Columns) -> Iterator[Utterance]:

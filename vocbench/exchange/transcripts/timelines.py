@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from vocbench.exchange.transcripts.cues import join_cues
 from vocbench.exchange.transcripts.draft import Draft, Utterance
 from vocbench.model.guess import Guess
+from vocbench.model.told import Told, listed, told
 
 _CODES = (
     "nld:nl dut:nl eng:en deu:de ger:de fra:fr fre:fr spa:es ita:it por:pt tur:tr ara:ar pol:pl fry:fy "
     "dan:da swe:sv nor:no fin:fi"
 )
+_SHOWN = 10
 _LANGUAGES = dict(pair.split(":") for pair in _CODES.split())
 
 
@@ -33,7 +35,7 @@ def language_code(name: str) -> str | None:
 def draft_of_tiers(
     tiers: Iterable[Tier],
     *,
-    notices: tuple[str, ...] = (),
+    notices: tuple[Told, ...] = (),
     language: str | None = None,
     guesses: tuple[Guess, ...] = (),
     above: str = "",
@@ -49,9 +51,10 @@ def draft_of_tiers(
     """
     placed = [(at, piece) for tier in tiers for at, piece in _placed(tier.pieces)]
     pieces = [piece for _, piece in sorted(placed, key=lambda each: each[0])]
-    n = _n_overlaps(pieces)
-    told = (f"Speakers overlap {n} times; turns stand in the order in which they start.",) if n else ()
-    return Draft(join_cues(pieces), (*notices, *told), language, guesses, above)
+    if n := _n_overlaps(pieces):
+        overlap = told("Speakers overlap {n:,} times; turns stand in the order in which they start.", n=n)
+        notices = (*notices, overlap)
+    return Draft(join_cues(pieces), notices, language, guesses, above)
 
 
 def _placed(pieces: Sequence[Utterance]) -> Iterable[tuple[float, Utterance]]:
@@ -75,10 +78,17 @@ def _n_overlaps(pieces: Iterable[Utterance]) -> int:
     return n
 
 
-def listed(what: str, names: Mapping[str, int]) -> tuple[str, ...]:
+def passed_over(what: Told, names: Mapping[str, int]) -> tuple[Told, ...]:
     """A notice that *what* was left out, by name and number; none when there are none."""
     if not names:
         return ()
-    shown = ", ".join(f"{name} ({n})" for name, n in list(names.items())[:10])
-    more = f" and {len(names) - 10} more" if len(names) > 10 else ""  # noqa: PLR2004 - a glance
-    return (f"{what} were left out: {shown}{more}.",)
+    shown = listed([f"{name} ({n})" for name, n in names.items()], _SHOWN)
+    return (told("{what} were left out: {shown}.", what=what, shown=shown),)
+
+
+def recording(names: Sequence[str]) -> tuple[Told, ...]:
+    """A notice of which recording it is that is transcribed; none when the file names none."""
+    if not names:
+        return ()
+    shown = ", ".join(map(repr, names))
+    return (told("The recording is {names}, by what the file says.", names=shown),)

@@ -21,6 +21,7 @@ from vocbench.exchange.transcripts.documents import (
 )
 from vocbench.exchange.transcripts.draft import Draft
 from vocbench.exchange.transcripts.labelled import left_out
+from vocbench.model.told import told
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -50,7 +51,7 @@ def read_html(file: SourceFile) -> Draft:
     stated = _CHARSET.search(file.raw[:2048])
     text, guesses = _stated(file, stated[1].decode("ascii") if stated else None).decode()
     page = _read(text)
-    return draft_of_blocks(page.blocks, notices=left_out("Hidden texts", page.hidden), guesses=guesses)
+    return draft_of_blocks(page.blocks, notices=left_out(told("Hidden texts"), page.hidden), guesses=guesses)
 
 
 def _read(text: str) -> _Page:

@@ -16,6 +16,7 @@ from vocbench.exchange.archives import Archive, open_archive
 from vocbench.exchange.markup import parse_xml
 from vocbench.exchange.text import SourceFile
 from vocbench.exchange.transcripts.documents import (
+    HEADING_STYLE,
     MOST_COLUMNS,
     Block,
     Cell,
@@ -27,24 +28,28 @@ from vocbench.exchange.transcripts.documents import (
 )
 from vocbench.exchange.transcripts.draft import Draft
 from vocbench.exchange.transcripts.labelled import left_out
+from vocbench.model.told import Told, told
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # "Strict" documents have another namespace; their tags are otherwise the same.
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_RUNS, _TEXTS = {_W + "r", _M + "r"}, {_W + "t", _M + "t"}
 _CHOICES, _FALLBACK = _MC + "AlternateContent", _MC + "Fallback"
 _TEXT_BOX = _W + "txbxContent"
 _SIGNS = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
+# What Word makes of ":)" and "-->" while somebody types, by their numbers in its font of symbols.
+_SYMBOLS = {"F04A": "☺", "F04B": "😐", "F04C": "☹", "F0DF": "←", "F0E0": "→", "F0E8": "⇒", "F0F3": "⇔"}
 # What is in these is no text of the paragraph, or is there twice: text at the place from which it
 # was moved, a drawing's text for old programs, a text box inside the paragraph it hangs on.
 _PASSED_OVER = {_W + "del", _W + "moveFrom", _FALLBACK, _TEXT_BOX, _W + "rPr", _W + "pPr"}
-_HEADING = re.compile(r"(?:heading|title|subtitle|kop|titel|ondertitel)\s*\d*", re.IGNORECASE)
 _OFF = {"0", "false", "off", "none"}
 _MAIN = "word/document.xml"
 _ASIDE = {
-    "Comments": re.compile(r"word/comments\.xml"),
-    "Footnotes and endnotes": re.compile(r"word/(?:foot|end)notes\.xml"),
-    "Headers and footers": re.compile(r"word/(?:header|footer)\d*\.xml"),
+    told("Comments"): re.compile(r"word/comments\.xml"),
+    told("Footnotes and endnotes"): re.compile(r"word/(?:foot|end)notes\.xml"),
+    told("Headers and footers"): re.compile(r"word/(?:header|footer)\d*\.xml"),
 }
 
 
@@ -72,8 +77,8 @@ def read_word(file: SourceFile) -> Draft:
         body = _body(archive)
         found = _Found(*_styles(archive))
         blocks = list(_blocks(body, found))
-        told = [line for what, part in _ASIDE.items() for line in left_out(what, [*_asides(archive, part)])]
-    return draft_of_blocks(blocks, notices=(*told, *_notices(found)))
+        asides = [line for what, part in _ASIDE.items() for line in left_out(what, [*_asides(archive, part)])]
+    return draft_of_blocks(blocks, notices=(*asides, *_notices(found)))
 
 
 def plain_words(raw: bytes, name: str) -> str:
@@ -125,9 +130,8 @@ def _styles(archive: Archive) -> tuple[frozenset[str], frozenset[str]]:
     }
     bold = frozenset(name for name in styles if _is_bold_style(name, styles))
     titles = ((name, style.find(f"{_W}name")) for name, style in styles.items())
-    return bold, frozenset(
-        name for name, title in titles if title is not None and _HEADING.fullmatch(title.get(f"{_W}val", ""))
-    )
+    named = ((name, title.get(f"{_W}val", "")) for name, title in titles if title is not None)
+    return bold, frozenset(name for name, title in named if HEADING_STYLE.fullmatch(title))
 
 
 def _is_bold_style(name: str, styles: dict[str, Element]) -> bool:
@@ -180,14 +184,14 @@ def _cells(row: Element, found: _Found) -> Iterator[Cell]:
 def _paragraph(paragraph: Element, found: _Found) -> Paragraph:
     style = _style(paragraph, "p")
     found.n_numbered += paragraph.find(f"{_W}pPr/{_W}numPr") is not None
-    is_heading = style in found.heading_styles or bool(_HEADING.fullmatch(style))
+    is_heading = style in found.heading_styles or bool(HEADING_STYLE.fullmatch(style))
     runs = list(_runs(paragraph, found, is_bold=style in found.bold_styles))
     return Paragraph(runs, is_heading)
 
 
 def _runs(parent: Element, found: _Found, *, is_bold: bool) -> Iterator[Run]:
     for child in parent:
-        if child.tag == _W + "r":
+        if child.tag in _RUNS:
             text = _run_text(child)
             if _switch(child, "vanish"):
                 found.hidden.append(text)
@@ -205,8 +209,10 @@ def _run_text(run: Element) -> str:
 
 def _texts(parent: Element) -> Iterator[str]:
     for child in parent:
-        if child.tag == _W + "t":
+        if child.tag in _TEXTS:
             yield child.text or ""
+        elif child.tag == _W + "sym":
+            yield _SYMBOLS.get(child.get(f"{_W}char", ""), "\ufffd")
         elif child.tag in _SIGNS:
             yield _SIGNS[child.tag]
         elif child.tag == _CHOICES:  # an emoji: Word keeps its text among what is for old programs
@@ -237,9 +243,9 @@ def _asides(archive: Archive, pattern: re.Pattern[str]) -> Iterator[str]:
             yield "".join(_texts(paragraph))
 
 
-def _notices(found: _Found) -> Iterable[str]:
-    yield from left_out("Hidden texts", found.hidden)
+def _notices(found: _Found) -> Iterable[Told]:
+    yield from left_out(told("Hidden texts"), found.hidden)
     if found.n_numbered:
-        yield f"Numbers or bullets of lists were left out: {found.n_numbered}."
+        yield told("Numbers or bullets of lists were left out: {n:,}.", n=found.n_numbered)
     if found.n_boxes:
-        yield f"Text boxes were put after the paragraph on which they hang: {found.n_boxes}."
+        yield told("Text boxes were put after the paragraph on which they hang: {n:,}.", n=found.n_boxes)

@@ -11,6 +11,7 @@ from vocbench.exchange.transcripts.draft import BROKEN
 from vocbench.exchange.transcripts.layouts import Line
 from vocbench.exchange.transcripts.times import ONLY_TIME, RANGE, STAMP, to_seconds
 from vocbench.model.guess import Guess, agreement
+from vocbench.model.told import told
 
 _NARROWEST, _WIDEST = 50, 120
 _LEAST_BREAKS, _MOST = 3, 0.7
@@ -43,7 +44,8 @@ def with_typed_times(lines: Sequence[Line]) -> tuple[list[Line], tuple[Guess, ..
     for (n, match), at in zip(found.items(), seconds, strict=True):
         time = match["bare"] or f"{at // 60:.0f}:{at % 60:02.0f}"
         stamped[n] = Line(f"[{time}] {lines[n].text[match.end() :].strip()}", width=lines[n].width)
-    return stamped, (Guess("times", f"{len(found)} at the start of a line", agreement(n_rising, len(found))),)
+    value = told("{n:,} at the start of a line", n=len(found))
+    return stamped, (Guess(told("times"), value, agreement(n_rising, len(found))),)
 
 
 def _typed_seconds(found: re.Match[str]) -> float:
@@ -119,9 +121,9 @@ def unwrapped(lines: Sequence[Line], starts: Collection[int]) -> tuple[list[Line
     broken = [n for n in within if _length(lines[n - 1]) + 1 + _first_word(lines[n]) > width]
     if not _NARROWEST <= width <= _WIDEST or len(broken) < _MOST * len(within):
         return list(lines), ()
-    value = f"{len(broken)} joined that were broken at {width} signs"
+    value = told("{n:,} joined that were broken at {width} signs", n=len(broken), width=width)
     return list(_joined(lines, set(broken))), (
-        Guess("lines", value, agreement(len(broken), len(within)), "keep_lines"),
+        Guess(told("broken lines"), value, agreement(len(broken), len(within)), "keep_lines"),
     )
 
 

@@ -35,7 +35,7 @@ function columnRow({ texts, shown, ask }, column) {
   if (wording !== name) head.append(element("span", { class: "voc-wording" }, wording));
   return element("tr", { class: LEFT_OUT.has(kind) ? "voc-left-out" : "" }, head,
     element("td", { class: "voc-kind" }, field, element("span", { class: "voc-hint", "data-sure": isSaid ? "" : column.sureness }, sure), element("span", { class: "voc-hint voc-means" }, texts[`kind_${kind}_means`])),
-    numberCell(column.filled, texts), numberCell(column.distinct, texts),
+    numberCell(column.filled, texts, texts.filled), numberCell(column.distinct, texts, texts.distinct),
     element("td", {}, element("ul", { class: "voc-examples" }, ...examples.slice(0, EXAMPLES).map((each) => element("li", { title: each }, each.length > LONGEST_EXAMPLE ? `${each.slice(0, LONGEST_EXAMPLE).trimEnd()} …` : each)))));
 }
 

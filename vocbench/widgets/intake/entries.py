@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from itertools import count
 from pathlib import Path
 
 from vocbench.errors import VocbenchError
 from vocbench.model.preview import Choices, MaterialKind, Preview
+from vocbench.model.qda import QdaProject
 from vocbench.model.source import Role, Speaker, Transcript
 from vocbench.model.survey import ONLY_ONE, ColumnKind
 from vocbench.widgets.intake.protocol import IntakeDesk, Material
@@ -26,15 +27,26 @@ class Standing(StrEnum):
     STORED = "stored"
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a file is to be read; what is ``None`` is left to the reader."""
+
+    encoding: str | None = None
+    kind: MaterialKind | None = None
+    which: str | None = None
+    questions: str | None = None
+
+
 @dataclass
 class Entry:
     """One file on its way into the project."""
 
     path: Path
     id: str = field(default_factory=lambda: f"file-{next(_numbers)}")
-    encoding: str | None = None
-    kind: MaterialKind | None = None
+    reading: Reading = field(default_factory=Reading)
     choices: Choices = field(default_factory=Choices)
+    parts: Sequence[str] = ()
+    """The sheets or projects in the file, of which one is read."""
     untouched: Preview | None = None
     """What the file holds where nobody chooses anything."""
     preview: Preview | None = None
@@ -54,19 +66,18 @@ class Entry:
             return Standing.FAILED
         return Standing.SEEN if self.preview else Standing.WAITING
 
-    def read(
-        self, desk: IntakeDesk, *, encoding: str | None = None, kind: MaterialKind | None = None
-    ) -> None:
+    def read(self, desk: IntakeDesk, reading: Reading) -> None:
         """Read the file anew; what was chosen stays as far as the file still has it.
 
         What cannot be read leaves what was seen before, and says so in ``trouble``.
         """
-        self.encoding, self.kind = encoding, kind
+        self.reading = reading
         try:
-            material = desk.open_material(self.path, encoding=encoding, kind=kind)
+            self.parts = desk.material_parts(self.path)
+            material = desk.open_material(self.path, **asdict(reading))
             untouched = material.preview()
             choices = _still_there(self.choices, untouched)
-            preview = material.preview(choices)
+            preview = untouched if choices == Choices() else material.preview(choices)
         except VocbenchError as error:
             self.trouble, self.untouched, self.preview, self._material = str(error), None, None, None
             return
@@ -155,8 +166,10 @@ def _still_there(choices: Choices, untouched: Preview) -> Choices:
     content = untouched.content
     labels = {turn.speaker for turn in content.turns} if isinstance(content, Transcript) else set()
     columns = {column.name for column in untouched.columns}
+    sources = {each.name for each in content.sources} if isinstance(content, QdaProject) else set()
     return replace(
         choices,
+        as_answers=tuple(name for name in choices.as_answers if name in sources),
         speakers={label: each for label, each in choices.speakers.items() if label in labels},
         kinds={name: kind for name, kind in choices.kinds.items() if name in columns},
     )

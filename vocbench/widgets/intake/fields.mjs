@@ -22,12 +22,21 @@ export function choiceField(at, label, value, options, take) {
   return made;
 }
 
+/** A box to tick, with its label behind it.
+ *  @param {string} at @param {string} label @param {boolean} isOn @param {(isOn: boolean) => void} take @returns {HTMLLabelElement} */
+export function checkField(at, label, isOn, take) {
+  const box = element("input", { type: "checkbox", "data-at": at });
+  box.checked = isOn;
+  box.addEventListener("change", () => take(box.checked));
+  return element("label", { class: "voc-check" }, box, ` ${label}`);
+}
+
 /** Draw a part of the page anew; the field that has the focus keeps it, with what was typed in it and not taken yet.
  *  @param {HTMLElement} part @param {Element | null} active  what has the focus @param {() => void} draw */
 export function redrawn(part, active, draw) {
   const at = active instanceof HTMLElement && part.contains(active) ? active.dataset.at : undefined;
-  const typed = active instanceof HTMLInputElement && active.value !== active.defaultValue ? active.value : null;
-  const cursor = active instanceof HTMLInputElement ? active.selectionStart : null;
+  const typed = active instanceof HTMLInputElement && active.type === "text" && active.value !== active.defaultValue ? active.value : null;
+  const cursor = active instanceof HTMLInputElement ? active.selectionStart : null; // null of a box to tick
   const { scrollTop } = part;
   draw();
   part.scrollTop = scrollTop;

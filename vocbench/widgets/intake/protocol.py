@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -35,8 +35,17 @@ class IntakeDesk(Followed, Protocol):
     def material_kinds(self) -> Mapping[str, tuple[MaterialKind, ...]]:
         """What a file can hold, by its suffix: lower case, with the dot."""
 
+    def material_parts(self, path: str | Path) -> Sequence[str]:
+        """The names of the sheets or projects in a file, of which one is read; empty where it has none."""
+
     def open_material(
-        self, path: str | Path, *, encoding: str | None = None, kind: MaterialKind | None = None
+        self,
+        path: str | Path,
+        *,
+        encoding: str | None = None,
+        kind: MaterialKind | None = None,
+        which: str | None = None,
+        questions: str | Path | None = None,
     ) -> Material:
         """What the file at *path* holds; nothing is stored."""
 

@@ -12,12 +12,12 @@ import { filled } from "../parts/dom.mjs";
 /** @typedef {{name: string, wording: string, kind: string, confidence: number, sureness: string, filled: number, distinct: number, examples: string[], isSaid: boolean}} Column */
 /** @typedef {{respondent: string, question: string, text: string, score: number | null, wave: string, attributes: [string, string][]}} Answer */
 /** @typedef {{what: string, name: string, n: number, fate: string, why: string}} Loss */
-/** @typedef {{id: string, file: string, folder: string, trouble: string, kind: string, kinds?: string[], said: Record<string, string>,
+/** @typedef {{id: string, file: string, folder: string, trouble: string, kind: string, kinds?: string[], parts?: string[], questionnaires?: string[], said: Record<string, string>,
  *   name?: string, counts?: Record<string, number>, notices?: string[], losses?: Loss[], guesses?: Guess[],
- *   language?: string, speakers?: Speaker[], turns?: Turn[], nTurns?: number,
+ *   language?: string, keepLines?: boolean, speakers?: Speaker[], turns?: Turn[], nTurns?: number,
  *   columns?: Column[], answers?: Answer[], nAnswers?: number,
- *   origin?: string, description?: string, coders?: string[], sources?: string[], codes?: string[]}} Shown  The file that is looked at. */
-/** @typedef {{texts: Texts, shown: Shown, ask: (command: {op: string, [detail: string]: unknown}) => void,
+ *   origin?: string, description?: string, coders?: string[], sources?: string[], codes?: string[], unsigned?: number, spoken?: string[], asAnswers?: string[]}} Shown  The file that is looked at. */
+/** @typedef {{texts: Texts, shown: Shown, folds: Set<string>, ask: (command: {op: string, [detail: string]: unknown}) => void,
  *   fetchTurns: (start: number, n: number) => Promise<Turn[]>}} PanelHost  What a panel asks of its view. */
 
 /** What a file can hold, in words.
@@ -36,16 +36,20 @@ export const countWords = (counts, texts) => Object.entries(counts).map(([what, 
  *  @param {string} what @param {number} n @param {Texts} texts */
 export const thingWord = (what, n, texts) => texts[`${n === 1 ? "one" : "n"}_${what}`] ?? what;
 
-/** What was guessed, in the language of the interface where it has the words.
- *  @param {string} what @param {Texts} texts */
-export const guessWords = (what, texts) => texts[`guess_${keyOf(what)}`] ?? what;
+/** Words as they begin a line.
+ *  @param {string} words */
+export const capitalised = (words) => words.charAt(0).toUpperCase() + words.slice(1);
 
-/** What a guess came to, in the language of the interface where it has the words.
- *  @param {string} value @param {Texts} texts */
-export const valueWords = (value, texts) => texts[`value_${keyOf(value)}`] ?? value;
+/** The field that does what an argument does, by the name of its label. */
+const FIELDS = new Map([
+  ...["encoding", "kind", "name", "language", "profile", "speakers", "project", "questions", "coder", "as_answers"].map((each) => /** @type {const} */ ([each, each])),
+  ...["text", "respondent", "question", "score", "wave"].map((each) => /** @type {const} */ ([each, `kind_${each}`])),
+  ["which", "sheet"], ["wave_label", "wave"], ["attributes", "kind_choice"], ["interviewer", "role_interviewer"],
+]);
 
-/** @param {string} words */
-const keyOf = (words) => words.replace(/[^a-z]+/g, "_");
+/** A message in which the arguments of functions are called as the fields are that do the same.
+ *  @param {string} message @param {Texts} texts */
+export const inFields = (message, texts) => message.replace(/\b([a-z_]+)=(?=[\s.,:)(]|$)/g, (words, name) => (FIELDS.has(name) ? `“${texts[FIELDS.get(name) ?? ""]}”` : words));
 
 /** A number of bytes for people.
  *  @param {number} bytes @param {Texts} texts */

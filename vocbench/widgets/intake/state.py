@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict
 from itertools import islice
 from typing import Any, TypedDict
 
 from vocbench.errors import VocbenchError
 from vocbench.model.guess import Guess
-from vocbench.model.preview import Choices, MaterialKind, Preview
+from vocbench.model.preview import MaterialKind, Preview
 from vocbench.model.qda import Loss, QdaProject
 from vocbench.model.source import Answer, AnswerTable, Event, Role, Speaker, Transcript, Turn
 from vocbench.model.survey import ColumnKind, SurveyColumn
@@ -20,6 +21,9 @@ NOBODY = "nobody"
 
 TURNS_AT_FIRST = 50
 """How many turns of a transcript are shown before somebody asks for more."""
+
+SETTINGS = ("name", "language", "profile", "wave", "coder")
+"""The choices about a whole file that are texts."""
 
 _ROWS = 20  # answers that are shown
 _FIRST_WORDS = 90  # characters of what a speaker says first
@@ -134,43 +138,38 @@ def next_lines(preview: Preview) -> list[str]:
     return ["vb.CodebookWidget(project)", "vb.QuotesWidget(project)"]
 
 
-def material_state(entry: Entry) -> dict[str, Any]:
-    """All there is to see and choose of the file that is looked at; with ``said`` what somebody chose."""
+def material_state(entry: Entry, lang: str) -> dict[str, Any]:
+    """All there is to see and choose of the file that is looked at; ``said`` is what somebody chose."""
     found: dict[str, Any] = {
         "id": entry.id,
         "file": entry.path.name,
         "folder": entry.path.parent.as_posix(),
         "trouble": entry.trouble,
         "said": _said(entry),
-        "kind": entry.kind.value if entry.kind else "",
+        "parts": list(entry.parts),
+        "kind": entry.reading.kind or "",
     }
-    return {**found, **_previewed(entry, entry.preview)} if entry.preview else found
+    return {**found, **_previewed(entry, entry.preview, lang)} if entry.preview else found
 
 
 def _said(entry: Entry) -> dict[str, str]:
-    choices = entry.choices
-    return {
-        "encoding": entry.encoding or "",
-        "kind": entry.kind.value if entry.kind else "",
-        "name": choices.name or "",
-        "language": choices.language or "",
-        "profile": choices.profile or "",
-        "wave": choices.wave or "",
-    }
+    said = asdict(entry.reading) | {what: getattr(entry.choices, what) for what in SETTINGS}
+    return {what: value or "" for what, value in said.items()}
 
 
-def _previewed(entry: Entry, preview: Preview) -> dict[str, Any]:
+def _previewed(entry: Entry, preview: Preview, lang: str) -> dict[str, Any]:
     content = preview.content
+    guesses = {guess: guess_row(guess.in_language(lang)) for guess in preview.guesses}
     found: dict[str, Any] = {
         "kind": preview.kind.value,
         "name": preview.name,
         "counts": dict(preview.counts),
-        "notices": list(preview.notices),
-        "losses": [loss_row(each) for each in preview.losses],
-        "guesses": [guess_row(each) for each in preview.guesses],
+        "notices": [each.in_language(lang) for each in preview.notices],
+        "losses": [loss_row(each.in_language(lang)) for each in preview.losses],
+        "guesses": list(guesses.values()),
     }
     if isinstance(content, Transcript):
-        found |= _transcript(entry, content, found["guesses"])
+        found |= _transcript(entry, content, guesses)
     elif isinstance(content, AnswerTable):
         found |= _answers(preview, content)
     else:
@@ -197,7 +196,7 @@ def loss_row(loss: Loss) -> LossRow:
 # -- transcripts --------------------------------------------------------------------------
 
 
-def _transcript(entry: Entry, transcript: Transcript, guesses: Sequence[GuessRow]) -> dict[str, Any]:
+def _transcript(entry: Entry, transcript: Transcript, guesses: Mapping[Guess, GuessRow]) -> dict[str, Any]:
     untouched = entry.untouched.content if entry.untouched else transcript
     nobody = {label for label, each in entry.choices.speakers.items() if each is None}
     speakers = []
@@ -206,7 +205,8 @@ def _transcript(entry: Entry, transcript: Transcript, guesses: Sequence[GuessRow
     in_table = [each["guess"] for each in speakers if each["guess"]]
     return {
         "language": transcript.language or "",
-        "guesses": [each for each in guesses if each not in in_table],
+        "keepLines": entry.choices.keep_lines,
+        "guesses": [each for each in guesses.values() if each not in in_table],
         "speakers": speakers,
         "turns": turn_rows(transcript, 0, TURNS_AT_FIRST),
         "nTurns": len(transcript.turns),
@@ -216,7 +216,7 @@ def _transcript(entry: Entry, transcript: Transcript, guesses: Sequence[GuessRow
 def speaker_rows(
     transcript: Transcript,
     people: Mapping[str, Speaker],
-    guesses: Iterable[GuessRow],
+    guesses: Mapping[Guess, GuessRow],
     *,
     nobody: Collection[str] = (),
 ) -> list[SpeakerRow]:
@@ -231,7 +231,7 @@ def speaker_rows(
     turns: dict[str, list[Turn]] = {}
     for turn in transcript.turns:
         turns.setdefault(turn.speaker, []).append(turn)
-    about = {each["what"]: each for each in guesses}
+    about = {str(guess.what): row for guess, row in guesses.items()}
     return [
         SpeakerRow(
             label=label,
@@ -346,6 +346,7 @@ def _answer_row(answer: Answer, attributes: Mapping[str, Any]) -> AnswerRow:
 
 def _study(preview: Preview, study: QdaProject) -> dict[str, Any]:
     coders = {"coders": len(study.users)} if study.users else {}
+    named = {each.guid for each in study.users if each.name.strip()}
     return {
         "counts": {**preview.counts, **coders},
         "origin": study.origin,
@@ -353,15 +354,25 @@ def _study(preview: Preview, study: QdaProject) -> dict[str, Any]:
         "coders": [each.name for each in study.users],
         "sources": [each.name for each in study.sources[:_ROWS]],
         "codes": [each.name for each in study.codes[:_ROWS]],
+        "unsigned": sum(each.coder not in named for each in study.codings),
+        "spoken": _spoken(study),
+        "asAnswers": list(preview.choices.as_answers),
     }
 
 
-def chosen(choices: Choices) -> list[tuple[str, str]]:
+def _spoken(study: QdaProject) -> list[str]:
+    """The sources of which passages are somebody's: those that may hold open answers."""
+    cases = {each.guid for each in study.cases}
+    said = {guid for each in study.cases for guid in each.selections}
+    said |= {each.selection for each in study.codings if each.code in cases}  # some write cases as codes, too
+    sources = {each.source for each in study.selections if each.guid in said}
+    return list(dict.fromkeys(each.name for each in study.sources if each.guid in sources))
+
+
+def chosen(entry: Entry, texts: Mapping[str, str]) -> list[tuple[str, str]]:
     """What somebody chose for a file, as pairs of the name of a choice and its value in words."""
-    pairs = [
-        ("name", choices.name),
-        ("language", choices.language),
-        ("profile", choices.profile),
-        ("wave", choices.wave),
-    ]
-    return [(what, value) for what, value in pairs if value]
+    choices, said = entry.choices, _said(entry)
+    said["kind"] = texts.get(f"kind_of_{said['kind']}", "")
+    said["as_answers"] = ", ".join(choices.as_answers)
+    said["keep_lines"] = texts["yes"] if choices.keep_lines else ""
+    return [(texts[what], value) for what, value in said.items() if value]

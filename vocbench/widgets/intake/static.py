@@ -36,10 +36,8 @@ def _entry(entry: Entry, texts: Mapping[str, str]) -> str:
 
 def _lines(entry: Entry, texts: Mapping[str, str]) -> Iterator[str]:
     """What there is to say of a file: what was chosen, then what became of it."""
-    if entry.encoding:
-        yield f"{texts['encoding']}: {entry.encoding}"
-    for what, value in chosen(entry.choices):
-        yield f"{texts[what]}: {value}"
+    for what, value in chosen(entry, texts):
+        yield f"{what}: {value}"
     for label, speaker in entry.choices.speakers.items():
         role = texts[f"role_{speaker.role.value if speaker else NOBODY}"]
         yield f"{label or texts['no_label']} → {f'{speaker.name} ({role})' if speaker else role}"

@@ -2,6 +2,7 @@
 // A study of another program before it is taken in: what comes, and what cannot be carried as it is.
 
 import { element, filled } from "../parts/dom.mjs";
+import { checkField } from "./fields.mjs";
 import { thingWord } from "./shapes.mjs";
 import { numberCell, wideTable } from "./tables.mjs";
 
@@ -21,6 +22,21 @@ export function studyPanel({ texts, shown }) {
     element("ul", { class: "voc-numbers" }, ...numbers),
     ...(shown.description ? [element("p", {}, shown.description)] : []),
     ...named(texts.coders, coders, coders.length), ...named(texts.sources, sources, counts.sources ?? 0), ...named(texts.codes, codes, counts.codes ?? 0));
+}
+
+/** Which sources hold open answers; none where no passage is anybody's.
+ *  @param {PanelHost} host */
+export function answerSources({ texts, shown, ask, folds }) {
+  const { spoken = [], asAnswers = [] } = shown;
+  if (!spoken.length) return [];
+  const box = (/** @type {string} */ name) => checkField(`as answers ${name}`, name, asAnswers.includes(name), (isOn) =>
+    ask({ op: "choose", id: shown.id, as_answers: spoken.filter((each) => (each === name ? isOn : asAnswers.includes(each))) }));
+  const fold = element("details", { class: "voc-as-answers" },
+    element("summary", { "data-at": "as answers" }, filled(texts.as_answers_n, { n: asAnswers.length, all: spoken.length })),
+    element("p", { class: "voc-hint" }, texts.as_answers_means), element("ul", {}, ...spoken.map((name) => element("li", {}, box(name)))));
+  fold.open = folds.has(shown.id);
+  fold.addEventListener("toggle", () => { if (fold.open) folds.add(shown.id); else folds.delete(shown.id); });
+  return [fold];
 }
 
 /** What cannot be carried, a row each; none where no study is looked at.

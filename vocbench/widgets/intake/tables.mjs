@@ -12,5 +12,5 @@ export function wideTable(label, heads, rows) {
 }
 
 /** A cell with a number, written as the language does.
- *  @param {number} n @param {Record<string, string>} texts */
-export const numberCell = (n, texts) => element("td", { class: "voc-number" }, n.toLocaleString(texts.locale));
+ *  @param {number} n @param {Record<string, string>} texts @param {string} [head]  said before it where the heads of columns are not shown */
+export const numberCell = (n, texts, head = "") => element("td", { class: "voc-number", "data-head": head }, n.toLocaleString(texts.locale));

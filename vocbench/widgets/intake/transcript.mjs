@@ -37,7 +37,7 @@ function speakerRow({ texts, shown, ask }, { label, name, role, turns, words, fi
   const roleCell = element("td", {}, roleField);
   if (guess) roleCell.append(element("span", { class: "voc-hint", "data-sure": guess.sureness }, filled(texts.guessed, { sureness: sureWords(guess, texts) })));
   return element("tr", { class: label ? "" : "voc-unnamed" }, element("th", { scope: "row" }, called), nameCell, roleCell,
-    numberCell(turns, texts), numberCell(words, texts), element("td", { class: "voc-first" }, first));
+    numberCell(turns, texts, texts.n_turns_head), numberCell(words, texts, texts.n_words_head), element("td", { class: "voc-first" }, first));
 }
 
 /** The turns, the first of them until one asks for more. It stays while the rest is drawn anew, so that what was asked for stays. */

@@ -6,8 +6,8 @@ import { answerPanel, columnPanel } from "./answers.mjs";
 import { ChoosePane } from "./choose.mjs";
 import { doneCard } from "./done.mjs";
 import { redrawn } from "./fields.mjs";
-import { countWords, kindWords } from "./shapes.mjs";
-import { lossPanel, studyPanel } from "./study.mjs";
+import { countWords, inFields, kindWords } from "./shapes.mjs";
+import { answerSources, lossPanel, studyPanel } from "./study.mjs";
 import { speakerPanel, TurnPanel } from "./transcript.mjs";
 import { button, element, filled, keyList } from "../parts/dom.mjs";
 import { View, widgetOf } from "../parts/view.mjs";
@@ -31,6 +31,8 @@ class ImportView extends View {
   upper = element("div", { class: "voc-upper" });
   pane = element("div", { class: "voc-pane", "data-lm-suppress-shortcuts": "true" });
   feet = element("div", { class: "voc-feet", role: "toolbar", "data-lm-suppress-shortcuts": "true" });
+  /** The files of which it is unfolded which sources hold answers. @type {Set<string>} */
+  folds = new Set();
   /** Why the kernel refused what was asked last; "" where it did not. */
   refusal = "";
   /** @type {{next: boolean} | null} storing that waits until everything asked before is answered */
@@ -83,7 +85,7 @@ class ImportView extends View {
   panelHost() {
     const view = this;
     return {
-      get texts() { return view.texts; }, get shown() { return view.shown; },
+      get texts() { return view.texts; }, get shown() { return view.shown; }, folds: view.folds,
       ask: (command) => { view.ask(command); }, fetchTurns: (start, n) => view.inquire({ op: "turns", id: view.shown.id, start, n }),
     };
   }
@@ -144,11 +146,20 @@ class ImportView extends View {
       return element("li", {}, made);
     }));
     this.queue.hidden = !this.entries.length;
+    this.showCurrent();
     if (focused) /** @type {HTMLElement | null} */ ([...this.queue.querySelectorAll("button")].find((each) => each.dataset.id === focused))?.focus();
   }
 
+  /** Scroll the row of files, and nothing else, to the one that is looked at. */
+  showCurrent() {
+    const current = /** @type {HTMLElement | null} */ (this.queue.querySelector("[aria-current]"));
+    if (!current) return;
+    const { offsetTop: top, offsetHeight: height } = current;
+    if (top < this.queue.scrollTop || top + height > this.queue.scrollTop + this.queue.clientHeight) this.queue.scrollTop = top;
+  }
+
   drawTrouble() {
-    const words = this.refusal || this.shown.trouble;
+    const words = inFields(this.refusal || this.shown.trouble, this.texts);
     if (this.trouble.textContent !== words) this.trouble.textContent = words;
     this.trouble.hidden = !words;
   }
@@ -159,7 +170,7 @@ class ImportView extends View {
     if (!shown.id) { this.pane.replaceChildren(); return; }
     if (entry?.standing === "stored") { this.pane.replaceChildren(doneCard(entry, this.doneHost())); return; }
     const host = this.panelHost();
-    const parts = shown.kind === "transcript" ? [speakerPanel(host)] : shown.kind === "answers" ? [columnPanel(host), answerPanel(host)] : [studyPanel(host)];
+    const parts = shown.kind === "transcript" ? [speakerPanel(host)] : shown.kind === "answers" ? [columnPanel(host), answerPanel(host)] : [studyPanel(host), ...answerSources(host)];
     this.drawTitle();
     this.upper.replaceChildren(...aboutPanel(host), ...(shown.name === undefined ? [] : [...noticePanel(host), ...parts, ...lossPanel(host)]));
     const hasTurns = shown.name !== undefined && shown.kind === "transcript";

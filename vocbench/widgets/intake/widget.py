@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,11 +17,12 @@ from vocbench.model.source import Role, Transcript
 from vocbench.model.survey import ColumnKind
 from vocbench.widgets.assembly import script, style
 from vocbench.widgets.base import Message, ProjectWidget, Reply, text_in, texts_in
-from vocbench.widgets.intake.entries import Entry, Standing
+from vocbench.widgets.intake.entries import Entry, Reading, Standing
 from vocbench.widgets.intake.files import MOST_BYTES, MOST_FILES, FileRow, Uploads, file_rows
 from vocbench.widgets.intake.protocol import IntakeDesk
 from vocbench.widgets.intake.state import (
     NOBODY,
+    SETTINGS,
     EntryRow,
     TurnRow,
     column_kind,
@@ -33,7 +34,6 @@ from vocbench.widgets.intake.static import intake_html
 from vocbench.widgets.texts.intake import WORDS
 
 _MOST_TURNS = 500  # that are asked for at once
-_SETTINGS = ("name", "language", "profile", "wave")
 _AMember = TypeVar("_AMember", bound=StrEnum)
 
 
@@ -100,6 +100,7 @@ class ImportWidget(ProjectWidget):
         self._undone: list[tuple[Entry, tuple[str, ...]]] = []
         self._is_acting = False
         self._uploads: Uploads | None = None
+        self._questionnaires: list[str] = []
         self._piece = b""
         super().__init__(desk, lang=lang, height=height)
         self.list_files()
@@ -119,6 +120,7 @@ class ImportWidget(ProjectWidget):
         with self.hold_sync():
             self.set_trait("suffixes", sorted(kinds))
             self.set_trait("files", file_rows(self._folder, kinds))
+        self._questionnaires = [each["path"] for each in file_rows(self._folder, {".lss": ()})]
 
     def look_at(self, *paths: str | Path) -> None:
         """Take up files and look at the first; the others wait. Paths are relative to the folder.
@@ -157,20 +159,39 @@ class ImportWidget(ProjectWidget):
         """What would be kept of the file that is looked at; ``None`` when there is none."""
         return self._current.preview if self._current else None
 
-    def read_as(self, *, encoding: str | None = None, kind: MaterialKind | str | None = None) -> None:
-        """Read the file that is looked at anew, in another encoding or as another kind of material."""
+    def read_as(
+        self,
+        *,
+        encoding: str | None = None,
+        kind: MaterialKind | str | None = None,
+        which: str | None = None,
+        questions: str | Path | None = None,
+    ) -> None:
+        """Read the file that is looked at anew; what is ``None`` is left to the reader.
+
+        Args:
+            encoding: how the text is encoded.
+            kind: what kind of material it is.
+            which: the sheet of a workbook or the project in a database, by name.
+            questions: a .lss file with the questions of a LimeSurvey export, relative to the folder.
+        """
         entry = self._shown_entry()
-        entry.read(self._desk, encoding=encoding, kind=_member(MaterialKind, kind))
+        asked = str((self._folder / Path(questions).expanduser()).absolute()) if questions else None
+        entry.read(self._desk, Reading(encoding, _member(MaterialKind, kind), which, asked))
         self._draw()
 
-    def choose(self, **settings: str | None) -> None:
-        """Choose the ``name``, ``language``, ``profile`` or ``wave``; ``None`` leaves it to the reader.
+    def choose(self, **settings: Any) -> None:  # noqa: ANN401  # each field of Choices has its own type
+        """Choose something for the file that is looked at; ``None`` leaves a text to the reader.
+
+        Args:
+            **settings: fields of ``Choices``: of transcripts ``name``, ``language``, ``profile`` and
+                ``keep_lines``, of answers ``name`` and ``wave``, of studies ``coder`` and ``as_answers``.
 
         Raises:
             VocbenchError: what is chosen cannot be; what was chosen before stays.
         """
         entry = self._shown_entry()
-        self._choose(entry, replace(entry.choices, **settings))  # type: ignore[arg-type]  # all of them texts
+        self._choose(entry, replace(entry.choices, **settings))
 
     def cast(self, label: str, *, name: str | None = None, role: Role | str | None = None) -> None:
         """Say who speaks under *label* of the file: two labels with one name are one person.
@@ -271,6 +292,11 @@ class ImportWidget(ProjectWidget):
         finally:
             self._is_acting = False
 
+    @traitlets.observe("lang")
+    def _tell_otherwise(self, _change: object) -> None:
+        """Tell of the file that is looked at in the language that the interface has now."""
+        self._draw()
+
     def _draw(self) -> None:
         entries = self._entries.values()
         with self.hold_sync():
@@ -283,11 +309,12 @@ class ImportWidget(ProjectWidget):
         if self._current is None:
             return {}
         possible = self._desk.material_kinds().get(self._current.path.suffix.lower(), ())
-        return {**material_state(self._current), "kinds": [kind.value for kind in possible]}
+        offered = {"kinds": [kind.value for kind in possible], "questionnaires": self._questionnaires}
+        return {**material_state(self._current, self.lang), **offered}
 
     def _show(self, entry: Entry) -> None:
         if entry.standing is Standing.WAITING:
-            entry.read(self._desk)
+            entry.read(self._desk, entry.reading)
         self._current = entry
         self._draw()
 
@@ -380,15 +407,18 @@ class ImportWidget(ProjectWidget):
     def _read_as_asked(self, message: Message) -> str:
         self._meant(message)
         entry = self._shown_entry()
-        given = {"encoding": entry.encoding or "", "kind": entry.kind.value if entry.kind else ""}
-        given |= {what: text_in(message, what, may_be_empty=True) for what in given if what in message}
-        self.read_as(encoding=given["encoding"].strip() or None, kind=given["kind"] or None)
+        before = asdict(entry.reading)
+        self.read_as(**before | _given(message, before))
         return entry.trouble
 
     def _choose_asked(self, message: Message) -> None:
         self._meant(message)
-        given = {what: text_in(message, what, may_be_empty=True) for what in _SETTINGS if what in message}
-        self.choose(**{what: value.strip() or None for what, value in given.items()})
+        settings: dict[str, Any] = {**_given(message, SETTINGS)}
+        if "keep_lines" in message:
+            settings["keep_lines"] = message["keep_lines"] is True
+        if "as_answers" in message:
+            settings["as_answers"] = tuple(texts_in(message, "as_answers"))
+        self.choose(**settings)
 
     def _cast_asked(self, message: Message) -> None:
         self._meant(message)
@@ -422,6 +452,12 @@ class ImportWidget(ProjectWidget):
     def to_html(self) -> str:
         """The files with what was chosen and stored, as HTML that needs no kernel."""
         return intake_html(list(self._entries.values()), texts=self.texts)
+
+
+def _given(message: Message, names: Iterable[str]) -> dict[str, str | None]:
+    """The texts of those names that came along, without blanks around them; ``None`` for an empty one."""
+    sent = (what for what in names if what in message)
+    return {what: text_in(message, what, may_be_empty=True).strip() or None for what in sent}
 
 
 def _member(members: type[_AMember], value: str | None) -> _AMember | None:
