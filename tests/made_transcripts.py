@@ -253,3 +253,25 @@ CHAT = (
     "\twas [*] early (.) +... \x154000_7100\x15\n"
     "%com:\tshivers\n*INT:\tok@i .\n@End\n"
 )
+
+TTML = """<?xml version="1.0" encoding="utf-8"?>
+<tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttm="http://www.w3.org/ns/ttml#metadata" xml:lang="nl-NL">
+ <head><metadata><ttm:agent xml:id="v1" type="person"><ttm:name>Anna</ttm:name></ttm:agent></metadata></head>
+ <body><div>
+  <p begin="0.5" end="00:00:01.000" ttm:agent="v1"><span begin="0.5">Ja,</span> <span>hoor.</span></p>
+  <p begin="1200ms" dur="0.4s" ttm:agent="Bert">Nee.</p>
+ </div></body>
+</tt>
+"""
+"""Made: the captions of a podcast, with an agent that has a name and one that is its name."""
+
+SSA = """[Script Info]
+Title: gesprek
+
+[Events]
+Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
+Comment: 0,0:00:00.00,0:00:00.50,Default,,0,0,0,,niet dit
+Dialogue: 0,0:00:01.20,0:00:01.60,Default,Bert,0,0,0,,Nee.
+Dialogue: 0,0:00:00.50,0:00:01.00,Default,Anna,0,0,0,,{\\i1}Ja,\\Nhoor.
+"""
+"""Made: subtitles with styles, out of order."""

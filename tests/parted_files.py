@@ -40,7 +40,7 @@ def survey_book(path: Path) -> Path:
 
 def taguette(path: Path, *names: str) -> Path:
     """A database of Taguette with a document in each of its projects, and a coding by nobody in the first."""
-    tables = {
+    tables: Mapping[str, Sequence[tuple[object, ...]]] = {
         "projects (id, name, description, created)": [(n, name, "", "") for n, name in enumerate(names)],
         "documents (id, project_id, name, contents)": [
             (n, n, f"gesprek {name}", "<p>Een kwartier gewacht.</p>") for n, name in enumerate(names)

@@ -480,5 +480,5 @@ def test_many_lines_are_told_in_part() -> None:
     """The first of them are shown, and how many more there are; a few are shown as they are."""
     lines = [f"line {n}" for n in range(30)]
 
-    assert some(lines) == [*lines[:20], "and 10 more lines; --report FILE.json lists all."]
+    assert some(lines, "en") == [*lines[:20], "and 10 more lines; --report FILE.json lists all."]
     assert some(lines[:20]) == lines[:20]

@@ -12,6 +12,9 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.host import Host
 from tests.browsing import give_up
 from tests.intake_desk import TALK, Desk, folder_of
+from tests.parted_files import taguette
+from tests.project.foreign import study
+from vocbench.exchange.refi import write_qdpx
 from vocbench.widgets.intake.widget import ImportWidget
 
 EVIL = "<img src=x onerror=window.pwned=1>"
@@ -205,7 +208,7 @@ def test_what_was_guessed_says_how_sure(host: Host, folder: Path) -> None:
     table.fill("Language", "nl")
 
     assert "guessed: " in guessed
-    assert " %" in guessed
+    assert "\N{NO-BREAK SPACE}%" in guessed
     expect(row).to_contain_text("chosen by you")
     assert table.widget.preview is not None
     assert table.widget.preview.choices.language == "nl"
@@ -292,6 +295,33 @@ def test_a_study_lists_what_is_lost(host: Host, folder: Path) -> None:
     assert cells == ["picture selection\nmap.png", "3", "lost", "Pictures are not coded here."]
     expect(table.page.locator(".voc-numbers")).to_contain_text("2 coders")
     expect(table.page.locator(".voc-notices")).to_contain_text("UTF-16 units")
+
+
+def test_a_project_of_a_database_is_chosen_where_the_trouble_is(host: Host, folder: Path) -> None:
+    """The message names the field, the field the projects, and who coded is asked then."""
+    taguette(folder / "study.sqlite3", "Kassa", "Retour")
+    table = shown(host, folder, "study.sqlite3")
+    expect(table.page.get_by_role("alert")).to_contain_text("Say which with “Project”")
+    table.choose("Project", "Kassa")
+    table.fill("Coder", "Femke")
+
+    expect(table.page.get_by_role("alert")).to_be_hidden()
+    assert table.widget.preview is not None
+    assert (table.widget.preview.name, table.widget.preview.choices.coder) == ("Kassa", "Femke")
+
+
+def test_a_box_that_is_ticked_keeps_the_focus(host: Host, folder: Path) -> None:
+    """By keys alone; what was unfolded stays so while the rest is drawn anew."""
+    write_qdpx(study(), folder / "foreign.qdpx")
+    table = shown(host, folder, "foreign.qdpx")
+    table.page.get_by_text("Sources with open answers: 0 of 1").focus()
+    table.press("Enter", "Tab", "Space")
+    ticked = table.widget.shown["asAnswers"]
+    expect(table.page.get_by_label("p01", exact=True)).to_be_focused()
+    table.press("Space")
+
+    assert (ticked, table.widget.shown["asAnswers"]) == (["p01"], [])
+    expect(table.page.get_by_text("Sources with open answers: 0 of 1")).to_be_visible()
 
 
 # -- storing ------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.made_transcripts import CHAT, EAF, RTF, TEXTGRID_LONG, TEXTGRID_SHORT, odt, packed, pdf
+from tests.made_transcripts import CHAT, EAF, RTF, SSA, TEXTGRID_LONG, TEXTGRID_SHORT, TTML, odt, packed, pdf
 from vocbench.errors import ReadError
 from vocbench.exchange.transcripts import READERS, read_transcript
 from vocbench.model.source import Transcript
@@ -79,6 +79,12 @@ MADE: dict[str, list[bytes]] = {
     ".eaf": [EAF.encode()],
     ".textgrid": [TEXTGRID_LONG.encode(), TEXTGRID_SHORT.encode("utf-16")],
     ".cha": [CHAT.encode()],
+    ".ttml": [TTML.encode()],
+    ".dfxp": [TTML.encode()],
+    ".srv3": [TTML.encode()],
+    ".ass": [SSA.encode()],
+    ".json3": [json.dumps({"events": [{"tStartMs": 0, "segs": [{"utf8": "Ja."}]}]}).encode()],
+    ".otr": [json.dumps({"text": "<p>I: Ja?</p><p>R: Nee.</p>"}).encode()],
 }
 
 

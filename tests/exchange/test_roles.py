@@ -32,13 +32,26 @@ def test_usual_labels_show_who_asks(tmp_path: Path, label: str) -> None:
     assert (guess.value, guess.confidence, guess.override) == ("interviewer", 0.9, "interviewer")
 
 
-def test_names_do_not_show_who_asks(tmp_path: Path) -> None:
-    """Where no label says it, nobody is made interviewer; who asks a lot is a doubtful respondent."""
-    transcript = read(tmp_path, "Anna: Ja?\nBert: Nee.\n" * 9)
+@pytest.mark.parametrize(
+    "labels", [("Anna", "Bert"), ("Speaker 0", "Speaker 1"), ("SPEAKER_00", "SPEAKER_01")]
+)
+def test_where_labels_say_nothing_the_one_who_asks_is_guessed(
+    tmp_path: Path, labels: tuple[str, str]
+) -> None:
+    """Of an interview between names, who asks in most turns is the interviewer, as far as that goes."""
+    transcript = read(tmp_path, "{}: Ja?\n{}: Nee.\n".format(*labels) * 9 + f"{labels[0]}: Dank.\n")
+
+    assert [speaker.role for speaker in transcript.speakers] == [Role.INTERVIEWER, Role.RESPONDENT]
+    assert guessed(transcript, f"role of {labels[0]!r}").confidence == 0.82
+    assert guessed(transcript, f"role of {labels[1]!r}").confidence == 0.9
+
+
+def test_in_a_debate_nobody_is_the_interviewer(tmp_path: Path) -> None:
+    """Where more than one asks, who asks a lot is a doubtful respondent."""
+    transcript = read(tmp_path, "Anna: Ja?\nBert: Nee?\nCees: O.\n" * 9)
 
     assert {speaker.role for speaker in transcript.speakers} == {Role.RESPONDENT}
     assert guessed(transcript, "role of 'Anna'").confidence == 0
-    assert guessed(transcript, "role of 'Bert'").confidence == 0.9
 
 
 @pytest.mark.parametrize("interviewer", ["Anna", "anna", ["Anna"]])

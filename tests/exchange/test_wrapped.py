@@ -115,5 +115,45 @@ def test_lines_stay_where_that_is_asked(tmp_path: Path) -> None:
     transcript = read(tmp_path, broken, keep_lines=True)
 
     assert transcript.text.split("\n")[1] == broken.split("\n")[1]
-    assert guessed(read(tmp_path, broken), "lines").override == "keep_lines"
+    assert guessed(read(tmp_path, broken), "broken lines").override == "keep_lines"
     assert "broken lines" not in {guess.what for guess in transcript.guesses}
+
+
+def test_a_talk_on_one_line_is_parted_at_its_labels(tmp_path: Path) -> None:
+    """Labels that come back part it; a word before a colon that does not is a word."""
+    transcript = read(tmp_path, "I: Hoe gaat het? R: Goed. Kort: prima. I: En nu? (stilte) R: Klaar.\n")
+
+    assert said(transcript) == [
+        ("I", "Hoe gaat het?"),
+        ("R", "Goed. Kort: prima."),
+        ("I", "En nu? (stilte)"),
+        ("R", "Klaar."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "stamp", ["[12-03-2026, 10:0{}:22] ", "12/03/26, 10:0{} - ", "3/12/26, 10:0{} AM - "]
+)
+def test_messages_of_a_chat_are_turns(tmp_path: Path, stamp: str) -> None:
+    """Their dates are no part of the words, and are told; a message may have several lines."""
+    messages = ["Sanne: Hoe gaat het?", "Fatima: Goed 😀\nen snel", "Sanne: Mooi: dank."]
+    content = "\n".join(stamp.format(n) + message for n, message in enumerate(messages))
+
+    transcript = read(tmp_path, content)
+
+    assert said(transcript) == [
+        ("Sanne", "Hoe gaat het?"),
+        ("Fatima", "Goed 😀\nen snel"),
+        ("Sanne", "Mooi: dank."),
+    ]
+    assert "Dates and times of messages were left out: 3." in transcript.notices
+
+
+@pytest.mark.parametrize("end", ["\f", "\v", "\u2028"])
+def test_the_end_of_a_page_or_paragraph_ends_a_line(tmp_path: Path, end: str) -> None:
+    """What programs write between lines when they save as text is no part of the words."""
+    assert said(read(tmp_path, f"I: Ja?{end}R: Nee.{end}I:Echt?")) == [
+        ("I", "Ja?"),
+        ("R", "Nee."),
+        ("I", "Echt?"),
+    ]

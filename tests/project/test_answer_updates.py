@@ -177,3 +177,34 @@ def test_adding_a_longer_export_says_how_to_update(project: Project) -> None:
     """What is refused comes with what to do."""
     with pytest.raises(ConflictError, match="update_answers"):
         project.add(later(NEW))
+
+
+def tracker(question: str, wave: str, words: str = "Te duur") -> AnswerTable:
+    """Twelve answers to one question in one wave."""
+    keys = [f"r{n}" for n in range(12)]
+    answers = [Answer(key, question, f"{words} {key}", None, wave) for key in keys]
+    return AnswerTable("tracker", tuple(map(Respondent, keys)), tuple(answers))
+
+
+def test_a_new_wave_misses_nothing_of_the_one_before(project: Project) -> None:
+    """A file that holds one wave says nothing of the others."""
+    project.add(tracker("Wat?", "2025"))
+
+    changes = project.update_answers(tracker("Wat?", "2026"))
+
+    assert (len(changes.answers), changes.gone) == (12, ())
+
+
+def test_a_question_that_got_another_name_is_refused(project: Project) -> None:
+    """Its answers would be there twice."""
+    project.add(tracker("Wat?", "2025"))
+
+    with pytest.raises(ConflictError, match=r"12 answers to 'Wat nu\?' are those .* to 'Wat\?'"):
+        project.update_answers(tracker("Wat nu?", "2025"))
+
+
+def test_another_question_with_other_answers_comes_in(project: Project) -> None:
+    """A new name alone says nothing."""
+    project.add(tracker("Wat?", "2025"))
+
+    assert len(project.update_answers(tracker("Waarom?", "2025", "Veel keus")).answers) == 12

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.studies import QUESTION, survey, talk
-from vocbench.errors import NotFoundError, SourceError
+from vocbench.errors import ConflictError, NotFoundError, SourceError
 from vocbench.model.source import Role, Speaker, Transcript, Turn
 from vocbench.model.span import Span
 from vocbench.privacy.confidential import Audience
@@ -235,6 +235,19 @@ def test_forgetting_empties_answers_and_attributes(study: Project) -> None:
     assert {each["text"] for each in kept} == {""}
     assert study.answers().set_index("respondent").loc["2", "text"] != ""
     assert study.respondents().set_index("respondent").loc["1"].isna().all()
+
+
+def test_the_file_of_somebody_forgotten_brings_nothing_back(study: Project) -> None:
+    """The same transcript again is known, and passes for no correction."""
+    read = study.transcript(MARIEKE)
+    study.forget(MARIEKE)
+    before = study.provenance().hash
+
+    study.add(read)
+
+    assert study.provenance().hash == before
+    with pytest.raises(ConflictError, match="forgotten"):
+        study.revise(read)
 
 
 def test_forgetting_cannot_be_undone(study: Project) -> None:

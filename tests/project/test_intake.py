@@ -99,6 +99,43 @@ def test_the_same_again_adds_nothing(empty: Project, tmp_path: Path, make) -> No
     assert len(empty.history()) == n_acts
 
 
+@pytest.mark.parametrize(
+    ("first", "later", "content"),
+    [("p01.txt", "p01 (1).txt", TALK), ("nps-mei.csv", "nps-juni.csv", SURVEY)],
+    ids=["transcript", "answers"],
+)
+def test_what_is_here_is_known_under_another_name(
+    empty: Project, tmp_path: Path, first: str, later: str, content: str
+) -> None:
+    """Files get another name with each download; who gives a name wants it to be another source."""
+    empty.bring_in(made(tmp_path, first, content))
+
+    brought = empty.bring_in(made(tmp_path, later, content))
+    named = empty.bring_in(tmp_path / later, Choices(name="again"))
+
+    assert (brought.added, brought.name) == ({}, Path(first).stem)
+    assert brought.words[0] == f"It is here already, under the name {Path(first).stem}."
+    assert named.added
+    assert list(empty.sources()["source"]) == [Path(first).stem, "again"]
+
+
+def test_a_much_longer_export_under_another_name_is_known(empty: Project, tmp_path: Path) -> None:
+    """What came in before is in it, though it is less than half of it."""
+    rows = [f"{n},Ik stond hier {n} minuten te wachten,{n}\n" for n in range(4, 10)]
+    head = SURVEY.splitlines(keepends=True)[0]
+    choices = Choices(kinds={"Waarom?": ColumnKind.TEXT})
+    empty.bring_in(made(tmp_path, "mei.csv", head + "".join(rows)), choices)
+    more = [f"{n},Na {n} minuten ben ik weggegaan,5\n" for n in range(20, 40)]
+
+    brought = empty.bring_in(made(tmp_path, "juni.csv", head + "".join([*rows, *more])), choices)
+
+    assert (brought.name, brought.added, brought.known) == (
+        "mei",
+        {"answer": 20, "respondent": 20},
+        {"answer": 6},
+    )
+
+
 def test_what_a_person_said_of_speakers_outlives_a_guess(empty: Project, tmp_path: Path) -> None:
     """The same transcript again without a word on who speaks leaves that as it is."""
     path = made(tmp_path, "p01.txt", TALK.replace("I:", "Anna:").replace("R:", "Bert:"))
@@ -171,8 +208,9 @@ def test_who_coded_and_what_holds_answers_can_be_said(empty: Project, tmp_path: 
     unsigned = tuple(replace(each, coder="") for each in study().codings)
     write_qdpx(study(codings=unsigned), tmp_path / "study.qdpx")
 
-    empty.bring_in(tmp_path / "study.qdpx", Choices(coder="Femke", as_answers=("p01",)))
+    brought = empty.bring_in(tmp_path / "study.qdpx", Choices(coder="Femke", as_answers=("p01",)))
 
+    assert "coder" not in {each.what for each in brought.lost}
     assert set(empty.codings()["coder"]) == {"Femke"}
     assert empty.answers()["question"].tolist() == ["p01"]
 

@@ -14,7 +14,7 @@ from docx import Document
 from docx.shared import Cm
 
 from tests.studies import QUESTION, survey, talk
-from vocbench.errors import NotFoundError, WriteError
+from vocbench.errors import NotFoundError, VocbenchError, WriteError
 from vocbench.exchange.transcripts import read_transcript
 from vocbench.project import Project
 
@@ -59,6 +59,31 @@ def test_matrix_has_everybody_who_was_heard(study: Project) -> None:
     assert matrix["Traag"].tolist() == [1, 0, 0, 0, 0]
     assert matrix.loc["1", "segment"] == "huur"
     assert matrix["Vraag"].sum() == 0
+
+
+def test_who_withdrew_is_in_no_table(study: Project, tmp_path: Path) -> None:
+    """Nobody counts as not having a code because their codings went with their consent."""
+    study.withdraw("p01")
+
+    tables = {
+        what: pd.read_csv(study.export(tmp_path / f"{what}.csv", what).path)["respondent"].astype(str)
+        for what in ("matrix", "turns", "codings")
+    }
+    assert not any("p01" in set(keys) for keys in tables.values())
+
+
+def test_words_that_may_not_be_kept_are_told_where_they_go_out(study: Project, tmp_path: Path) -> None:
+    """Until they are forgotten a text still holds them, which somebody should know before mailing it."""
+    study.withdraw("p01")
+    files = {"p01.docx": "p01", "all.qdpx": None}
+
+    def told() -> list[list[str]]:
+        exported = [study.export(tmp_path / file, source=source) for file, source in files.items()]
+        return [[loss.name for loss in each.losses if "kept" in loss.what] for each in exported]
+
+    assert told() == [["p01"], ["p01"]]
+    study.forget("p01")
+    assert told() == [[], []]
 
 
 def test_matrix_counts_a_code_for_the_codes_above_it(study: Project) -> None:
@@ -124,6 +149,15 @@ def test_spss_file_says_what_its_variables_are(study: Project, tmp_path: Path) -
     assert frame["text"].tolist()[1] == "De app is traag"
 
 
+def test_a_study_without_answers_goes_to_spss_by_respondent(tmp_path: Path) -> None:
+    """An empty file would be of use to nobody."""
+    with Project(tmp_path / "praat.voc") as project:
+        project.add(talk())
+        project.code("p01", code="Tijd", quote="vijf minuten", occurrence=1)
+
+        assert project.export(tmp_path / "praat.sav").counts == {"respondents": 1}
+
+
 def test_codebook_tells_how_to_code(study: Project, tmp_path: Path) -> None:
     """The Markdown has definition, borders, example and use, in Dutch, and nobody's stars become bold."""
     text = study.export(tmp_path / "boek.md", lang="nl").path.read_text("utf-8")
@@ -134,6 +168,21 @@ def test_codebook_tells_how_to_code(study: Project, tmp_path: Path) -> None:
     assert r"**Gebruik niet bij:** \*gisteren\*" in text
     assert "- “vijf minuten” (p01)" in text
     assert "*Coderingen: 1 · Respondenten: 1*" in text
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_borders_of_codes_travel_in_a_codebook_of_the_standard(
+    study: Project, tmp_path: Path, lang: str
+) -> None:
+    """Other programs see them in the description, and we take them apart again; hot keys alone are lost."""
+    exported = study.export(tmp_path / "boek.qdc", lang=lang)
+
+    assert "minder dan tien minuten" in exported.path.read_text("utf-8")
+    assert [(loss.n, loss.what.in_language("en")) for loss in exported.losses] == [(4, "hot key")]
+    with Project(tmp_path / "nieuw.voc") as again:
+        again.bring_in(exported.path)
+        texts = [(each.description, each.when_to_use, each.when_not_to_use) for each in again.codebook]
+        assert texts == [(e.description, e.when_to_use, e.when_not_to_use) for e in study.codebook]
 
 
 def test_codebook_in_word_and_in_a_workbook_hold_the_same_codes(study: Project, tmp_path: Path) -> None:
@@ -245,6 +294,15 @@ def test_what_cannot_be_written_says_what_can(
         study.export(tmp_path / file, what)
 
     assert not list(tmp_path.glob("a.*"))
+
+
+@pytest.mark.parametrize("file", ["a.md", "a.docx", "a.csv", "a.sav"])
+def test_a_language_that_is_not_there_is_refused(study: Project, tmp_path: Path, file: str) -> None:
+    """Also where no word around the words is written; a region makes no difference."""
+    with pytest.raises(VocbenchError, match="'fr'"):
+        study.export(tmp_path / file, lang="fr")
+
+    assert study.export(tmp_path / file, lang="nl-BE").path.is_file()
 
 
 def test_empty_project_exports_empty_tables(tmp_path: Path) -> None:

@@ -107,7 +107,9 @@ def test_another_survey_of_the_same_name_gets_a_number(project: Project) -> None
 # ---- transcripts
 
 WORDS = "How long did you wait?\nAn hour, and nobody said 😀 a word.\nAnd then?\nI went home."
-LABELLED = f"Interview 1\n\n{TEXT.replace('An hour', 'An: An hour').replace('I went', '[0:14] An: I went')}\n"
+LABELLED = (
+    f"Interview 1\n\n{TEXT.replace('An hour', 'An: An hour').replace('I went', '[0:14] An: I [0:15] went')}\n"
+)
 
 
 @pytest.fixture

@@ -49,6 +49,10 @@ _Questions = Annotated[
         metavar="FILE.lss", help="The questions of a LimeSurvey export; found beside it if not given."
     ),
 ]
+_Coder = Annotated[
+    str | None,
+    typer.Option(help=f"Who works on it, {_CODER} if not given; who coded, where a study names nobody."),
+]
 _Profile = Annotated[
     str, typer.Option(help="Of a .qdpx: standard, or nvivo for positions as NVivo counts them.")
 ]
@@ -98,9 +102,7 @@ def import_files(
     kind: _As = None,
     which: _Which = None,
     questions: _Questions = None,
-    coder: Annotated[
-        str, typer.Option(help="Who works on it; who coded, where a study names nobody.")
-    ] = _CODER,
+    coder: _Coder = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would come in; store nothing.")
     ] = False,
@@ -128,14 +130,12 @@ def import_files(
     account = Account("import", str(path), dry_run=dry_run)
     with _accounted(account, report):
         previews = _read(files, wishes, account, way)
-        with _project_at(path, coder, dry_run=dry_run) as project:
+        with _project_at(path, coder or _CODER, dry_run=dry_run) as project:
             _bring_in(project, previews, account, lang)
     kept = told("{path} holds it now.", path=path)
-    typer.echo(
-        (
-            told("{path}: nothing was stored, as this was a dry run.", path=path) if dry_run else kept
-        ).in_language(lang)
-    )
+    if dry_run:
+        kept = told("{path}: nothing was stored, as this was a dry run.", path=path)
+    typer.echo(kept.in_language(lang))
 
 
 @app.command("export")
@@ -169,6 +169,7 @@ def convert(
     kind: _As = None,
     which: _Which = None,
     questions: _Questions = None,
+    coder: _Coder = None,
     report: _Report = None,
 ) -> None:
     """Turn a file of one program into one of another, and say what could not be carried."""
@@ -179,8 +180,8 @@ def convert(
             with opened(file) as project:
                 _export(project, order, account)
             return
-        previews = _read([file], Wishes(coder=_CODER), account, _Way(encoding, kind, which, questions))
-        with _project_for(order, file) as project:
+        previews = _read([file], Wishes(coder=coder), account, _Way(encoding, kind, which, questions))
+        with _project_for(order, file, coder or _CODER) as project:
             _bring_in(project, previews, account, lang)
             if out.suffix.lower() == _OWN:
                 typer.echo(told("{path} holds it now.", path=out).in_language(lang))
@@ -324,7 +325,7 @@ def _project_at(path: Path, coder: str, *, dry_run: bool = False) -> Iterator[Pr
 
 
 @contextmanager
-def _project_for(order: _Order, file: Path) -> Iterator[Project]:
+def _project_for(order: _Order, file: Path, coder: str) -> Iterator[Project]:
     """The project in which a file is converted: the one that is ordered, or one that goes afterwards.
 
     Raises:
@@ -335,11 +336,11 @@ def _project_for(order: _Order, file: Path) -> Iterator[Project]:
             raise WriteError(
                 f"There is a project {order.to} already. Bring the file into it with vocbench import."
             )
-        with _project_at(order.to, _CODER) as project:
+        with _project_at(order.to, coder) as project:
             yield project
         return
     with (
         TemporaryDirectory(prefix="vocbench-") as folder,
-        _project_at(Path(folder) / f"{file.stem}{_OWN}", _CODER) as project,
+        _project_at(Path(folder) / f"{file.stem}{_OWN}", coder) as project,
     ):
         yield project

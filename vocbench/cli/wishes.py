@@ -13,6 +13,7 @@ from vocbench.model.survey import ColumnKind, SurveyColumn
 
 OPTIONS: Mapping[str, str] = {
     "as_answers": "--as-answers",
+    "coder": "--coder",
     "encoding": "--encoding",
     "interviewer": "--interviewer",
     "keep_lines": "--keep-lines",

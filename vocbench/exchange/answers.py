@@ -32,8 +32,8 @@ def read_answers(
 ) -> AnswerTable:
     """The open answers in a survey export, with who gave them.
 
-    Exports of Qualtrics, LimeSurvey, SurveyMonkey, SurveyGizmo, Google Forms and Typeform are
-    recognised by their heads. In a *wide* table each column in *text* is a question, called by
+    Exports of Qualtrics, LimeSurvey, SurveyMonkey, SurveyGizmo, Google and Microsoft Forms and
+    Typeform are recognised by their heads. In a *wide* table each column in *text* is a question, called by
     what was asked. In a *long* one *question* names the column that says which question a row
     answers. A cell counts as it stands: an empty answer is kept, and ``NA`` or ``geen`` is what
     somebody wrote.

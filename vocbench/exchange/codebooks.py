@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from vocbench.exchange.markup import storable
 from vocbench.exchange.tables import place_for, replace_file, write_table
 from vocbench.exchange.text import PathLike
 from vocbench.model.codebook import SEPARATOR, Code
@@ -141,7 +142,7 @@ def _plain(text: str) -> str:
 
 
 def _as_word(entries: Sequence[Entry], place: Path, study: str, lang: str) -> None:
-    from vocbench.exchange.word_out import new_document, save_document, shade, storable  # noqa: PLC0415 - heavy
+    from vocbench.exchange.word_out import new_document, save_document, shade  # noqa: PLC0415 - rarely needed
 
     words = _WORDS[lang]
     document = new_document(f"{words['codebook']}: {study}", lang)

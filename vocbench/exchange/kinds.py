@@ -273,15 +273,13 @@ def _with_numbered_ticks(columns: Sequence[SurveyColumn]) -> list[SurveyColumn]:
 def _with_groups(columns: Sequence[SurveyColumn], n_rows: int) -> list[SurveyColumn]:
     """*columns* with those ticked ones as a group that stand side by side and belong to no question."""
     found: list[SurveyColumn] = []
-    is_lone = [_is_lone_tick(each) for each in columns]
-    is_crossed = [_is_crossed(each, n_rows) for each in columns]
-    for at, each in enumerate(columns):
-        is_beside = any(is_crossed[max(at - 1, 0) : at]) or any(is_crossed[at + 1 : at + 2])
-        if not is_lone[at] and not (is_crossed[at] and is_beside):
+    crossed = [False, *(_is_crossed(each, n_rows) for each in columns), False]
+    for each, before, is_crossed, behind in zip(columns, crossed, crossed[1:], crossed[2:], strict=False):
+        if not _is_lone_tick(each) and not (is_crossed and (before or behind)):
             found.append(each)
             continue
-        before = found[-1].group if found else ""
-        group = before if before.endswith(_RUN) else f"{each.name}{_RUN}"
+        run = found[-1].group if found else ""
+        group = run if run.endswith(_RUN) else f"{each.name}{_RUN}"
         found.append(replace(each, kind=ColumnKind.MULTIPLE, group=group))
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
 MOST_ELEMENTS = 1_000_000
 DEEPEST = 200
 """Real documents nest some thirty deep; Python's own functions stop at a thousand."""
+_IMPOSSIBLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def storable(text: str) -> str:
+    """*text* with a replacement sign for each character that XML cannot hold."""
+    return _IMPOSSIBLE.sub("\ufffd", text)
 
 
 def parse_xml(raw: bytes, name: str, *, most_elements: int = MOST_ELEMENTS) -> Element:

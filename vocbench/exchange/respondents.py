@@ -42,10 +42,10 @@ class People:
         return len(self.keys) == len(self.of_rows)
 
     @property
-    def keys_of_rows(self) -> Sequence[str]:
+    def keys_of_rows(self) -> list[str]:
         """The key of each row."""
         if self.have_one_row_each:
-            return self.keys
+            return list(self.keys)
         return list(map(self.keys.__getitem__, self.of_rows.tolist()))
 
 

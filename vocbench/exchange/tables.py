@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import math
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from functools import cache
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vocbench.errors import WriteError
+from vocbench.exchange.markup import storable
 from vocbench.exchange.text import PathLike
 from vocbench.exchange.whole import written_whole
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]|[\ud800-\udfff]|[\ufffe\uffff]")
 _LONGEST_CELL = 32_767
 _MOST_ROWS = 1_048_576
 _WIDEST, _NARROWEST = 60, 8
@@ -179,7 +178,7 @@ def _cell(sheet: WriteOnlyWorksheet, value: Value, *, is_head: bool) -> Cell:
     if is_head:
         cell.font = head
     if isinstance(value, str):
-        cell.value = _CONTROL.sub("\ufffd", value)
+        cell.value = storable(value)
         cell.data_type = "s"
         # Without it, a spreadsheet makes a formula after all when somebody edits the cell.
         cell.quotePrefix = value.startswith(_ACTIVE)

@@ -31,12 +31,7 @@ _SIGNATURES = {
     b"\xff\xd8\xff": "a picture",
 }
 _STARTS = {
-    ".docx": _ZIP,
-    ".odt": _ZIP,
-    ".xlsx": _ZIP,
-    ".xlsm": _ZIP,
-    ".xlsb": _ZIP,
-    ".ods": _ZIP,
+    **dict.fromkeys((".docx", ".odt", ".xlsx", ".xlsm", ".xlsb", ".ods"), _ZIP),
     ".xls": b"\xd0\xcf\x11\xe0",
     ".sav": b"$FL2",
     ".zsav": b"$FL3",
@@ -46,31 +41,21 @@ _STARTS = {
     ".rtf": b"{\\rtf",
 }
 """What a file of each format starts with; one whose suffix is not here is text."""
-_ADVICE = {
-    ".doc": "Open it in a word processor and save it as .docx.",
-    ".pages": "Open it in a word processor and save it as .docx.",
-    ".wpd": "Open it in a word processor and save it as .docx.",
-    ".odt": "Transcripts are read with read_transcript.",
-    ".rtf": "Transcripts are read with read_transcript.",
-    ".pdf": "Transcripts are read with read_transcript.",
-    ".xls": "Tables of answers are read with read_answers.",
-    ".ods": "Tables of answers are read with read_answers.",
-    ".sav": "Tables of answers are read with read_answers.",
-    ".lss": "It holds the questions of a survey: leave it beside the table of answers, and read that.",
-    ".voc": "It is a project of vocbench: open it with Project(...), or write it with vocbench export.",
-    ".zip": "Unpack it first, and read what is in it.",
-    ".mp3": "It is a recording: have it transcribed first.",
-    ".m4a": "It is a recording: have it transcribed first.",
-    ".mp4": "It is a recording: have it transcribed first.",
-    ".wav": "It is a recording: have it transcribed first.",
-    ".csv": "Tables of answers are read with read_answers.",
-    ".tsv": "Tables of answers are read with read_answers.",
-    ".xlsx": "Tables of answers are read with read_answers.",
-    ".docx": "Transcripts are read with read_transcript.",
-    ".vtt": "Transcripts are read with read_transcript.",
-    ".srt": "Transcripts are read with read_transcript.",
-    ".txt": "Transcripts are read with read_transcript; name a table .csv or .tsv.",
+_BY_ADVICE = {
+    "Open it in a word processor and save it as .docx.": ".doc .pages .wpd .gdoc",
+    "Transcripts are read with read_transcript.": (
+        ".docx .odt .rtf .pdf .html .htm .md .vtt .srt .sbv .lrc .json .eaf .textgrid .cha"
+    ),
+    "Transcripts are read with read_transcript; name a table .csv or .tsv.": ".txt",
+    "Tables of answers are read with read_answers.": (
+        ".csv .tsv .xls .xlsx .xlsm .xlsb .ods .sav .zsav .por .parquet .jsonl"
+    ),
+    "It holds the questions of a survey: leave it beside the table of answers, and read that.": ".lss",
+    "It is a project of vocbench: open it with Project(...), or write it with vocbench export.": ".voc",
+    "Unpack it first, and read what is in it.": ".zip",
+    "It is a recording: have it transcribed first.": ".mp3 .m4a .mp4 .wav .aac .ogg .wma .mov .webm",
 }
+_ADVICE = {suffix: advice for advice, suffixes in _BY_ADVICE.items() for suffix in suffixes.split()}
 # The four-byte marks come first: UTF-32's begins with UTF-16's.
 _MARKS = {
     codecs.BOM_UTF32_LE: "utf-32",
@@ -97,6 +82,8 @@ class SourceFile:
     encoding: str | None = None
     which: str | int | None = None
     """The sheet of a workbook, by name or by number from 1 on."""
+    n_rows: int | None = None
+    """How many rows of a table are wanted, where not all are; a reader may give more."""
 
     @property
     def suffix(self) -> str:

@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vocbench.exchange.markup import storable
 from vocbench.exchange.tables import place_for, replace_file
 from vocbench.exchange.text import PathLike
 from vocbench.model.coding import Coding
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
     from docx.text.run import Run
 
-_UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]|[\ud800-\udfff]|[\ufffe\uffff]")
 _A4_CM = (21.0, 29.7)
 _MARGIN_CM = 2.5
 _PLACES = {"en": "en-GB", "nl": "nl-NL"}
@@ -104,11 +104,6 @@ def save_document(document: Document, place: Path) -> None:
     stream = BytesIO()
     document.save(stream)
     replace_file(place, stream.getvalue())
-
-
-def storable(text: str) -> str:
-    """*text* without the signs that XML cannot hold."""
-    return _UNSTORABLE.sub("\ufffd", text)
 
 
 def shade(run: Run, color: str) -> None:

@@ -23,8 +23,9 @@ from vocbench.model.qda import (
 )
 from vocbench.model.source import Role, Transcript
 from vocbench.project import exchange_words as own
+from vocbench.project.exchange_losses import NOT_CARRIED
 from vocbench.project.guids import guid_of, named_guid
-from vocbench.project.incoming import free_name
+from vocbench.project.incoming import definition_field, free_name
 from vocbench.project.outgoing import (
     Case,
     Parts,
@@ -72,6 +73,33 @@ def whole_study(connection: Connection, name: str, lang: str) -> QdaProject:
         links=links_of(connection, parts),
         sets=sets_of(connection, parts),
         losses=tuple(each.in_language(lang) for each in losses_of(connection, parts)),
+    )
+
+
+def codebook_alone(study: QdaProject) -> QdaProject:
+    """The codes, sets of codes and memos on them of *study*: with when to use a code in its description.
+
+    A codebook of the standard has no notes, and borders are half of what a code means.
+    """
+    codes = {each.guid: each for each in study.codes}
+    memos = []
+    for note in study.notes:
+        if definition_field(note) and len(note.about) == 1 and note.about[0] in codes:
+            code = codes[note.about[0]]
+            told = "\n\n".join(filter(None, (code.description, f"{note.name}: {note.text}")))
+            codes[code.guid] = replace(code, description=told)
+        elif codes.keys() & set(note.about):
+            memos.append(note)
+    sets = tuple(replace(each, sources=(), notes=()) for each in study.sets if each.codes)
+    return QdaProject(
+        study.name,
+        origin=study.origin,
+        codes=tuple(codes.values()),
+        sets=sets,
+        notes=tuple(memos),
+        losses=tuple(
+            each for each in study.losses if each.what.in_language("en") == NOT_CARRIED["hot key"][1]
+        ),
     )
 
 

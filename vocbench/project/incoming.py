@@ -16,6 +16,8 @@ from vocbench.model.span import Span
 from vocbench.project import exchange_words as own
 from vocbench.project.guids import named_guid
 
+_BORDERS = {words[name]: name for words in own.WORDS.values() for name in ("when_to_use", "when_not_to_use")}
+_BORDER = re.compile(rf"(?:\A|\n\n)({'|'.join(map(re.escape, _BORDERS))}): ")
 _INTERVIEWERS = {Role.INTERVIEWER.value, Role.OTHER.value}
 
 
@@ -189,11 +191,18 @@ def described(qda: QdaProject) -> Iterator[QdaNote]:
 
 def definition_field(note: QdaNote) -> str:
     """Which text of a code a note holds by its name: ``when_to_use`` or the other; "" for neither."""
-    for words in own.WORDS.values():
-        for name in ("when_to_use", "when_not_to_use"):
-            if note.name.strip() == words[name]:
-                return name
-    return ""
+    return _BORDERS.get(note.name.strip(), "")
+
+
+def told_apart(description: str) -> dict[str, str]:
+    r"""The texts of a code by their names, of which a codebook of ours makes one description.
+
+    >>> told_apart("Waiting long.\n\nWhen to use: queues")
+    {'description': 'Waiting long.', 'when_to_use': 'queues'}
+    """
+    first, *rest = _BORDER.split(description)
+    borders = zip(rest[::2], rest[1::2], strict=True)
+    return {"description": first, **{_BORDERS[title]: text for title, text in borders}}
 
 
 def is_examples(note: QdaNote) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,13 +15,19 @@ from vocbench.exchange.codebooks import CODEBOOKS
 from vocbench.exchange.opening import counts_of
 from vocbench.exchange.tables import TABLES, place_for, write_table
 from vocbench.exchange.text import PathLike
-from vocbench.model.qda import Loss
+from vocbench.model.language import spoken
+from vocbench.model.qda import Fate, Loss
+from vocbench.model.told import told
 from vocbench.project.code_use import CodeUses
+from vocbench.project.consent import Consents
 from vocbench.project.exchange import Exchange
+from vocbench.project.giving import codebook_alone
 from vocbench.project.quotes import Quotes
 
 _EXAMPLES = 3
 _SPSS = (".sav", ".zsav")
+_NOT_TO_KEEP = told("participant whose words may not be kept")
+_STILL_THERE = told("What they said is still in the text. Take it out for good: project.forget(...).")
 
 Progress = Callable[[int, int], None]
 """Told how many sources of how many are written; may raise ``Cancelled``, and nothing is written then."""
@@ -56,7 +62,7 @@ class Exported:
     counts: Mapping[str, int] = field(default_factory=dict)
 
 
-class Outputs(Quotes, CodeUses, Exchange):
+class Outputs(Quotes, CodeUses, Consents, Exchange):
     """What a project holds, as files for other programs."""
 
     def coding_table(self) -> pd.DataFrame:
@@ -74,7 +80,8 @@ class Outputs(Quotes, CodeUses, Exchange):
     def code_matrix(self, codes: Sequence[str] | None = None, *, per: str = "respondent") -> pd.DataFrame:
         """One row per respondent or answer: who it is, attributes, then 0 or 1 for each code.
 
-        A code stands for the codes under it as well. What an interviewer says counts for nobody.
+        A code stands for the codes under it as well. What an interviewer says counts for nobody, and who
+        took their consent back is not there.
 
         Args:
             codes: paths of the codes; ``None`` for the whole codebook.
@@ -104,7 +111,8 @@ class Outputs(Quotes, CodeUses, Exchange):
             talk.respondent_key(speaker.name) for talk in self.transcripts() for speaker in talk.speakers
         ]
         keys = dict.fromkeys([*known["respondent"], *heard, *codings["respondent"].dropna()])
-        everybody = pd.DataFrame({"respondent": pd.Series([key for key in keys if key], dtype="str")})
+        there = [key for key in keys if key and key not in self._withdrawn()]
+        everybody = pd.DataFrame({"respondent": pd.Series(there, dtype="str")})
         return _with_people(everybody, known)
 
     def export(
@@ -137,7 +145,7 @@ class Outputs(Quotes, CodeUses, Exchange):
             path: the file; one that is there is replaced when all is written.
             what: one of the above; ``None`` goes by the ending: the study for .qdpx, a codebook for
                 .md, .docx and .qdc, a transcript for .docx where *source* is given, answers for
-                .sav, else codings.
+                .sav, or the matrix where there are none, else codings.
             source: the transcript to write, or whose turns.
             profile: of a study: ``"standard"``, or ``"nvivo"`` for positions as NVivo counts them.
             lang: language of the words around, ``"en"`` or ``"nl"``.
@@ -150,8 +158,12 @@ class Outputs(Quotes, CodeUses, Exchange):
             WriteError: this is not written to such a file, there is no such profile, no such folder or
                 no room.
             NotFoundError: no such transcript.
+            VocbenchError: there is no such language.
         """
+        lang = spoken(lang)
         wanted = _meant(Path(path), what, source)
+        if what is None and wanted == "answers" and self.answers().empty:
+            wanted = "matrix"
         place = place_for(path, FORMATS[wanted])
         writers: Mapping[str, Callable[[], Exported]] = {
             "study": lambda: self._write_study(place, profile, lang, progress),
@@ -160,11 +172,26 @@ class Outputs(Quotes, CodeUses, Exchange):
             "quotes": lambda: _write(self._with_attributes(self.quotes()), place, wanted),
             "matrix": lambda: self._write_matrix(place, "respondent", lang),
             "answers": lambda: self._write_matrix(place, "answer", lang),
-            "turns": lambda: _write(self._with_attributes(self.turns(source)), place, wanted),
+            "turns": lambda: _write(self._turns_of_those_there(source), place, wanted),
             "transcript": lambda: self._write_transcript(place, source),
         }
         written = writers[wanted]()
         return replace(written, losses=tuple(each.in_language(lang) for each in written.losses))
+
+    def _withdrawn(self) -> set[str]:
+        """The keys of who took their consent back."""
+        consents = self.consents()
+        return set(consents.loc[consents["withdrawn"].notna(), "respondent"])
+
+    def _turns_of_those_there(self, source: str | None) -> pd.DataFrame:
+        turns = self.turns(source)
+        return self._with_attributes(turns[~turns["respondent"].isin(self._withdrawn())])
+
+    def _still_there(self, source: str | None = None) -> Iterator[Loss]:
+        """Whose words a text goes out with that may not be kept any more."""
+        for key, sources in self.due_for_removal()[["respondent", "sources"]].itertuples(index=False):
+            if source is None or source in sources.split(", "):
+                yield Loss(_NOT_TO_KEEP, Fate.DOUBTFUL, 1, _STILL_THERE, key)
 
     def _with_attributes(self, table: pd.DataFrame) -> pd.DataFrame:
         return _with_people(table, self.respondents())
@@ -174,7 +201,7 @@ class Outputs(Quotes, CodeUses, Exchange):
 
         study = self.give_out(lang=lang)
         losses = write_qdpx(study, place, profile=profile, progress=progress)
-        return Exported(place, (*study.losses, *losses), counts_of(study))
+        return Exported(place, (*self._still_there(), *study.losses, *losses), counts_of(study))
 
     def _write_matrix(self, place: Path, per: str, lang: str) -> Exported:
         matrix = self.code_matrix(per=per)
@@ -190,7 +217,7 @@ class Outputs(Quotes, CodeUses, Exchange):
         if place.suffix.lower() == ".qdc":
             from vocbench.exchange.refi import write_qdc  # noqa: PLC0415 - rarely needed
 
-            study = self.give_out(lang=lang)
+            study = codebook_alone(self.give_out(lang=lang))
             return Exported(place, (*study.losses, *write_qdc(study, place)), counts)
         from vocbench.exchange.codebooks import Entry, Example, write_codebook  # noqa: PLC0415 - rarely needed
 
@@ -216,7 +243,8 @@ class Outputs(Quotes, CodeUses, Exchange):
         transcript, codings = self.transcript(source), self.codings_of(source)
         counts = {"turns": len(transcript.turns), "codings": len(codings)}
         colors = {self.codebook.path(each.id): each.color for each in self.codebook}
-        return Exported(write_coded_transcript(transcript, codings, place, colors=colors), counts=counts)
+        written = write_coded_transcript(transcript, codings, place, colors=colors)
+        return Exported(written, tuple(self._still_there(source)), counts)
 
 
 def _meant(place: Path, what: str | None, source: str | None) -> str:

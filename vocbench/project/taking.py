@@ -28,6 +28,7 @@ from vocbench.storage.consent import withdrawn_keys
 from vocbench.storage.history import Act, new_id, now
 from vocbench.storage.sources import add_respondents, load_transcript, packed_attributes
 
+_CODE_TEXTS = ("description", "when_to_use", "when_not_to_use")
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
@@ -197,13 +198,19 @@ def _color(desk: Desk, code: QdaCode, palette: Counter[str]) -> str:
 
 
 def _code_texts(code: QdaCode, definitions: Mapping[tuple[str, str], str]) -> dict[str, str]:
-    borders = {name: definitions.get((code.guid, name), "") for name in ("when_to_use", "when_not_to_use")}
-    return {"description": code.description, **borders}
+    return {name: definitions.get((code.guid, name), "") for name in _CODE_TEXTS}
 
 
 def _definitions(desk: Desk) -> dict[tuple[str, str], str]:
-    """When to use a code and when not, by its GUID; the notes that say so are not memos any more."""
-    found: dict[tuple[str, str], str] = {}
+    """What a code is, when to use it and when not, by its GUID; notes that say so are not memos any more."""
+    is_codebook = incoming.is_own(desk.qda) and not desk.qda.notes
+    found = {
+        (code.guid, name): text
+        for code in desk.qda.codes
+        for name, text in (
+            incoming.told_apart(code.description) if is_codebook else {"description": code.description}
+        ).items()
+    }
     rest: list[QdaNote] = []
     codes = {each.guid for each in desk.qda.codes}
     for note in desk.notes:

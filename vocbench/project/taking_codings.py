@@ -11,15 +11,16 @@ from typing import Any
 from sqlalchemy import select
 
 from vocbench.model.anchors import Doubt
+from vocbench.model.blot import BLOT
 from vocbench.model.qda import QdaCoding, QdaNote, QdaSelection
 from vocbench.model.span import Span
+from vocbench.project import exchange_words as own
 from vocbench.project import incoming
 from vocbench.project.guids import id_of, named_guid
 from vocbench.project.taking import Desk
 from vocbench.project.taking_rooms import Room
 from vocbench.storage import carried as store
 from vocbench.storage import schema
-from vocbench.storage.forget import BLOT
 from vocbench.storage.history import batches
 
 Rooms = Mapping[str, list[Room]]
@@ -107,8 +108,7 @@ class _Coming:
 
 def _row(desk: Desk, coding: QdaCoding, place: _Place, code_id: str, number: int) -> dict[str, Any]:
     coder = desk.author(coding.coder)
-    if not coder:
-        desk.lose("coder")
+    desk.lose("coder", int(not coder and desk.coder == own.UNKNOWN))
     made = incoming.moment_of(coding.created, "")
     desk.lose("date of a coding", int(not made))
     return {

@@ -18,6 +18,7 @@ _FEW = 5  # answers that may agree by chance
 _MOST_BETWEEN = 12  # words between two turns that are a label, a time or a line of the transcriber
 _SUFFIX = re.compile(r"\.(docx?|odt|rtf|pdf|txt|md|html?|vtt|srt)$", re.IGNORECASE)
 _WORD = re.compile(r"\S+")
+_TIME = re.compile(r"[\[(<#{]*\d+(?::\d\d){1,2}(?:[.,-]\d+)?[\])>#}]*|-+>")
 
 
 class Question(NamedTuple):
@@ -105,7 +106,7 @@ def without_labels(text: str, talk: Transcript) -> list[Edit] | None:
 
     ``None`` where its words are not those: each turn has to be there, in order and word for word.
     """
-    theirs = list(_WORD.finditer(text))
+    theirs = _words(text, 0, len(text))
     pairs = _paired([each[0] for each in theirs], talk)
     if pairs is None:
         return None
@@ -122,7 +123,9 @@ def _paired(words: Sequence[str], talk: Transcript) -> list[tuple[tuple[int, int
     pairs: list[tuple[tuple[int, int], int]] = []
     at = 0
     for turn in talk.passages():
-        wanted = list(_WORD.finditer(talk.text, turn.span.start, turn.span.end))
+        wanted = _words(talk.text, turn.span.start, turn.span.end)
+        if not wanted:
+            continue
         last = at + _MOST_BETWEEN if pairs else len(words)
         found = next(_places(words, [each[0] for each in wanted], at, last), None)
         if found is None:
@@ -130,6 +133,11 @@ def _paired(words: Sequence[str], talk: Transcript) -> list[tuple[tuple[int, int
         pairs += [(each.span(), found + number) for number, each in enumerate(wanted)]
         at = found + len(wanted)
     return pairs
+
+
+def _words(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """The words of a passage, without times: these may stand within a turn, where lines were joined."""
+    return [each for each in _WORD.finditer(text, start, end) if not _TIME.fullmatch(each[0])]
 
 
 def _places(words: Sequence[str], wanted: Sequence[str], first: int, last: int) -> Iterator[int]:

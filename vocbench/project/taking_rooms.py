@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from vocbench.errors import SourceError
 from vocbench.model.anchors import Anchors, Edit, corrected, differences
+from vocbench.model.blot import is_blotted
 from vocbench.model.source import Transcript, text_hash
 from vocbench.project import incoming
 from vocbench.project.taking import Desk
 from vocbench.project.taking_known import without_labels
 from vocbench.storage import carried as store
-from vocbench.storage.forget import is_blotted
 from vocbench.storage.sources import load_transcript, structure
 from vocbench.storage.versions import add_version
 

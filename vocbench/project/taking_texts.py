@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from vocbench.model.blot import blotted
 from vocbench.model.qda import QdaCase, QdaSource, SourceKind
 from vocbench.model.source import AttributeValue, Role, Transcript, text_hash
 from vocbench.model.span import Span
@@ -19,7 +20,6 @@ from vocbench.project.taking_known import Heard, Questions, stem
 from vocbench.project.taking_rooms import Candidate, Room, known_room
 from vocbench.storage import carried as store
 from vocbench.storage import schema
-from vocbench.storage.forget import blotted
 from vocbench.storage.sources import (
     ANSWERS,
     TRANSCRIPT,

@@ -182,7 +182,7 @@ def _refuse_renamed(name: str, held: Held, found: Mapping[Place, Answer]) -> Non
     """Stop where the answers to a question that is gone stand under a new one: they would be there twice."""
     told = {question for _, question, _ in found}
     known = {question for _, question, _ in held}
-    for gone in known - told:
+    for gone in sorted(known - told):
         texts = {
             (who, wave): each.text for (who, question, wave), (_, each) in held.items() if question == gone
         }

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 from sqlalchemy import Connection, delete, select, update
 
+from vocbench.model.blot import blotted
 from vocbench.model.source import text_hash
 from vocbench.model.span import Span
 from vocbench.storage.codings import Transcripts
@@ -26,9 +26,6 @@ from vocbench.storage.schema import (
 )
 from vocbench.storage.sources import TRANSCRIPT, to_transcript
 from vocbench.storage.versions import Structure, versions
-
-BLOT = "█"
-"""What stands for each letter of what was forgotten."""
 
 Mentions = Callable[[str], list[Span]]
 """Where a text names somebody."""
@@ -103,20 +100,6 @@ def _renamed(parts: Structure, text: str, called: Mapping[str, str], key: str) -
             [start, end, kind, text[start:end], seconds] for start, end, kind, _, seconds in parts["events"]
         ],
     }
-
-
-def blotted(text: str, spans: Iterable[Span]) -> str:
-    """*text* with the words of these passages blotted out, letter by letter."""
-    for span in spans:
-        blot = re.sub(r"\S", BLOT, span.cut(text))
-        text = f"{text[: span.start]}{blot}{text[span.end :]}"
-    return text
-
-
-def is_blotted(held: str, text: str) -> bool:
-    """Whether *held* is *text* with words blotted out."""
-    pairs = zip(held, text, strict=False)
-    return len(held) == len(text) and BLOT in held and all(ours in {BLOT, theirs} for ours, theirs in pairs)
 
 
 def _follow(connection: Connection, source_id: str, text: str, before: str, label: str) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, Select, String, func, select, type_coerc
 
 from vocbench.errors import ConflictError, NotFoundError
 from vocbench.model.anchors import differences
+from vocbench.model.blot import is_blotted
 from vocbench.model.source import (
     Answer,
     AnswerTable,
@@ -40,11 +41,14 @@ def add_transcript(act: Act, transcript: Transcript) -> None:
     """Keep *transcript* and its respondents.
 
     The same text read anew, with other speakers, roles, times or language, corrects what is
-    there; its codings stay. A text that was corrected since is still the same.
+    there; its codings stay. A text that was corrected since is still the same, and so is one in which
+    somebody is forgotten: nothing of it comes in again.
 
     Raises:
         ConflictError: another text has that name.
     """
+    if _has_forgotten(act.connection, transcript):
+        return
     known = _same_source(act.connection, transcript.name, TRANSCRIPT, transcript.hash)
     keys = (transcript.respondent_key(speaker.name) for speaker in transcript.speakers)
     add_respondents(act, {key: {} for key in keys if key is not None})
@@ -57,12 +61,20 @@ def add_transcript(act: Act, transcript: Transcript) -> None:
 
 
 def holds_transcript(connection: Connection, transcript: Transcript) -> bool:
-    """Whether this very text is here under this name, be it as an earlier version.
+    """Whether this very text is here under this name, be it an earlier version or with words blotted out.
 
     Raises:
         ConflictError: another text has that name.
     """
+    if _has_forgotten(connection, transcript):
+        return True
     return _same_source(connection, transcript.name, TRANSCRIPT, transcript.hash) is not None
+
+
+def _has_forgotten(connection: Connection, transcript: Transcript) -> bool:
+    """Whether this text is here under this name with words blotted out."""
+    known = connection.scalar(select(source.c.id).where(source.c.name == transcript.name))
+    return known is not None and is_blotted(latest(connection, known).text, transcript.text)
 
 
 def _reread(act: Act, source_id: str, transcript: Transcript) -> bool:
@@ -101,9 +113,14 @@ def revise_transcript(act: Act, transcript: Transcript) -> None:
 
     Raises:
         NotFoundError: there is no transcript of that name.
-        ConflictError: hardly anything of the text is left in it.
+        ConflictError: hardly anything of the text is left in it, or somebody in it is forgotten.
     """
     known = source_id(act.connection, transcript.name)
+    if _has_forgotten(act.connection, transcript):
+        raise ConflictError(
+            f"Somebody in {transcript.name!r} is forgotten, and this text holds their words. Correct the "
+            "text that is here, with project.correct(...)."
+        )
     texts = versions(act.connection, known)
     if any(each.hash == transcript.hash for each in texts):
         add_transcript(act, transcript)

@@ -26,7 +26,8 @@ IN_MEMORY = ":memory:"
 _LOG_BYTES = 64 * 2**20
 _TAILS = ("-wal", "-shm")  # what the database keeps beside a file that is in use
 _SQLITE = b"SQLite format 3\x00"
-_FULL, _LOCKED, _READ_ONLY = "disk is full", "is locked", "readonly"
+_LOCKED, _READ_ONLY = "is locked", "readonly"
+_FULL = ("disk is full", "disk I/O error")
 _BROKEN = ("malformed", "not a database", "no such table", "no such column", "Could not decode")
 _NO_PLACE = "unable to open"
 
@@ -285,9 +286,9 @@ def _translated(path: str | Path) -> Iterator[None]:
         yield
     except exc.DatabaseError as error:
         words = str(error.orig)
-        if _FULL in words:
+        if any(sign in words for sign in _FULL):
             raise ProjectError(
-                f"The disk of {path} is full. Nothing was changed; make room and try again."
+                f"The disk of {path} is full or not there. Nothing was changed; make room and try again."
             ) from None
         if _LOCKED in words:
             raise ConflictError(

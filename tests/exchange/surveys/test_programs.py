@@ -129,8 +129,8 @@ SAID = [f"De prijs is {'x' * n}" for n in range(1, 7)]
     [
         (["1,2", "2", "1,3", "1", "2,3", "1,2,3"], {"1": True, "2": False, "3": True}),
         (
-            ["Kat,Vis, rood", "Kat", "Hond,Vis, rood", "Hond", "Vis, rood", "Kat,Hond"],
-            {"Hond": True, "Kat": False, "Vis, rood": True},
+            ["Kat,Kip", "Kip,Kat", "Kip,Vis, rood", "Kat", "Kip", "Kat,Ei", "Ei", "Ei,Kip", "Kat,Kip,Ei"],
+            {"Kat": False, "Kip": True, "Vis, rood": True, "Ei": False},
         ),
     ],
 )
@@ -138,7 +138,8 @@ def test_qualtrics_has_several_options_in_one_cell(
     tmp_path: Path, ticked: list[str], options: dict[str, bool]
 ) -> None:
     """Parted by a comma: 1,2 is no decimal number, and a comma within an option has a blank behind it."""
-    path = qualtrics(tmp_path, ("Q1", "Dieren?", "QID1", ticked), ("Q2", "Waarom?", "QID2_TEXT", SAID))
+    said = [f"De prijs is {'x' * n}" for n in range(len(ticked))]
+    path = qualtrics(tmp_path, ("Q1", "Dieren?", "QID1", ticked), ("Q2", "Waarom?", "QID2_TEXT", said))
 
     found = read_answers(path).respondents[2].attributes
 
@@ -162,6 +163,25 @@ def test_qualtrics_numbers_what_was_ticked(tmp_path: Path) -> None:
     assert [each.attributes.get("Cijfers [Prijs]") for each in people] == [1, 1, None, 1, 1, 1]
 
 
+def test_qualtrics_of_long_ago_has_an_option_behind_the_last_dash(tmp_path: Path) -> None:
+    """Its own columns are called V1, V2 and so on, and the second row says what they are."""
+    heads = [
+        ["V1", "V2", "V8", "V9", "V10", "Q1_1", "Q1_2", "Q2"],
+        ["ResponseID", "ResponseSet", "StartDate", "EndDate", "Finished"],
+    ]
+    heads[1] += ["Dieren in e-mails?-Hond", "Dieren in e-mails?-Kat", "Waarom?"]
+    rows = [
+        [f"R_{n}", "Default", "2015-01-01", "2015-01-01", "1", *ticked, said]
+        for n, (ticked, said) in enumerate(zip((("1", ""), ("1", "1"), ("", "")), SAID, strict=False))
+    ]
+
+    people = read_answers(write(tmp_path, heads + rows)).respondents
+
+    assert [each.key for each in people] == ["R_0", "R_1", "R_2"]
+    ticked = [each.attributes.get("Dieren in e-mails? [Kat]") for each in people]
+    assert ticked == [False, True, None]
+
+
 def test_qualtrics_asks_again_in_a_loop(tmp_path: Path) -> None:
     """Each time is a question, and other fields of the survey are judged by what they hold."""
     path = qualtrics(
@@ -172,10 +192,11 @@ def test_qualtrics_asks_again_in_a_loop(tmp_path: Path) -> None:
         ("Q2_NPS_GROUP", "Hoe zeker? - Groep", "QID2_NPS_GROUP", ["Detractor"] * 6),
         ("waarde", "waarde", "waarde", ["1.5", "2.5", "3.5", "4.5", "5.5", "6.5"]),
         ("FL_3_DO", "FL_3 - Display Order", "FL_3_DO", ["a|b", "b|a"] * 3),
+        ("vanwaar", "vanwaar", "ipAddress", ["hier"] * 6),
     )
 
     assert list(kinds(describe_answers(path)).values()) == [
-        *("respondent", "open text", "open text", "score", "single choice", "number", "metadata")
+        *("respondent", "open text", "open text", "score", "single choice", "number", "metadata", "personal")
     ]
 
 
@@ -493,6 +514,24 @@ def test_google_forms_has_several_options_in_one_cell(tmp_path: Path, mark: str)
     }
     fish = [each.attributes.get("Welke dieren? [Vis]") for each in table.respondents]
     assert fish == [False, False, False, False, True, None, True, True]
+
+
+def test_microsoft_forms_ends_each_option_in_a_semicolon(tmp_path: Path) -> None:
+    """A ranking names all of them in some order, and stays as it is."""
+    rows = [["Id", "Begintijd", "Tijd van voltooien", "E-mail", "Naam", "Dieren?", "Rangorde", "Waarom?"]]
+    ticked = ["Kat;", "Hond;", "Kat;Hond;", "Hond;Vis; rood;", "Vis; rood;", "Kat;Vis; rood;", ""]
+    for n, cell in enumerate(ticked):
+        ranked = ("a;b;c;", "b;a;c;", "c;a;b;")[n % 3]
+        rows.append(
+            [str(n), "5-1-24 10:00:00", "5-1-24 10:05:00", "anonymous", "", cell, ranked, f"Om {'x' * n}"]
+        )
+
+    survey = describe_answers(write(tmp_path, rows))
+
+    assert program(survey) == ("Microsoft Forms", 0.97)
+    people = survey.answers().respondents
+    assert people[3].attributes["Dieren? [Vis; rood]"] is True
+    assert (people[3].attributes["Rangorde"], people[6].attributes.get("Dieren? [Kat]")) == ("a;b;c;", None)
 
 
 def test_typeform_has_a_column_for_each_option_under_the_name_of_it(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def read_workbook(file: SourceFile) -> Grid:
         names = book.sheet_names
     at = _sheet(names, file.which, file.path.name)
     with _our_words(file):
-        rows = book.get_sheet_by_index(at).to_python(skip_empty_area=False)
+        rows = book.get_sheet_by_index(at).to_python(skip_empty_area=False, nrows=file.n_rows)
     cells = [[cell_text(each) for each in row] for row in rows]
     notices = _told_others(names, at) if file.which is None else ()
     try:

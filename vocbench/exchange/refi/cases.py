@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from vocbench.exchange.refi.codes import read_color
 from vocbench.exchange.refi.intake import Intake, Kind, description
-from vocbench.exchange.refi.values import read_value
+from vocbench.exchange.refi.values import read_values
 from vocbench.model.qda import Direction, QdaCase, QdaLink, QdaVariable, VariableKind
 from vocbench.model.told import told
 
@@ -32,14 +32,13 @@ def read_variable(element: Element, intake: Intake) -> QdaVariable:
 
 def read_case(element: Element, intake: Intake) -> QdaCase:
     """The case in *element*; some programs have nameless ones, to give a source its values."""
-    values = (read_value(each, intake) for each in element.findall("VariableValue"))
     guid = intake.claim(Kind.CASE, element)
     intake.attach(guid, element)
     return QdaCase(
         guid=guid,
         name=element.get("name", ""),
         description=description(element),
-        values={variable: value for variable, value in values if value is not None},
+        values=read_values(element, intake),
         codes=intake.targets(element, "CodeRef"),
         sources=intake.targets(element, "SourceRef"),
         selections=intake.targets(element, "SelectionRef"),

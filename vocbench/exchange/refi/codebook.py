@@ -16,13 +16,13 @@ from vocbench.exchange.refi.intake import Intake
 from vocbench.exchange.refi.ledger import Ledger
 from vocbench.exchange.refi.profiles import Profile, read_origin, written_origin
 from vocbench.exchange.refi.resolve import resolved
+from vocbench.exchange.refi.xml import HEAD
 from vocbench.exchange.tables import place_for
 from vocbench.exchange.text import PathLike, open_file
 from vocbench.exchange.whole import written_whole
 from vocbench.model.qda import Loss, QdaProject
 from vocbench.model.told import Told, told
 
-_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACE = "urn:QDA-XML:codebook:1.0"
 _ONLY_CODES = told("A codebook holds codes and sets of codes; a .qdpx file holds the rest too.")
 
@@ -106,7 +106,7 @@ def write_qdc(project: QdaProject, path: PathLike) -> tuple[Loss, ...]:
     for what, n in _left_out(project).items():
         ledger.lost(what, _ONLY_CODES, n=n)
     with written_whole(place) as stream:
-        stream.write((_HEAD + xml).encode("utf-8"))
+        stream.write((HEAD + xml).encode("utf-8"))
     return ledger.losses
 
 

@@ -135,8 +135,8 @@ class _Resolver:
     def _notices(self, cases: Iterable[QdaCase]) -> Iterator[Told]:
         if n := sum(each.guid in self._codes for each in cases):
             yield told(
-                "{n} cases are codes as well, as NVivo writes them. What is coded with them was added to what "
-                "these cases said; remove the codes if you do not need them.",
+                "{n} cases are codes as well, as NVivo writes them. What is coded with them was added to "
+                "what these cases said; remove the codes if you do not need them.",
                 n=n,
             )
 

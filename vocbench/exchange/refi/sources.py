@@ -9,9 +9,8 @@ from xml.etree.ElementTree import Element
 
 from vocbench.exchange.refi.intake import Intake, Kind, description
 from vocbench.exchange.refi.texts import read_text
-from vocbench.exchange.refi.values import read_value, whole
+from vocbench.exchange.refi.values import read_values, whole
 from vocbench.model.qda import QdaCoding, QdaSelection, QdaSource, SourceKind
-from vocbench.model.source import AttributeValue
 from vocbench.model.told import told
 
 KINDS = {
@@ -107,12 +106,8 @@ class SourceReader:
             author=self._intake.guid(element.get("creatingUser")),
             created=element.get("creationDateTime", "").strip(),
             modified=element.get("modifiedDateTime", "").strip(),
-            values=self._values(element),
+            values=read_values(element, self._intake),
         )
-
-    def _values(self, element: Element) -> dict[str, AttributeValue]:
-        found = (read_value(each, self._intake) for each in element.findall("VariableValue"))
-        return {variable: value for variable, value in found if value is not None}
 
     def _take_part(self, draft: SourceDraft, part: Element) -> None:
         """Take the text of a medium, which has a GUID of its own that other things may name."""

@@ -24,8 +24,13 @@ _NOT_A_VALUE = told("The file has words where the variable's type says otherwise
 _TAGS = {kind: f"{kind}Value" for kind in VariableKind}
 
 
-def read_value(element: Element, intake: Intake) -> tuple[str, AttributeValue | None]:
-    """The GUID of the variable in a ``VariableValue``, and its value; ``None`` where it has none."""
+def read_values(element: Element, intake: Intake) -> dict[str, AttributeValue]:
+    """The values that *element* has, by the GUIDs of their variables."""
+    found = (_value_in(each, intake) for each in element.findall("VariableValue"))
+    return {variable: value for variable, value in found if value is not None}
+
+
+def _value_in(element: Element, intake: Intake) -> tuple[str, AttributeValue | None]:
     variable, value = "", None
     for child in element:
         if child.tag == "VariableRef":

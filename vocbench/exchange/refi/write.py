@@ -14,6 +14,7 @@ from vocbench.exchange.refi.guids import derived
 from vocbench.exchange.refi.ledger import Ledger
 from vocbench.exchange.refi.material import Material, file_text
 from vocbench.exchange.refi.profiles import Profile, written_origin
+from vocbench.exchange.refi.xml import HEAD
 from vocbench.exchange.tables import place_for
 from vocbench.exchange.text import PathLike
 from vocbench.exchange.whole import written_whole
@@ -24,7 +25,6 @@ from vocbench.model.told import told
 Progress = Callable[[int, int], None]
 """Told how many sources of how many are written; may raise ``Cancelled``."""
 
-_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACE = "urn:QDA-XML:project:1.0"
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o644 << 16
@@ -109,7 +109,7 @@ class _ProjectWriter:
     def _xml(self) -> Iterator[str]:
         project, contents = self._project, self._contents
         attributes = {"xmlns": _NAMESPACE, "name": project.name, "origin": self._origin}
-        yield _HEAD + contents.xml.element("Project", attributes).removesuffix("/>\n") + ">\n"
+        yield HEAD + contents.xml.element("Project", attributes).removesuffix("/>\n") + ">\n"
         users = ({"guid": each.guid, "name": each.name} for each in project.users)
         yield contents.container("Users", (contents.xml.element("User", each) for each in users))
         yield contents.container("CodeBook", (contents.codes(project.codes),))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from vocbench.exchange.markup import storable
 from vocbench.exchange.refi.ledger import Ledger
 from vocbench.model.told import told
 
-_IMPOSSIBLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_REPLACED = "\ufffd"
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+"""How a file begins."""
 _MARKUP = re.compile('[&<>"\t\n\r]')
 _IN_ATTRIBUTES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
@@ -53,7 +54,6 @@ class Xml:
 
     def _possible(self, text: str) -> str:
         """*text* with a replacement for each character that XML cannot hold."""
-        if not _IMPOSSIBLE.search(text):
-            return text
-        self._ledger.changed(told("text"), _NO_SUCH_CHARACTER)
-        return _IMPOSSIBLE.sub(_REPLACED, text)
+        possible = storable(text)
+        self._ledger.changed(told("text"), _NO_SUCH_CHARACTER, n=int(possible != text))
+        return possible

@@ -10,8 +10,16 @@ from typing import NamedTuple
 
 from vocbench.errors import ReadError
 from vocbench.exchange.grids.grid import Grid, Head
-from vocbench.exchange.surveys import google_forms, limesurvey, qualtrics, surveygizmo, surveymonkey, typeform
-from vocbench.exchange.surveys.layout import TOP_ROWS, Layout, Top, one_line
+from vocbench.exchange.surveys import (
+    google_forms,
+    limesurvey,
+    microsoft_forms,
+    qualtrics,
+    surveygizmo,
+    surveymonkey,
+    typeform,
+)
+from vocbench.exchange.surveys.layout import TOP_ROWS, Layout, Top, one_line, plain
 from vocbench.exchange.surveys.lss import Questionnaire, read_questionnaire
 from vocbench.exchange.surveys.words import known_kind
 from vocbench.exchange.text import PathLike
@@ -33,7 +41,8 @@ PLATFORMS = (
     Platform(limesurvey.NAME, limesurvey.find, lambda top: limesurvey.layout(top, {})),
     Platform(surveymonkey.NAME, surveymonkey.find, surveymonkey.layout),
     Platform(surveygizmo.NAME, surveygizmo.find, surveygizmo.layout),
-    Platform(google_forms.NAME, google_forms.find, google_forms.layout),
+    Platform(google_forms.NAME, google_forms.find, plain),
+    Platform(microsoft_forms.NAME, microsoft_forms.find, microsoft_forms.layout),
     Platform(typeform.NAME, typeform.find, typeform.layout),
 )
 """The programs that are known; the surest wins, and of two as sure the first."""
@@ -77,13 +86,8 @@ def _read_top(grid: Grid, top: Top, questions: PathLike | None) -> tuple[Layout,
         return limesurvey.layout(top, asked), asked_guesses
     sure, platform = max(((each.find(top), each) for each in PLATFORMS), key=lambda pair: pair[0])
     if sure < _LEAST:
-        return _plain(top), ()
+        return plain(top), ()
     return platform.layout(top), (Guess(told("which program wrote the file"), Told(platform.name), sure),)
-
-
-def _plain(top: Top) -> Layout:
-    """A table of no known program: its first row is the head."""
-    return Layout(1, tuple(Head(one_line(cell), kind=known_kind(cell)) for cell in top[0]))
 
 
 def _named(heads: tuple[Head, ...]) -> tuple[Head, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from vocbench.exchange.surveys.layout import Layout, Top, grouped, one_line
-from vocbench.exchange.surveys.words import folded, known_kind
+from vocbench.exchange.surveys.layout import Top
+from vocbench.exchange.surveys.words import folded
 
 NAME = "Google Forms"
 
@@ -20,9 +20,3 @@ def find(top: Top) -> float:
     if folded(top[0][0]) not in _FIRST:
         return 0.0
     return 0.9 if len(top) > 1 and _SENT.match(top[1][0]) else 0.4
-
-
-def layout(top: Top) -> Layout:
-    """The questions of a Google Forms export."""
-    names = [one_line(cell) for cell in top[0]]
-    return Layout(1, grouped([(name, name, "") for name in names], list(map(known_kind, names))))

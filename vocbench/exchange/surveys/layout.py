@@ -31,6 +31,11 @@ def one_line(cell: str) -> str:
     return " ".join(cell.split())
 
 
+def plain(top: Top) -> Layout:
+    """A table with one row of heads that say all there is to say of its columns."""
+    return Layout(1, tuple(Head(one_line(cell), kind=known_kind(cell)) for cell in top[0]))
+
+
 def option_of(question: str, option: str) -> str:
     """The wording of a column that is one option of a question: ``Which pets? [Dogs]``."""
     if not question or not option:

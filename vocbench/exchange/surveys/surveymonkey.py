@@ -12,7 +12,17 @@ from vocbench.model.survey import ColumnKind
 NAME = "SurveyMonkey"
 
 _FIRST = frozenset(
-    map(folded, ("Respondent ID", "Respondent-ID", "ID van respondent", "Befragten-ID", "ID de répondant"))
+    map(
+        folded,
+        (
+            "Respondent ID",
+            "RespondentID",
+            "Respondent-ID",
+            "ID van respondent",
+            "Befragten-ID",
+            "ID de répondant",
+        ),
+    )
 )
 _OPEN = frozenset(
     map(folded, ("Open-Ended Response", "Open antwoord", "Offene Beantwortung", "Réponse ouverte"))

@@ -35,9 +35,12 @@ _METADATA = (
     "referer|session id|timestamp|tijdstempel|zeitstempel|horodateur|marca temporal|network id|tags|"
     "score quiz|response type|interviewtime|total time|comments moderation|date modified|"
     "date created|collector|taal|tijdstip|contact id|legacy comments|comments legacy|"
-    "id van verzamelaar|begindatum|einddatum|aangepaste gegevens 1|start time|completion time|"
-    "last modified time|quiz feedback|begintijd|tijd van voltooien|tijd van laatste wijziging|starttijd|"
+    "id van verzamelaar|collectorid|custom data|customdata|begindatum|einddatum|aangepaste gegevens 1|"
+    "start time|completion time|last modified time|quiz feedback|begintijd|tijd van voltooien|"
+    "tijd van laatste wijziging|starttijd|"
     "antwoordtype|voortgang|duur in seconden|voltooid|opnamedatum|distributiekanaal|gebruikerstaal|"
+    "stage date utc|ending|startzeit|fertigstellungszeit|heure de début|heure de fin|hora de inicio|"
+    "hora de finalización|ora di inizio|ora di completamento|total points|"
     "datum gestart|datum laatste actie|verwijzende url|totale tijd|user agent|referrer"
 )
 _PERSONAL = (
@@ -55,7 +58,8 @@ _PERSONAL = (
     "postal address|postadres|recipientphone|geolocation|gps|participantlastname|"
     "participantfirstname|participantemail|customer name|contact name|contact email|klantnaam|"
     "contactpersoon|address 2|adres 2|phone nr|telefoonnr|access code|toegangscode|uw naam|je naam|"
-    "uw e mailadres|your name|your email"
+    "uw e mailadres|your name|your email|wat is uw naam|wat is je naam|hoe heet u|hoe heet je|"
+    "what is your name|what s your name|voor en achternaam|first and last name|naam en adres|naw"
 )
 _SCORE = (
     "nps|score|cijfer|rapportcijfer|rating|nps score|net promoter score|ces|csat|waardering|"

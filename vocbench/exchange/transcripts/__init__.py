@@ -46,8 +46,10 @@ READERS: Mapping[str, Reader] = {
     ".srt": read_subtitles,
     ".sbv": read_sbv,
     ".lrc": read_lrc,
-    **dict.fromkeys((".ttml", ".dfxp", ".srv3", ".srv1"), read_captions),
-    **dict.fromkeys((".ass", ".ssa"), read_ssa),
+    ".ttml": read_captions,
+    ".dfxp": read_captions,
+    ".srv3": read_captions,
+    ".ass": read_ssa,
     ".txt": read_text,
     ".md": read_markdown,
     ".docx": read_word,
@@ -96,7 +98,7 @@ def read_transcript(
         language: a code such as ``"nl"``; ``None`` takes what the file says, or guesses.
         encoding: how a text file is encoded; ``None`` finds out.
         which: the sheet of a workbook, by name or by number from 1 on; ``None`` takes the first.
-        interviewer: the label or labels of who asks; ``None`` goes by usual labels.
+        interviewer: the label or labels of who asks; ``None`` goes by usual labels, or by who asks most.
         speakers: by label a name, or a ``Speaker`` with name and role:
             ``{"SPEAKER_00": "Anna", "R": Speaker("Bert", Role.OTHER)}``. Two labels that get
             one name are one speaker; ``""`` stands for turns without a label. A label that is none,

@@ -1,4 +1,4 @@
-"""Captions in XML: TTML (.ttml, .dfxp), and what YouTube gives (.srv3, .srv1)."""
+"""Captions in XML: TTML (.ttml, .dfxp), and what YouTube gives (.srv3)."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from vocbench.exchange.transcripts.subtitles import draft_of_cues
 from vocbench.exchange.transcripts.timelines import language_code
 from vocbench.exchange.transcripts.times import TIME, to_seconds
 
-_CUES = {"p", "text"}
-_TIMES = ("begin", "start", "t"), ("end",), ("dur", "d")
+_CUE = "p"
+_TIMES = ("begin", "t"), ("end",), ("dur", "d")
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _LENGTH = re.compile(r"(?P<number>\d{1,12}(?:\.\d{1,9})?)(?P<unit>h|ms|m|s|t)?")
 _SECONDS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
@@ -30,7 +30,7 @@ def read_captions(file: SourceFile) -> Draft:
         ReadError: no sound XML, or no captions in it.
     """
     root = parse_xml(file.raw, file.path.name)
-    cues = [each for each in root.iter() if _local(each.tag) in _CUES and _words(each)]
+    cues = [each for each in root.iter() if _local(each.tag) == _CUE and _words(each)]
     if not cues:
         raise ReadError(f"{file.path.name} holds no captions: no <p> with words. Export it again.")
     ticks = _ticks(root)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
+from statistics import median
 
 from vocbench.exchange.text import SourceFile
 from vocbench.exchange.transcripts.cues import join_cues
@@ -14,12 +15,15 @@ from vocbench.exchange.transcripts.draft import SENTENCE_ENDS, Draft, Utterance
 from vocbench.exchange.transcripts.layouts import Head, Line, find_heads, labels_guessed
 from vocbench.exchange.transcripts.questions import asked_in_bold
 from vocbench.exchange.transcripts.roles import is_usual_label
-from vocbench.exchange.transcripts.subtitles import looks_like_subtitles, read_subtitles
+from vocbench.exchange.transcripts.rolling import Cue
+from vocbench.exchange.transcripts.subtitles import draft_of_cues, looks_like_subtitles, read_subtitles
 from vocbench.exchange.transcripts.times import TIME, cut_first, cut_inner, cut_last, to_seconds
 from vocbench.exchange.transcripts.wrapped import (
+    parted,
     unwrapped,
     with_times_in_place,
     with_typed_times,
+    without_dates,
     without_numbers,
 )
 from vocbench.model.guess import Guess
@@ -33,9 +37,14 @@ _SIGNATURE = re.compile(
     r"|[^\n]{1,80} heeft (?:de )?transcriptie (?:gestart|gestopt|beëindigd))\s*",
     re.IGNORECASE,
 )
+_ROW_END = re.compile("[\n\f\v\x85\u2028\u2029]")
+"""How programs end a line, or a page."""
 _DASHES, _MOST_FRONT = "---", 100
 _SHOWN, _LISTED = 60, 20
 _LEAST_SEGMENTS, _MANY_WITHIN = 10, 0.25
+_SET_APART = re.compile(r"^SPEAKER: (\S{1,30})[ \t]*$", re.MULTILINE)
+"""A line on which Speechmatics says who speaks below it."""
+_NUMBERED = re.compile(r"(?<!\w)\d")
 _TIMED_LINE = re.compile(rf"\s*\[(?P<start>{TIME})\s*-->\s*(?P<end>{TIME})\]\s*(?P<words>.*)")
 
 
@@ -44,18 +53,22 @@ def read_text(file: SourceFile) -> Draft:
     text, guesses = file.decode()
     if looks_like_subtitles(text):
         return read_subtitles(file)
-    rows, n_numbers = without_numbers(text.split("\n"))
+    rows, n_numbers = without_numbers(_ROW_END.split(_SET_APART.sub(r"\1:", text)))
+    rows, n_dates = without_dates(rows)
     timed = [found for row in rows if (found := _TIMED_LINE.fullmatch(row))]
     if timed and len(timed) == sum(bool(row.strip()) for row in rows):
-        return Draft(join_cues(_timed(found) for found in timed), guesses=guesses)
-    notices = (told("Numbers of lines were left out: {n:,}.", n=n_numbers),) if n_numbers else ()
+        return draft_of_cues([_timed(found) for found in timed], guesses=guesses)
+    notices = (
+        *((told("Numbers of lines were left out: {n:,}.", n=n_numbers),) if n_numbers else ()),
+        *((told("Dates and times of messages were left out: {n:,}.", n=n_dates),) if n_dates else ()),
+    )
     return draft_of_lines([_markdown_line(row) for row in rows], notices, guesses)
 
 
 def read_markdown(file: SourceFile) -> Draft:
     """What a ``.md`` file holds: labelled lines; headings are marked by ``#``."""
     text, guesses = file.decode()
-    front, rows = _front_matter(text.split("\n"))
+    front, rows = _front_matter(_ROW_END.split(text))
     lines = [Line(row, is_heading=True) if _HEADING.match(row) else _markdown_line(row) for row in rows]
     draft = draft_of_lines(lines, left_out(told("Lines of front matter"), front), guesses)
     return replace(draft, above="\n".join([*front, draft.above]))
@@ -80,7 +93,7 @@ def draft_of_lines(
     width are joined.
     """
     signed = [line.text for line in lines if _SIGNATURE.fullmatch(line.text)]
-    lines, typed = with_typed_times([line for line in lines if not _SIGNATURE.fullmatch(line.text)])
+    lines, typed = with_typed_times(parted([line for line in lines if not _SIGNATURE.fullmatch(line.text)]))
     notices = (*notices, *left_out(told("Lines by the program"), signed))
     lines = with_times_in_place(lines)
     found = find_heads(_spoken(lines))
@@ -126,18 +139,41 @@ def _without_cast(heads: Sequence[Head]) -> Sequence[Head]:
     """The heads without those on top that are about the talk: ``Interviewer: Anna``, ``Date: 3 May``."""
     counts = Counter(head.speaker for head in heads)
     recurring = {label.casefold() for label, n in counts.items() if n > 1}
-    is_cast = [counts[head.speaker] == 1 and _is_about_talk(head, counts, recurring) for head in heads]
-    return heads[is_cast.index(False) :] if False in is_cast else heads
+    n_facts = _n_on_top(_is_fact(head) and counts[head.speaker] == 1 for head in heads)
+    if len(recurring) > 1 and _are_facts(heads, n_facts):
+        return heads[n_facts:]
+    return heads[
+        _n_on_top(counts[head.speaker] == 1 and _is_cast(head, counts, recurring) for head in heads) :
+    ]
 
 
-def _is_about_talk(head: Head, labels: Collection[str], recurring: Collection[str]) -> bool:
-    """Whether a head on top, of a label that occurs once, is no turn: it casts somebody or states a fact."""
-    if is_usual_label(head.speaker):
-        return head.words.strip() in labels or _is_spelled_out(head, recurring)
-    is_short = len(head.words) <= _SHOWN and not head.words.rstrip().endswith(SENTENCE_ENDS)
-    # It takes two to talk: where only one label recurs, this may be the other one.
-    is_fact = len(recurring) > 1 and head.start_seconds is None
-    return is_fact and is_short and bool(head.words.strip())
+def _n_on_top(is_one: Iterable[bool]) -> int:
+    return sum(1 for _ in takewhile(bool, is_one))
+
+
+def _is_cast(head: Head, labels: Collection[str], recurring: Collection[str]) -> bool:
+    """Whether a head is no turn, but names who has a label."""
+    is_named = head.words.strip() in labels or _is_spelled_out(head, recurring)
+    return is_usual_label(head.speaker) and is_named
+
+
+def _is_fact(head: Head) -> bool:
+    """Whether a head may state a fact about the talk: it is short, and no sentence."""
+    words = head.words.strip()
+    return 0 < len(words) <= _SHOWN and not words.endswith(SENTENCE_ENDS) and head.start_seconds is None
+
+
+def _are_facts(heads: Sequence[Head], n: int) -> bool:
+    """Whether the first *n* heads are set apart from the others, or are several of which one has a number.
+
+    Somebody may well say a few words at the start and no more: those stay a turn.
+    """
+    steps = [after.line - before.line for before, after in pairwise(heads)]
+    if not 0 < n < len(steps):
+        return False
+    usual = median(steps[n:])
+    is_apart = steps[n - 1] > usual or any(step < usual for step in steps[: n - 1])
+    return is_apart or (n > 1 and any(_NUMBERED.search(head.words) for head in heads[:n]))
 
 
 def _is_spelled_out(head: Head, labels: Collection[str]) -> bool:
@@ -213,5 +249,5 @@ def _markdown_line(row: str) -> Line:
     return Line(found["bold"] + found["rest"], found["bold"], row, width=width)
 
 
-def _timed(found: re.Match[str]) -> Utterance:
-    return Utterance("", found["words"], to_seconds(found["start"]), to_seconds(found["end"]))
+def _timed(found: re.Match[str]) -> Cue:
+    return Cue(to_seconds(found["start"]), to_seconds(found["end"]), (found["words"],))

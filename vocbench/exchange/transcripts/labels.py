@@ -19,17 +19,17 @@ _SMALL = (
 )
 _PARTICLES = frozenset(_SMALL.split())
 _SURNAME_FIRST = re.compile(r"([^\W\d_][\w' -]*), (?=[^\W\d_])")
-_UNKNOWN = re.compile(r"\?{1,3}")
+_UNKNOWN = re.compile(r"\?{1,3}|\+\d[\d ()-]{6,20}")
 """What transcribers write where they do not know who speaks."""
 
 
 def tidied(label: str) -> str:
     """A label without marks of bold type, bullets and the like around it."""
-    return " ".join(label.replace("**", "").split()).strip("*:-–•> ")
+    return " ".join(label.replace("**", "").split()).strip("*:-–•> \u200e\u200f\u202a\u202c")
 
 
 def is_label(label: str) -> bool:
-    """Whether *label* is short, has a letter and no mark of a sentence, or is a question mark."""
+    """Whether *label* is short, has a letter and no mark of a sentence, or is ``?`` or a phone number."""
     if len(label) > _LONGEST_LABEL:
         return False
     if _UNKNOWN.fullmatch(label):
@@ -58,7 +58,7 @@ def is_name(label: str) -> bool:
     """Whether each word of *label* starts like a word of a name, and the last one is no particle."""
     words = [word for word in _ASIDE.sub("", label).split() if any(map(str.isalnum, word))]
     return not (len(words) > 1 and words[-1] in _PARTICLES) and all(
-        word[0].isupper() or word[0].isdigit() or word.casefold() in _PARTICLES for word in words
+        word[0].isupper() or word.lstrip("+")[0].isdigit() or word.casefold() in _PARTICLES for word in words
     )
 
 
@@ -79,12 +79,17 @@ def names_among(counts: Mapping[str, int], marked: Collection[str]) -> Iterator[
         else:
             is_set_apart = label in marked or (" " in label and "," not in label)
             is_one = is_set_apart and is_name(label) and not _is_about(label, recurring)
-        if is_one or is_usual_label(label):
+        if is_one or is_usual_label(label) or _UNKNOWN.fullmatch(label):
             yield label
 
 
 def _is_about(label: str, recurring: Collection[str]) -> bool:
-    """Whether a label that occurs once numbers something, or holds the name of somebody who speaks."""
+    """Whether a label that occurs once numbers something, or holds the name of somebody who speaks.
+
+    ``Anna & Bert`` are two who do.
+    """
+    if all(word in recurring for word in label.split() if any(map(str.isalnum, word))):
+        return False
     first, *others = _ASIDE.sub("", label).split()
     if [first, *others][-1].isdigit():
         return True

@@ -41,6 +41,11 @@ class Line:
         return self.written or self.text
 
     @property
+    def is_bold(self) -> bool:
+        """Whether all its words are set in bold."""
+        return not self.is_blank and self.bold.strip() == self.text.strip()
+
+    @property
     def is_blank(self) -> bool:
         """Whether the line separates two paragraphs."""
         return not self.text.strip()
@@ -63,18 +68,20 @@ _LABEL = r"(?P<label>[^:\t\n]{1,60}?)"
 _BEFORE = rf"(?:(?P<before>{STAMP})\s*[-–|]?\s*)?"
 _AFTER = rf"(?:\s*(?P<after>{BRACKETED}))?"
 _INLINE = re.compile(
-    rf"\s*(?P<turn>>>\s*)?{_BEFORE}{_LABEL}{_AFTER}\s*(?::(?=\s|$)|\t)\s*(?P<words>.*)", re.DOTALL
+    rf"\s*(?P<turn>>>\s*)?{_BEFORE}{_LABEL}{_AFTER}\s*(?::(?=\s|$|[^\W\d])|\t)\s*(?P<words>.*)", re.DOTALL
 )
 _TIMED = re.compile(BRACKETED)
 _DASHED = re.compile(rf"\s*{_BEFORE}{_LABEL}\s+[-–—]\s+(?P<words>\S.*)", re.DOTALL)
 _POINTED = re.compile(rf"\s*{_BEFORE}(?P<label>[A-Za-z]{{1,3}}\d{{0,2}})[.)]\s+(?P<words>\S.*)", re.DOTALL)
 _CAPITALS = re.compile(
-    rf"\s*{_BEFORE}(?P<label>[A-ZÀ-Þ][A-ZÀ-Þ'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ'’-]+){{0,3}})\s+(?P<words>\S.*)",
+    rf"\s*{_BEFORE}(?P<label>[A-ZÀ-Þ][A-ZÀ-Þ\d_'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ\d_'’-]+){{0,3}})\s+(?P<words>\S.*)",
     re.DOTALL,
 )
 _ITEM = re.compile(r"\s*(?:[-*•+]|\d{1,3}[.)])\s")
 _BRACKET_LABEL = re.compile(
-    rf"\s*{_BEFORE}(?:\[|<(?=[A-Z])(?!.*</))(?P<label>\w[\w .-]{{0,30}})[\]>]\s*:?\s*(?P<words>.*)", re.DOTALL
+    rf"\s*{_BEFORE}(?:\[|<(?=[A-Z])(?!.*</)|\((?=[^()]*\)\s*:))"
+    r"(?P<label>\w[\w .-]{0,30})[\]>)]\s*:?\s*(?P<words>.*)",
+    re.DOTALL,
 )
 _NAME_AND_TIME = re.compile(rf"\s*{_LABEL}\s+[\[(]?(?P<time>{RANGE})[\])]?\s*(?P<words>)")
 _TIME_AND_NAME = re.compile(rf"\s*(?P<time>{STAMP})\s+{_LABEL}\s*(?P<words>)")
@@ -99,7 +106,7 @@ def inline_labels(lines: Sequence[Line]) -> list[Head]:
 
 
 def bracketed_labels(lines: Sequence[Line]) -> list[Head]:
-    """Heads such as ``[r1] words`` or ``<Anna> words``; an event such as ``[lacht]`` is none."""
+    """Heads such as ``[r1] words``, ``(R1): words`` or ``<Anna> words``; the event ``[lacht]`` is none."""
     heads = [
         Head(number, found["label"], found["words"], *_times(found["before"]))
         for number, found in _matches(lines, _BRACKET_LABEL)
@@ -169,7 +176,7 @@ def pointed_labels(lines: Sequence[Line]) -> list[Head]:
 
 
 def capital_labels(lines: Sequence[Line]) -> list[Head]:
-    """Heads such as ``ANNA words``, as plays have them."""
+    """Heads such as ``ANNA words``, as plays have them, or ``SPEAKER_00 words``."""
     return _taking_turns(lines, _CAPITALS, is_usual_or_name)
 
 
@@ -217,10 +224,10 @@ def find_heads(lines: Sequence[Line], *, layouts: Sequence[Layout] = LAYOUTS) ->
         Heads in order; empty when nobody is named.
     """
     found = (layout(lines) for layout in layouts)
-    return max((heads for heads in found if _is_talk(lines, heads)), key=len, default=[])
+    return max((heads for heads in found if is_talk(lines, heads)), key=len, default=[])
 
 
-def _is_talk(lines: Sequence[Line], heads: Sequence[Head]) -> bool:
+def is_talk(lines: Sequence[Line], heads: Sequence[Head]) -> bool:
     """Whether *heads* make a conversation of *lines*, and no document with words before colons.
 
     A document has headings and lists: turns outnumber them. Turns may be a list themselves, of which

@@ -209,7 +209,7 @@ def _lines(pages: Sequence[Page]) -> Iterator[Line]:
         is_over = last.text.rstrip().endswith(SENTENCE_ENDS)
         for above, row in pairwise([last, *page]):
             is_apart = is_over if above is last else _room(above, row) > usual * _WIDER
-            if is_apart or _is_bold(above.line()) != _is_bold(row.line()):
+            if is_apart or above.line().is_bold != row.line().is_bold:
                 yield Line("")
             yield row.line()
         last = page[-1] if page else last
@@ -255,7 +255,7 @@ def _with(line: Line, following: Line, *, cut: int = 0, glue: str = " ") -> Line
     """The line with the following one set behind it, less the last *cut* signs."""
     text = f"{line.text[: len(line.text) - cut]}{glue}"
     return replace(
-        line, text=text + following.text, bold=text + following.bold if _is_bold(line) else line.bold
+        line, text=text + following.text, bold=text + following.bold if line.is_bold else line.bold
     )
 
 
@@ -282,7 +282,3 @@ def _joined(lines: Sequence[Line]) -> list[Line]:
         else:
             joined.append(line)
     return joined
-
-
-def _is_bold(line: Line) -> bool:
-    return line.bold == line.text

@@ -32,6 +32,7 @@ _TITLE = r"\b(?:interviewer|interviewster|moderator|onderzoeker|researcher|gespr
 _TITLED = re.compile(rf"{_TITLE}\b", re.IGNORECASE)
 # Bounded, as the head of a table can be a cell of any length.
 _ASIDE = re.compile(r"\s?(?:\([^()]{0,60}\)|[/,][^()/,]{0,60})$")
+_SOME, _MOST = 3, 0.6
 _USUAL_LABEL = 0.9
 """How sure a usual label is: "I" and "A" may also be the first letters of names."""
 
@@ -92,10 +93,21 @@ def _roles(
             for each in ([interviewer] if isinstance(interviewer, str) else interviewer)
         }
         return {label: _ROLES[label in asking] for label in n_turns}, ()
-    told = {label for label in n_turns if label and is_called_interviewer(label, above)}
-    roles = {label: _ROLES[label in told or _is_asking(label)] for label in n_turns}
+    told = {
+        label for label in n_turns if label and (_is_asking(label) or is_called_interviewer(label, above))
+    }
+    asking = told or _asking_mostly(n_turns)
+    roles = {label: _ROLES[label in asking] for label in n_turns}
     open_to_guess = [label for label in n_turns if label and not isinstance(given.get(label), Speaker)]
-    return roles, tuple(_guess(label, roles[label], *n_turns[label]) for label in open_to_guess)
+    return roles, tuple(
+        _guess(label, roles[label], *n_turns[label], is_told=label in told) for label in open_to_guess
+    )
+
+
+def _asking_mostly(n_turns: Mapping[str, tuple[int, int]]) -> set[str]:
+    """The one among several who mostly asks; nobody in a debate, where more than one does."""
+    asking = {label for label, (n_asking, n) in n_turns.items() if n_asking >= max(_SOME, n * _MOST)}
+    return asking if len(asking) == 1 < len(n_turns) and not any(map(_speaks_for_itself, asking)) else set()
 
 
 def is_called_interviewer(label: str, above: str) -> bool:
@@ -106,11 +118,15 @@ def is_called_interviewer(label: str, above: str) -> bool:
     return re.search(who, above, re.IGNORECASE) is not None
 
 
-def _guess(label: str, role: Role, n_asking: int, n: int) -> Guess:
-    """A usual label speaks for itself; a name or "Speaker 1" fits a respondent as far as it asks nothing."""
-    is_usual = is_usual_label(label) and not _BY_MACHINE.fullmatch(label)
-    is_telling = role is Role.INTERVIEWER or is_usual
-    confidence = _USUAL_LABEL if is_telling else agreement(n - n_asking, n)
+def _speaks_for_itself(label: str) -> bool:
+    """Whether a label is a usual one for a role; that of a machine, such as "Speaker 1", is for none."""
+    return is_usual_label(label) and not _BY_MACHINE.fullmatch(label)
+
+
+def _guess(label: str, role: Role, n_asking: int, n: int, *, is_told: bool) -> Guess:
+    """A label that tells the role is sure; any other fits as far as it asks, or asks nothing."""
+    n_fitting = n_asking if role is Role.INTERVIEWER else n - n_asking
+    confidence = _USUAL_LABEL if is_told or _speaks_for_itself(label) else agreement(n_fitting, n)
     return Guess(told("role of {label!r}", label=label), _SAID[role], confidence, "interviewer")
 
 

@@ -1,4 +1,4 @@
-"""Subtitles of SubStation Alpha (.ass, .ssa): a line each, with a place for who speaks."""
+"""Subtitles of SubStation Alpha (.ass): a line each, with a place for who speaks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _STYLE = re.compile(r"\{[^{}]*\}")
 
 
 def read_ssa(file: SourceFile) -> Draft:
-    """What an ``.ass`` or ``.ssa`` file holds, by its names where it has any.
+    """What an ``.ass`` file holds, by its names where it has any.
 
     Raises:
         ReadError: there is no line of dialogue.

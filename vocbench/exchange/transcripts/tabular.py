@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from vocbench.errors import ReadError
@@ -66,7 +66,7 @@ def turns_score(path: PathLike, *, encoding: str | None = None, which: str | int
     file = open_file(path, suffixes=TABLES, encoding=encoding, which=which)
     if file.suffix in _TEXTS and _is_whisper(file.decode().text):
         return agreement(_LOOKED_AT, _LOOKED_AT)
-    head, *rows = _grid(file).top(_LOOKED_AT + 1)
+    head, *rows = _grid(replace(file, n_rows=_LOOKED_AT + 1)).top(_LOOKED_AT + 1)
     try:
         columns = _columns(head, file.path.name)
     except ReadError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -25,7 +26,26 @@ _BY_POINT = r"[\[(](?P<points>\d{1,2}(?:\.\d{2}){1,2})[\])]"
 _TYPED = re.compile(
     rf"\s*(?!{STAMP}(?:\W|$))(?:(?P<bare>{RANGE})|[\[(]?{_BY_UNIT}[\])]?|{_BY_POINT})(?=\s|$)"
 )
+_LABEL_WITHIN = re.compile(r"(?:^|(?<=[.!?…)\]])\s)\s*(?P<label>[^\W\d_][\w .-]{0,30}):(?=\s)")
+_DATED = re.compile(
+    r"[\u200e\u200f\s]*\[?\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4},?\s\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?\s?m\.?)?\]?"
+    r"(?:\s[-–])?\s+(?P<rest>.*)",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"\s*(?P<number>\d{1,5})[.:)]?(?:\s+(?P<rest>.*))?")
+
+
+def parted(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines, of a talk on a single one a line for each label: two labels at least come back in it."""
+    filled = [line for line in lines if not line.is_blank]
+    found = list(_LABEL_WITHIN.finditer(filled[0].text)) if len(filled) == 1 else []
+    counts = Counter(match["label"] for match in found)
+    starts = [match.start() for match in found if counts[match["label"]] > 1]
+    if sum(n > 1 for n in counts.values()) < 2:  # noqa: PLR2004 - it takes two
+        return lines
+    return [
+        Line(filled[0].text[start:end].strip()) for start, end in pairwise([0, *starts, None]) if start != end
+    ]
 
 
 def with_typed_times(lines: Sequence[Line]) -> tuple[list[Line], tuple[Guess, ...]]:
@@ -101,6 +121,20 @@ def without_numbers(rows: Sequence[str]) -> tuple[list[str], int]:
     for at, match in found:
         bare[at] = match["rest"] or ""
     return bare, len(found)
+
+
+def without_dates(rows: Sequence[str]) -> tuple[list[str], int]:
+    """Rows without the date and time that messages of a chat begin with, and how many had one.
+
+    A mark of a turn stands in their place where a name follows.
+    """
+    found = [_DATED.fullmatch(row) for row in rows]
+    n_dated, n_filled = sum(map(bool, found)), sum(map(bool, map(str.strip, rows)))
+    if n_dated < max(_LEAST_TIMES, n_filled * _SOME):
+        return list(rows), 0
+    bare = (match["rest"] if match else "" for match in found)
+    marked = (f">> {rest}" if ": " in rest else rest for rest in bare)
+    return [rest or row for rest, row in zip(marked, rows, strict=True)], n_dated
 
 
 def unwrapped(lines: Sequence[Line], starts: Collection[int]) -> tuple[list[Line], tuple[Guess, ...]]:

@@ -183,4 +183,15 @@ WORDS = {
     "It was moved, or given another code or coder; as it is here it stays.": (
         "Ze is verplaatst, of kreeg een andere code of codeur; ze blijft zoals ze hier is."
     ),
+    "new coding under the name that you code under here": (
+        "nieuwe codering onder de naam waaronder u hier codeert"
+    ),
+    "If it is somebody else's, undo this; one of you takes another name: project.rename_coder(...).": (
+        "Is ze van een ander, maak dit dan ongedaan; een van u kiest een andere naam: "
+        "project.rename_coder(...)."
+    ),
+    "participant whose words may not be kept": "deelnemer wiens woorden niet bewaard mogen blijven",
+    "What they said is still in the text. Take it out for good: project.forget(...).": (
+        "Wat die zei, staat nog in de tekst. Haal het er voorgoed uit: project.forget(...)."
+    ),
 }

@@ -185,4 +185,11 @@ WORDS = {
     "XML cannot hold control characters; a replacement sign (�) stands for each.": (
         "In XML passen geen stuurtekens; voor elk staat nu een vervangteken (�)."
     ),
+    "There is no place for it here. Keep the project of {program}.": (
+        "Daar is hier geen plaats voor. Bewaar het project van {program}."
+    ),
+    "coding marked as important": "codering die als belangrijk gemarkeerd is",
+    "link from a recording to its transcript": "verband tussen een opname en het transcript ervan",
+    "reference to literature": "verwijzing naar literatuur",
+    "stored search": "bewaarde zoekopdracht",
 }

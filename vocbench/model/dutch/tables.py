@@ -32,8 +32,8 @@ WORDS = {
     "Rows with fewer cells than the head: {n:,}; the missing cells were taken as empty.": (
         "Rijen met minder cellen dan de kop: {n:,}; de cellen die ontbreken gelden als leeg."
     ),
-    "Only the first sheet, {name!r}, was read; there are also {others}. Pass which= to read another.": (
-        "Alleen het eerste blad, {name!r}, is gelezen; er zijn ook {others}. Met which= leest u een ander."
+    "Only the first sheet, {name!r}, was read; there are also {others}. Another is read with which=.": (
+        "Alleen het eerste blad, {name!r}, is gelezen; er zijn ook {others}. Een ander leest u met which=."
     ),
     "Columns that occur twice got a number: {names}.": (
         "Kolommen die twee keer voorkomen kregen een nummer: {names}."
@@ -60,5 +60,18 @@ WORDS = {
     "long text": "lange tekst",
     "SPSS holds {n:,} bytes; the rest was left out. Write .parquet to keep all.": (
         "In SPSS passen {n:,} bytes; de rest is weggelaten. Schrijf .parquet om alles te houden."
+    ),
+    "{name!r} was not taken for who answers: it is empty in {n:,} rows, the first is {where}.": (
+        "{name!r} zegt niet wie antwoordt: in {n:,} rijen is de kolom leeg, het eerst in {where}."
+    ),
+    (
+        "Rows that {name!r} calls tests or previews, which came in like the others: {n:,}; the first is "
+        "{where}."
+    ): (
+        "Rijen die volgens {name!r} een test of voorvertoning zijn en gewoon meekwamen: {n:,}; de eerste "
+        "is {where}."
+    ),
+    "Left out above the heads of the columns: {titles}.": (
+        "Weggelaten boven de koppen van de kolommen: {titles}."
     ),
 }

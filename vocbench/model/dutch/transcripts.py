@@ -54,8 +54,8 @@ WORDS = {
     "Words broken at the end of a line were joined: {n:,}.": (
         "Aan het eind van een regel afgebroken woorden weer heel gemaakt: {n:,}."
     ),
-    "It was read from a PDF: bold type and columns of tables are not known.": (
-        "Dit is uit een pdf gelezen: vette letters en kolommen van tabellen zijn daarin niet te zien."
+    "It was read from a PDF: columns of tables are not known.": (
+        "Dit is uit een pdf gelezen: kolommen van tabellen zijn daarin niet te zien."
     ),
     "Line {line}: the cue ends before it starts; its end was left out.": (
         "Regel {line}: de ondertitel eindigt voordat hij begint; het eind is weggelaten."
@@ -72,4 +72,5 @@ WORDS = {
     ),
     "bold type": "vet",
     "{asks!r} asks; plain type: {answers!r} answers": "{asks!r} vraagt; niet vet: {answers!r} antwoordt",
+    "Dates and times of messages were left out: {n:,}.": "Datums en tijden van berichten weggelaten: {n:,}.",
 }
