@@ -481,4 +481,4 @@ def test_many_lines_are_told_in_part() -> None:
     lines = [f"line {n}" for n in range(30)]
 
     assert some(lines, "en") == [*lines[:20], "and 10 more lines; --report FILE.json lists all."]
-    assert some(lines[:20]) == lines[:20]
+    assert some(lines[:20], "en") == lines[:20]

@@ -92,7 +92,7 @@ def test_the_first_filled_row_gives_an_attribute_and_a_conflict_is_told(tmp_path
     table = read(tmp_path, LONG, text="antwoord", respondent="id", question="vraag", wave="golf")
 
     assert table.respondents[0].attributes == {"leeftijd": 34}
-    assert told(table, "different things in 'leeftijd' (for 1)")
+    assert told(table, "different things in 'leeftijd' (1×)")
 
 
 def test_a_respondent_twice_under_one_question_names_both_rows(tmp_path: Path) -> None:

@@ -328,14 +328,7 @@ def test_a_table_keeps_times_and_speakers_whatever_its_head_says(
 
 def test_a_bold_name_below_its_time_keeps_all_words(tmp_path: Path) -> None:
     """A time on a line of its own is set before the name, which is cut off and nothing else."""
-    rows = [
-        ("", "[0:03]"),
-        ("Anna Bakker", ""),
-        ("", "Goedemorgen."),
-        ("", "[0:09]"),
-        ("Bert", ""),
-        ("", "Dag."),
-    ]
+    rows = [("", "[0:03]"), ("Anna Bakker", " Goedemorgen."), ("", "[0:09]"), ("Bert", " Dag.")]
 
     transcript = read_transcript(written(tmp_path, *rows, *rows))
 

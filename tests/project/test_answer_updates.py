@@ -208,3 +208,12 @@ def test_another_question_with_other_answers_comes_in(project: Project) -> None:
     project.add(tracker("Wat?", "2025"))
 
     assert len(project.update_answers(tracker("Waarom?", "2025", "Veel keus")).answers) == 12
+
+
+def test_an_open_question_does_not_become_a_closed_one(project: Project) -> None:
+    """Where a longer export was read otherwise, its answers would be missed in silence."""
+    project.add(tracker("Wat?", "2025"))
+    people = tuple(Respondent(f"r{n}", {"Wat?": "Te duur"}) for n in range(12))
+
+    with pytest.raises(ConflictError, match=r"'Wat\?' is a question with answers"):
+        project.update_answers(replace(tracker("Waarom?", "2025", "Veel keus"), respondents=people))

@@ -41,7 +41,7 @@ def read_answers(
     A closed question is an attribute. One of which several options can be ticked becomes a yes or
     no for each option, ``Which pets? [Dogs]``, whether it stands in one cell or is spread over
     columns: groups can be compared by it, which the combinations do not allow. Who ticked nothing
-    at all has neither.
+    at all, or to whom it does not apply (``N/A``, ``n.v.t.``), has neither. A ranking stays as it is.
 
     Args:
         path: a .csv, .tsv, .xlsx, .xlsm, .xls, .xlsb, .ods, .sav, .zsav, .por, .parquet or .jsonl file.

@@ -111,7 +111,8 @@ class Outputs(Quotes, CodeUses, Consents, Exchange):
             talk.respondent_key(speaker.name) for talk in self.transcripts() for speaker in talk.speakers
         ]
         keys = dict.fromkeys([*known["respondent"], *heard, *codings["respondent"].dropna()])
-        there = [key for key in keys if key and key not in self._withdrawn()]
+        gone = self._withdrawn()
+        there = [key for key in keys if key and key not in gone]
         everybody = pd.DataFrame({"respondent": pd.Series(there, dtype="str")})
         return _with_people(everybody, known)
 

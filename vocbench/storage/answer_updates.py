@@ -55,7 +55,7 @@ def update_answers(act: Act, table: AnswerTable) -> Changes:
     Raises:
         NotFoundError: there is no source of that name.
         ConflictError: it is a transcript, most of the answers in both read otherwise, or a question
-            seems to have another name now.
+            seems to have another name now, or to be a closed one.
     """
     own_id = _table_id(act.connection, table.name)
     withdrawn = set(withdrawn_keys(act.connection)) & {each.key for each in table.respondents}
@@ -63,6 +63,7 @@ def update_answers(act: Act, table: AnswerTable) -> Changes:
     found = {place_of(each): each for each in table.answers if each.respondent not in withdrawn}
     refuse_another_survey(table.name, held, found)
     _refuse_renamed(table.name, held, found)
+    _refuse_closed(table, held)
     people = {each.key: each.attributes for each in table.respondents if each.key not in withdrawn}
     new_people, attributes = _told_people(act.connection, people)
     add_respondents(act, people)
@@ -176,6 +177,16 @@ def refuse_another_survey(name: str, held: Held, found: Mapping[Place, Answer]) 
             "otherwise. If it is another survey, read it under another name, with name=. If its rows were "
             "sorted anew, say with respondent= who answers."
         )
+
+
+def _refuse_closed(table: AnswerTable, held: Held) -> None:
+    """Stop where the answers to a question came as attributes this time: a guess can turn out otherwise."""
+    for gone in sorted({question for _, question, _ in held} - set(table.questions)):
+        if any(gone in each.attributes for each in table.respondents):
+            raise ConflictError(
+                f"{gone!r} is a question with answers in {table.name!r}, and was taken for a closed one in "
+                "this file. Name the columns with answers with text=."
+            )
 
 
 def _refuse_renamed(name: str, held: Held, found: Mapping[Place, Answer]) -> None:

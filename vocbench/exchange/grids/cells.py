@@ -55,12 +55,8 @@ class Cells:
 
     @cached_property
     def _coded(self) -> tuple[pa.Array, NDArray[np.int32]]:
-        coded = self.chunks.dictionary_encode()
-        if not coded.num_chunks:
-            return self.chunks.combine_chunks(), np.zeros(0, dtype=np.int32)
-        parts = [each.indices.to_numpy(zero_copy_only=False) for each in coded.chunks]
-        # All chunks of a column share the last one's dictionary, to which the others' are the start.
-        return coded.chunk(coded.num_chunks - 1).dictionary, np.concatenate(parts)
+        coded = self.chunks.dictionary_encode().combine_chunks()
+        return coded.dictionary, coded.indices.to_numpy(zero_copy_only=False)
 
     def counted(self) -> Cells:
         """The column with its distinct cells found; who asks for them afterwards need not wait."""

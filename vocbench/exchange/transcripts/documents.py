@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from vocbench.exchange.transcripts.columns import table_lines
 from vocbench.exchange.transcripts.draft import Draft
-from vocbench.exchange.transcripts.labelled import draft_of_lines, left_out
+from vocbench.exchange.transcripts.labelled import counted, draft_of_lines, left_out
 from vocbench.exchange.transcripts.layouts import Line
 from vocbench.model.guess import Guess
 from vocbench.model.told import Told, told
@@ -63,6 +63,16 @@ def paragraphs_in(blocks: Iterable[Block]) -> Cell:
             [block] if isinstance(block, Paragraph) else (p for row in block.rows for c in row for p in c)
         )
     return found
+
+
+def taken_apart(n_numbered: int, n_boxes: int) -> tuple[Told, ...]:
+    """What became of the numbers of *n_numbered* paragraphs in lists, and of *n_boxes* text boxes."""
+    return (
+        *counted(n_numbered, told("Numbers or bullets of lists were left out: {n:,}.", n=n_numbered)),
+        *counted(
+            n_boxes, told("Text boxes were put after the paragraph on which they hang: {n:,}.", n=n_boxes)
+        ),
+    )
 
 
 def draft_of_blocks(

@@ -59,8 +59,8 @@ def read_text(file: SourceFile) -> Draft:
     if timed and len(timed) == sum(bool(row.strip()) for row in rows):
         return draft_of_cues([_timed(found) for found in timed], guesses=guesses)
     notices = (
-        *((told("Numbers of lines were left out: {n:,}.", n=n_numbers),) if n_numbers else ()),
-        *((told("Dates and times of messages were left out: {n:,}.", n=n_dates),) if n_dates else ()),
+        *counted(n_numbers, told("Numbers of lines were left out: {n:,}.", n=n_numbers)),
+        *counted(n_dates, told("Dates and times of messages were left out: {n:,}.", n=n_dates)),
     )
     return draft_of_lines([_markdown_line(row) for row in rows], notices, guesses)
 
@@ -127,7 +127,7 @@ def _told(
         *left_out(
             told("Labels without words"), [each.speaker for each, _ in taken if not each.words.strip()]
         ),
-        *((told("Time codes within turns were left out: {n:,}.", n=n_times),) if n_times else ()),
+        *counted(n_times, told("Time codes within turns were left out: {n:,}.", n=n_times)),
     )
 
 
@@ -200,6 +200,11 @@ def _started(utterances: Sequence[Utterance]) -> list[Utterance]:
         return list(utterances)
     ends = [None, *(each.end_seconds for each in utterances)]
     return [replace(each, start_seconds=end) for each, end in zip(utterances, ends, strict=False)]
+
+
+def counted(n: int, notice: Told) -> tuple[Told, ...]:
+    """The *notice* of *n* things; none of none."""
+    return (notice,) if n else ()
 
 
 def left_out(what: Told, texts: Sequence[str]) -> tuple[Told, ...]:

@@ -20,6 +20,7 @@ from vocbench.exchange.transcripts.documents import (
     Table,
     draft_of_blocks,
     paragraphs_in,
+    taken_apart,
 )
 from vocbench.exchange.transcripts.draft import Draft
 from vocbench.exchange.transcripts.labelled import left_out
@@ -190,7 +191,4 @@ def _notices(found: _Found, pages: Element) -> Iterator[Told]:
     yield from left_out(told("Comments"), found.asides["annotation"])
     yield from left_out(told("Footnotes and endnotes"), found.asides["note"])
     yield from left_out(told("Headers and footers"), heads)
-    if found.n_numbered:
-        yield told("Numbers or bullets of lists were left out: {n:,}.", n=found.n_numbered)
-    if found.n_boxes:
-        yield told("Text boxes were put after the paragraph on which they hang: {n:,}.", n=found.n_boxes)
+    yield from taken_apart(found.n_numbered, found.n_boxes)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from vocbench.errors import ReadError
 from vocbench.exchange.text import SourceFile
 from vocbench.exchange.transcripts.draft import SENTENCE_ENDS, Draft
-from vocbench.exchange.transcripts.labelled import draft_of_lines, left_out
+from vocbench.exchange.transcripts.labelled import counted, draft_of_lines, left_out
 from vocbench.exchange.transcripts.layouts import Line, find_heads
 from vocbench.model.told import told
 
@@ -77,13 +77,12 @@ def read_pdf(file: SourceFile) -> Draft:
     """
     pages, furniture = _without_furniture(_texts(file))
     lines, n_broken = _whole_words([*_lines(pages)])
-    notices = [
+    notices = (
         told("It was read from a PDF: columns of tables are not known."),
         *left_out(told("Page numbers and running heads"), furniture),
-    ]
-    if n_broken:
-        notices.append(told("Words broken at the end of a line were joined: {n:,}.", n=n_broken))
-    return draft_of_lines(_joined(lines), tuple(notices))
+        *counted(n_broken, told("Words broken at the end of a line were joined: {n:,}.", n=n_broken)),
+    )
+    return draft_of_lines(_joined(lines), notices)
 
 
 def _texts(file: SourceFile) -> list[Page]:

@@ -13,7 +13,18 @@ from vocbench.model.source import clean_text
 Piece = Mapping[str, object]
 """An object of the JSON, as it stands."""
 
-_TEXT = ("text", "transcript", "punctuated_word", "word", "value", "content", "body", "display", "utf8")
+_TEXT = (
+    "text",
+    "transcript",
+    "punctuated_word",
+    "word",
+    "value",
+    "content",
+    "body",
+    "display",
+    "sentence",
+    "utf8",
+)
 _TICKS = 10_000_000
 _START = {
     **dict.fromkeys(("start", "start_time", "startTime", "ts", "time", "data_start"), 0),

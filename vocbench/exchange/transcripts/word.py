@@ -25,6 +25,7 @@ from vocbench.exchange.transcripts.documents import (
     Table,
     draft_of_blocks,
     paragraphs_in,
+    taken_apart,
 )
 from vocbench.exchange.transcripts.draft import Draft
 from vocbench.exchange.transcripts.labelled import left_out
@@ -245,7 +246,4 @@ def _asides(archive: Archive, pattern: re.Pattern[str]) -> Iterator[str]:
 
 def _notices(found: _Found) -> Iterable[Told]:
     yield from left_out(told("Hidden texts"), found.hidden)
-    if found.n_numbered:
-        yield told("Numbers or bullets of lists were left out: {n:,}.", n=found.n_numbered)
-    if found.n_boxes:
-        yield told("Text boxes were put after the paragraph on which they hang: {n:,}.", n=found.n_boxes)
+    yield from taken_apart(found.n_numbered, found.n_boxes)

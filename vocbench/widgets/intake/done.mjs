@@ -1,6 +1,7 @@
 // @ts-check
 // What was stored: what became of each file, how to take the last back, and lines to go on with.
 
+import { inFields } from "./shapes.mjs";
 import { button, element, filled } from "../parts/dom.mjs";
 
 /** @typedef {import("./shapes.mjs").Entry} Entry */
@@ -12,7 +13,7 @@ export function doneCard({ id, file, words, lines }, { texts, undoable, undo, te
   const title = element("h3", { tabindex: "-1", "data-at": "done" }, filled(texts.stored_said, { file }));
   if (id === undoable) title.append(" ", button("voc-tool", texts.undo, "", undo));
   return element("section", { class: "voc-done", "aria-label": filled(texts.stored_said, { file }) }, title,
-    element("ul", { "aria-label": texts.what_came }, ...words.map((each) => element("li", {}, each))),
+    element("ul", { "aria-label": texts.what_came }, ...words.map((each) => element("li", {}, inFields(each, texts)))),
     element("div", { class: "voc-go-on" }, element("span", { class: "voc-hint" }, texts.go_on), ...lines.map((line) => lineToCopy(line, texts, tell))));
 }
 

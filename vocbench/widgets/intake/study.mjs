@@ -3,7 +3,7 @@
 
 import { element, filled } from "../parts/dom.mjs";
 import { checkField } from "./fields.mjs";
-import { thingWord } from "./shapes.mjs";
+import { inFields, thingWord } from "./shapes.mjs";
 import { numberCell, wideTable } from "./tables.mjs";
 
 /** @typedef {import("./shapes.mjs").PanelHost} PanelHost */
@@ -52,5 +52,5 @@ export function lossPanel({ texts, shown }) {
 /** @param {Loss} loss @param {Record<string, string>} texts */
 function lossRow({ what, name, n, fate, why }, texts) {
   return element("tr", {}, element("th", { scope: "row" }, what, ...(name ? [element("span", { class: "voc-wording" }, name)] : [])),
-    numberCell(n, texts), element("td", { class: `voc-fate-${fate}` }, texts[`fate_${fate}`] ?? fate), element("td", {}, why));
+    numberCell(n, texts), element("td", { class: `voc-fate-${fate}` }, texts[`fate_${fate}`] ?? fate), element("td", {}, inFields(why, texts)));
 }
