@@ -196,6 +196,19 @@ def test_a_dry_run_stores_nothing(run: Run, tmp_path: Path) -> None:
     assert not (tmp_path / "study.voc").exists()
 
 
+def test_what_came_in_is_told_in_dutch(run: Run) -> None:
+    """What was guessed, what was added and what became of it; the report is the same in each language."""
+    wish = ("import", "study.voc", "p01.txt", "--dry-run", "--report")
+    run(*wish, "en.json")
+
+    dutch = run(*wish, "nl.json", "--lang", "nl").stdout
+
+    assert "  Toegevoegd: 1 transcript, 4 beurten, 2 respondenten." in dutch
+    assert "geraden: rol van 'Anna' is respondent" in dutch
+    assert dutch.splitlines()[-1] == "study.voc: er is niets bewaard, want dit was een proef."
+    assert Path("nl.json").read_text("utf-8") == Path("en.json").read_text("utf-8")
+
+
 def test_a_dry_run_knows_what_is_there(run: Run, study: Path) -> None:
     """It looks at the project, and leaves it as it was."""
     with Project(study) as project:

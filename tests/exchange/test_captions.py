@@ -26,8 +26,9 @@ def test_captions_that_name_speakers_are_turns(tmp_path: Path, content: str, nam
 
 YOUTUBE = """<timedtext format="3"><body><p t="500" d="500"><s>Ja,</s><s t="9"> hoor,</s></p><p t="900" a="1">
 </p><p t="1200" d="400">nee.</p></body></timedtext>"""
-TICKS = """<tt xmlns="http://www.w3.org/ns/ttml" xmlns:p="http://www.w3.org/ns/ttml#parameter" p:tickRate="10"><body>
-<p begin="5t" end="10t">Ja,<br/>hoor,</p><p begin="1200ms" dur="0.4s">nee.</p></body></tt>"""
+TICKS = """<tt xmlns="http://www.w3.org/ns/ttml"
+xmlns:p="http://www.w3.org/ns/ttml#parameter" p:tickRate="10">
+<body><p begin="5t" end="10t">Ja,<br/>hoor,</p><p begin="1200ms" dur="0.4s">nee.</p></body></tt>"""
 NAMELESS = SSA.replace("Anna", "").replace("Bert", "").replace("hoor.", "hoor,").replace("Nee", "nee")
 
 

@@ -80,7 +80,7 @@ class _Saying(Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401 - any value
         """The value as text: 1.200,5 in Dutch."""
         text: str = super().format_field(value, format_spec)
-        is_swapped = self._tongue != LANGUAGES[0] and not isinstance(value, str)
+        is_swapped = self._tongue != LANGUAGES[0] and isinstance(value, int | float)
         return text.translate(_SWAPPED) if is_swapped else text
 
 

@@ -51,7 +51,7 @@ _MOST_WORDS = 4
 # Beginnings of words; an event is a word or a few, never a sentence.
 _ANYWHERE = {  # what speech recognisers write, whatever language is spoken
     EventKind.SILENCE: "silen blank_audio",
-    EventKind.UNINTELLIGIBLE: "inaud unintell indistinct crosstalk xx",
+    EventKind.UNINTELLIGIBLE: "inaud unintell indistinct crosstalk xx unv\\b",
     EventKind.NONVERBAL: "laugh applau music muziek noise",
 }
 _DUTCH = {

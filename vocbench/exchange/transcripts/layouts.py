@@ -192,12 +192,12 @@ def _taking_turns(
         if counts[label] > 1
     ]
     n_changes = sum(before.speaker != after.speaker for before, after in pairwise(heads))
-    is_talk = (
+    is_exchange = (
         len(heads) >= max(_LEAST_TURNS, len(found) * _NEARLY_ALL, _n_places(lines) * _HALF)
         and n_changes >= len(heads) * _HALF
         and any("?" in head.words or is_usual_label(head.speaker) for head in heads)
     )
-    return heads if is_talk else []
+    return heads if is_exchange else []
 
 
 LAYOUTS: tuple[Layout, ...] = (
@@ -223,8 +223,15 @@ def find_heads(lines: Sequence[Line], *, layouts: Sequence[Layout] = LAYOUTS) ->
     Returns:
         Heads in order; empty when nobody is named.
     """
-    found = (layout(lines) for layout in layouts)
-    return max((heads for heads in found if is_talk(lines, heads)), key=len, default=[])
+    n_filled = sum(not line.is_blank for line in lines)
+    best: list[Head] = []
+    for layout in layouts:
+        heads = layout(lines)
+        if len(heads) > len(best) and is_talk(lines, heads):
+            best = heads
+        if len(best) == n_filled:  # no other can find more
+            break
+    return best
 
 
 def is_talk(lines: Sequence[Line], heads: Sequence[Head]) -> bool:

@@ -121,9 +121,9 @@ class PieceReader:
 
     def _first(self, places: Iterable[Piece], keys: Mapping[str, int]) -> float | None:
         found = (
-            _in_words(value, key)
-            if isinstance(value, str | Mapping)
-            else _seconds(value, per or self.per_second)
+            _seconds(value, per or self.per_second)
+            if isinstance(value, int | float)
+            else _in_words(value, key)
             for place in places
             for key, per in keys.items()
             if (value := place.get(key)) is not None

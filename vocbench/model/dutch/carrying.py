@@ -56,9 +56,9 @@ WORDS = {
     ),
     "variable of mixed values": "variabele met gemengde waarden",
     "The standard knows one kind of values a variable, so these became text.": (
-        "De standaard kent een soort waarden per variabele, dus deze werden tekst."
+        "De standaard kent één soort waarden per variabele, dus deze werden tekst."
     ),
-    "table of answers without an answer": "tabel zonder een antwoord",
+    "table of answers without an answer": "tabel zonder antwoorden",
     "It has no text to go out as.": "Er is geen tekst om mee te geven.",
     "answer of blanks": "antwoord van spaties",
     "An answer of blanks alone became an empty one.": (
@@ -68,7 +68,7 @@ WORDS = {
     "One of its ends is not in the project any more.": "Een van de uiteinden is niet meer in het project.",
     "name of a code": "naam van een code",
     "A / joins a code to the one above it, and no two codes under one have the same name.": (
-        "Een / verbindt een code met die erboven, en twee codes onder een heten nooit hetzelfde."
+        "Een / verbindt een code met die erboven, en twee codes onder dezelfde code heten nooit hetzelfde."
     ),
     "colour of a code": "kleur van een code",
     "The file gives none, so it got one of the palette.": (
@@ -85,19 +85,20 @@ WORDS = {
     "One of its ends is not in the project.": "Een van de uiteinden is niet in het project.",
     "passage of a case": "passage van een case",
     "Only one person speaks at a time here: the shortest of passages that overlap stays.": (
-        "Er spreekt hier een persoon tegelijk: van passages die overlappen blijft de kortste."
+        "Er spreekt hier één persoon tegelijk: van passages die overlappen blijft de kortste."
     ),
     "variable of a source": "variabele van een bron",
     "Attributes are those of one respondent here, and the source has none or several.": (
-        "Kenmerken zijn hier van een respondent, en de bron heeft er geen of meer."
+        "Kenmerken zijn hier van één respondent, en de bron heeft er geen of meer dan één."
     ),
-    "text of one respondent": "tekst van een respondent",
+    "text of one respondent": "tekst van één respondent",
     "Who speaks when is not told, so all words count as the respondent's. See for the interviewer.": (
-        "Wie wanneer spreekt staat er niet; alles geldt als van de respondent. Let op de interviewer."
+        "Wie wanneer spreekt staat er niet bij, dus alle woorden gelden als die van de respondent. Let op"
+        " de interviewer."
     ),
     "source of a case": "bron van een case",
     "Texts without turns are of one respondent here, and pictures and recordings of nobody.": (
-        "Teksten zonder beurten zijn hier van een respondent, beeld en opnamen van niemand."
+        "Teksten zonder beurten zijn hier van één respondent, beeld en opnamen van niemand."
     ),
     "name of a coder": "naam van een codeur",
     "Another coder has it, so this one got a number.": (
@@ -141,11 +142,11 @@ WORDS = {
     "It holds no words and no file.": "Er zijn geen woorden en er is geen bestand.",
     "answer": "antwoord",
     "Nobody knows whose it is, or the person has one to this question.": (
-        "Het is van niemand, of de persoon heeft er al een op deze vraag."
+        "Niemand weet van wie het is, of die persoon heeft er al een op deze vraag."
     ),
     "coding": "codering",
     "It is on a picture, page or recording, or on no text at all.": (
-        "Die is op beeld, bladzijde of opname, of op geen enkele tekst."
+        "Die is op beeld, een pagina of een opname, of op geen enkele tekst."
     ),
     "coder": "codeur",
     "The file does not say who coded. Name them with coder=.": (
@@ -153,7 +154,7 @@ WORDS = {
     ),
     "date of a coding": "datum van een codering",
     "The file gives none, so it is that of the import.": (
-        "Het bestand geeft er geen; het is die van de invoer."
+        "Het bestand geeft er geen, dus het is die van het importeren."
     ),
     "code on a whole source": "code op een hele bron",
     "It is a coding of all its words now.": "Het is nu een codering van alle woorden.",
@@ -162,10 +163,10 @@ WORDS = {
         "Ze is daar afgebroken. Vergelijk haar met het programma waar ze vandaan komt."
     ),
     "passage without a character": "passage zonder teken",
-    "It became the character that follows.": "Het werd het teken dat volgt.",
+    "It became the character that follows.": "De passage werd het teken dat volgt.",
     "marked passage": "gemarkeerde passage",
     "It is on a picture, page or recording, or on no text.": (
-        "Die is op beeld, bladzijde, opname of geen tekst."
+        "Die is op beeld, een pagina, een opname of geen tekst."
     ),
     "answer that reads otherwise": "antwoord dat anders luidt",
     "Codings or notes rest on its words, so it stays as it is here.": (

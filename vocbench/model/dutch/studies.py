@@ -95,7 +95,7 @@ WORDS = {
         "Positions in {n} sources were read as {reading}: {n_good} of {n_passages} passages begin and end"
         " at the edge of a word."
     ): (
-        "Posities in {n} bronnen zijn gelezen als {reading}: {n_good} van {n_passages} passages beginnen "
+        "Posities zijn gelezen als {reading} (bronnen: {n}): {n_good} van {n_passages} passages beginnen "
         "en eindigen aan de rand van een woord."
     ),
     "{units}, CR LF as {pairs}, byte-order mark {mark}, end {end}": (
