@@ -329,7 +329,7 @@ def test_boards_and_hot_keys_are_listed_as_lost(project: Project) -> None:
     project.make_board("Map", template="empathy_map", question="Why?")
     project.add_code("Pains")
 
-    losses = {each.what: each.n for each in project.give_out().losses}
+    losses: dict[str, int] = {each.what: each.n for each in project.give_out().losses}
 
     assert losses["board"] == 1
     assert losses["hot key"] == 1

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from vocbench.exchange.kinds import describe
-from vocbench.exchange.sheets import Sheet, read_sheet
+from vocbench.exchange.sheets import read_sheet
 from vocbench.exchange.survey import Parts, Survey
 from vocbench.exchange.text import PathLike
 from vocbench.model.source import AnswerTable
@@ -70,16 +70,17 @@ def read_answers(
         ReadError: no such file or column, a row that does not fit, a respondent who answers
             one question twice in one wave; the message names the line or row.
     """
-    survey = describe_answers(path, encoding=encoding, which=which, questions=questions)
+    sheet = read_sheet(path, encoding=encoding, which=which, questions=questions)
     given = {"respondent": respondent, "question": question, "score": score, "wave": wave}
-    named = {part: survey.sheet.place_of(column) for part, column in given.items() if column is not None}
+    named = {part: sheet.place_of(column) for part, column in given.items() if column is not None}
     if text is None:
-        return _found(survey, named, attributes, name=name, wave_label=wave_label)
+        return _found(Survey(sheet, describe(sheet)), named, attributes, name=name, wave_label=wave_label)
     texts = [text] if isinstance(text, str) else text
-    places = tuple(dict.fromkeys(map(survey.sheet.place_of, texts)))
+    places = tuple(dict.fromkeys(map(sheet.place_of, texts)))
+    survey = Survey(sheet, describe(sheet, texts=places))
     kept = _kept(survey, attributes, {*places, *named.values()})
     parts = Parts(places, attributes=kept, **named)
-    return survey.table(parts, name=name, wave_label=wave_label, guesses=survey.sheet.guesses)
+    return survey.table(parts, name=name, wave_label=wave_label, guesses=sheet.guesses)
 
 
 def describe_answers(
@@ -104,7 +105,7 @@ def describe_answers(
     Raises:
         ReadError: no such file, no table, or a row that does not fit; the line is named.
     """
-    sheet: Sheet = read_sheet(path, encoding=encoding, which=which, questions=questions)
+    sheet = read_sheet(path, encoding=encoding, which=which, questions=questions)
     return Survey(sheet, describe(sheet))
 
 

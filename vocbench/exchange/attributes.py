@@ -50,7 +50,7 @@ def typed(cells: Sequence[str]) -> Typed:
         cells: one column of a table; blank cells are missing values.
     """
     stripped = [cell.strip() for cell in cells]
-    read, is_ambiguous = _read({cell for cell in stripped if cell})
+    read, is_ambiguous = _read([cell for cell in stripped if cell])
     if read is None:
         return Typed([cell or None for cell in stripped], is_ambiguous)
     return Typed([read.get(cell) for cell in stripped], is_ambiguous)
@@ -82,12 +82,12 @@ def to_number(cell: str) -> float | None:
     return None
 
 
-def _read(distinct: set[str]) -> tuple[Mapping[str, AttributeValue | None] | None, bool]:
+def _read(distinct: Sequence[str]) -> tuple[Mapping[str, AttributeValue | None] | None, bool]:
     """What each of *distinct* says, ``None`` for text, and whether numbers can be read in two ways."""
     if all(map(_WHOLE.fullmatch, distinct)):
         return {cell: int(cell) for cell in distinct}, False
     is_ambiguous = _is_ambiguous(distinct)
-    if not is_ambiguous and to_number(next(iter(distinct))) is not None:
+    if not is_ambiguous and to_number(distinct[0]) is not None:
         numbers = {cell: to_number(cell) for cell in distinct}
         if None not in numbers.values():
             return numbers, False
@@ -96,19 +96,19 @@ def _read(distinct: set[str]) -> tuple[Mapping[str, AttributeValue | None] | Non
     return _dates(distinct), is_ambiguous
 
 
-def _is_ambiguous(distinct: set[str]) -> bool:
+def _is_ambiguous(distinct: Sequence[str]) -> bool:
     """Whether every number that is no whole one could be read in thousands as well."""
     return all(_WHOLE.fullmatch(cell) or _AMBIGUOUS.fullmatch(cell) for cell in distinct)
 
 
-def _dates(distinct: set[str]) -> dict[str, AttributeValue | None] | None:
+def _dates(distinct: Sequence[str]) -> dict[str, AttributeValue | None] | None:
     """*distinct* as dates; ``None`` where they are none, or the day could be the month as well."""
     read = [found for form in (_DATE, _DAY_FIRST, _MONTH_FIRST) if (found := _dates_in(distinct, form))]
     is_one = len(read) == 1 or all("/" not in cell for cell in distinct)  # with dashes the day comes first
     return read[0] if read and is_one else None
 
 
-def _dates_in(distinct: set[str], form: re.Pattern[str]) -> dict[str, AttributeValue | None] | None:
+def _dates_in(distinct: Sequence[str], form: re.Pattern[str]) -> dict[str, AttributeValue | None] | None:
     dates: dict[str, AttributeValue | None] = {}
     for cell in distinct:
         if (found := form.fullmatch(cell)) is None:

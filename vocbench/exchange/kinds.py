@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import chain, pairwise
@@ -49,12 +49,25 @@ MARKS = (r";\s", ";", r"\|", r"\n", r",\s")
 """What survey programs write between the options that somebody ticked in one question."""
 
 
-def describe(sheet: Sheet) -> tuple[SurveyColumn, ...]:
-    """What each column of a table seems to hold, with at most one of each of ``ONLY_ONE``."""
+def describe(sheet: Sheet, texts: Collection[int] = ()) -> tuple[SurveyColumn, ...]:
+    """What each column of a table seems to hold, with at most one of each of ``ONLY_ONE``.
+
+    Args:
+        sheet: a table.
+        texts: the places of columns that hold answers because somebody says so; nothing is counted in them.
+    """
+    looked_into = [cells for at, cells in enumerate(sheet.cells) if at not in texts]
     with ThreadPoolExecutor() as threads:  # Arrow counts outside of Python's lock
-        counted = threads.map(Cells.counted, sheet.cells)
-        judged = [_described(head, cells) for head, cells in zip(sheet.heads, counted, strict=True)]
+        list(threads.map(Cells.count, looked_into))
+    judged = [
+        _said(head) if at in texts else _described(head, cells)
+        for at, (head, cells) in enumerate(zip(sheet.heads, sheet.cells, strict=True))
+    ]
     return tuple(_settled(_with_groups(_with_numbered_ticks(_with_respondent(judged, sheet)), sheet.n_rows)))
+
+
+def _said(head: Head) -> SurveyColumn:
+    return SurveyColumn(head.name, head.wording, ColumnKind.TEXT, 1.0, n_filled=0, n_distinct=0)
 
 
 def _described(head: Head, cells: Cells) -> SurveyColumn:

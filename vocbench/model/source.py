@@ -245,15 +245,18 @@ class AnswerTable:
 
     def __post_init__(self) -> None:
         _check_name(self.name)
-        keys = set(column_of(self.respondents, "key"))
-        if len(keys) != len(self.respondents):
+        listed, answering = [*column_of(self.respondents, "key")], [*column_of(self.answers, "respondent")]
+        keys = set(listed)
+        if len(keys) != len(listed):
             raise SourceError(f"{self.name!r} lists a respondent twice: merge their attributes.")
-        who = set(column_of(self.answers, "respondent"))
+        if answering == listed:
+            return  # who answers once answers nothing twice
+        who = set(answering)
         if not who <= keys:
             stranger = next(each.respondent for each in self.answers if each.respondent not in keys)
             raise SourceError(f"{self.name!r} has an answer by {stranger!r}, who is not listed.")
-        if len(who) == len(self.answers):
-            return  # who answers once answers nothing twice
+        if len(who) == len(answering):
+            return
         parts = (column_of(self.answers, name) for name in ("respondent", "question", "wave"))
         if len(set(zip(*parts, strict=True))) < len(self.answers):
             self._refuse_double()

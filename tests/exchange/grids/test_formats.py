@@ -335,7 +335,9 @@ def test_a_column_can_be_said_to_be_something_else_without_reading_again(tmp_pat
 
     assert [(each.respondent, each.question) for each in table.answers] == [("x1", "a"), ("x2", "a")]
     assert table.respondents[0].attributes == {"nr": 1}
-    assert [(each.what, each.override) for each in table.guesses if each.override] == [("open answers", "text")]
+    assert [(each.what, each.override) for each in table.guesses if each.override] == [
+        ("open answers", "text")
+    ]
 
 
 def test_two_columns_cannot_be_who_answers(tmp_path: Path) -> None:

@@ -58,10 +58,9 @@ class Cells:
         coded = self.chunks.dictionary_encode().combine_chunks()
         return coded.dictionary, coded.indices.to_numpy(zero_copy_only=False)
 
-    def counted(self) -> Cells:
-        """The column with its distinct cells found; who asks for them afterwards need not wait."""
+    def count(self) -> None:
+        """Find the distinct cells; what asks for them afterwards need not wait."""
         _ = self._coded
-        return self
 
     @property
     def codes(self) -> NDArray[np.int32]:

@@ -221,7 +221,8 @@ def _lines(raw: bytes, delimiter: str) -> _Lines | None:
     """The lines of *raw*; ``None`` where a quotation mark is out of place."""
     raw = raw if raw.endswith(b"\n") else raw + b"\n"
     with ThreadPoolExecutor() as threads:  # NumPy looks outside of Python's lock
-        marks, ends, returns = threads.map(partial(_places, raw), (_QUOTE, _LINE_END, _RETURN))
+        n_returns = threads.submit(_count, raw, _RETURN)
+        marks, ends = threads.map(partial(_places, raw), (_QUOTE, _LINE_END))
     if not _is_strict(raw, marks, delimiter.encode()):
         return None
     outside = np.flatnonzero(np.searchsorted(marks, ends) % 2 == 0)
@@ -233,17 +234,24 @@ def _lines(raw: bytes, delimiter: str) -> _Lines | None:
     return _Lines(
         first_lines[is_filled] + 1,
         have_breaks=len(outside) < len(ends),
-        have_lone_returns=bool((signs[returns + 1] != _LINE_END).any()),
+        have_lone_returns=n_returns.result() > int(np.count_nonzero(signs[ends - 1] == _RETURN)),
     )
 
 
 def _places(raw: bytes, sign: int) -> NDArray[np.int64]:
     """Where *sign* stands in *raw*; block by block, which stays within the processor's cache."""
+    return np.concatenate([np.flatnonzero(found) + start for start, found in _found(raw, sign)])
+
+
+def _count(raw: bytes, sign: int) -> int:
+    return sum(int(np.count_nonzero(found)) for _, found in _found(raw, sign))
+
+
+def _found(raw: bytes, sign: int) -> Iterator[tuple[int, NDArray[np.bool_]]]:
+    """Block by block where it starts, and of each byte whether it is *sign*."""
     signs = np.frombuffer(raw, dtype=np.uint8)
-    blocks = [
-        np.flatnonzero(signs[start : start + _BLOCK] == sign) + start for start in range(0, len(raw), _BLOCK)
-    ]
-    return np.concatenate(blocks)
+    for start in range(0, len(raw), _BLOCK):
+        yield start, signs[start : start + _BLOCK] == sign
 
 
 def _is_strict(raw: bytes, marks: NDArray[np.int64], delimiter: bytes) -> bool:
