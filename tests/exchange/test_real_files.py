@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from textwrap import wrap
@@ -266,7 +267,7 @@ def test_dutch_excel_is_read(shared_corpora: Path, name: str) -> None:
     assert table.answers[0].score == 4.65
     assert table.answers[0].text.count("\n") == 1
     assert "ggz-cliënten" in table.answers[0].text
-    assert table.respondents[0].attributes == {"Datum": "17-04-2018", "Aantal woorden": 71}
+    assert table.respondents[0].attributes == {"Datum": date(2018, 4, 17), "Aantal woorden": 71}
 
 
 def test_right_to_left_answers_keep_their_order(shared_corpora: Path) -> None:

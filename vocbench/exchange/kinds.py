@@ -10,6 +10,8 @@ from dataclasses import replace
 from itertools import chain, pairwise
 from statistics import fmean
 
+import numpy as np
+
 from vocbench.exchange.attributes import is_no, is_nothing, is_yes, to_number
 from vocbench.exchange.grids.cells import Cells
 from vocbench.exchange.grids.grid import Head
@@ -72,7 +74,7 @@ def _said(head: Head) -> SurveyColumn:
 
 def _described(head: Head, cells: Cells) -> SurveyColumn:
     sample = cells.some(_SAMPLE)
-    n_filled, n_distinct = int(cells.filled.sum()), int(cells.is_distinct_filled.sum())
+    n_filled, n_distinct = map(int, map(np.count_nonzero, (cells.filled, cells.is_distinct_filled)))
     kind, confidence = _judged(head, sample, n_distinct, n_filled)
     examples = tuple(map(_short, sample[:_EXAMPLES]))
     return SurveyColumn(head.name, head.wording, kind, confidence, n_filled, n_distinct, examples, head.group)

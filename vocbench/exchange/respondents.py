@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +25,6 @@ from vocbench.model.told import Told, listed, told
 _Key = TypeVar("_Key", bound=Hashable)
 _SHOWN = 5
 _MOST_OPTIONS = 60
-_ODD_BLANK = re.compile(r"\s")
 
 
 @dataclass(frozen=True)
@@ -69,7 +67,8 @@ def find_people(sheet: Sheet, at: int | None) -> People:
         keys = [f"row {number}" for number in range(1, sheet.n_rows + 1)]
         return People(keys, np.arange(sheet.n_rows, dtype=np.int32))
     cells = sheet.cells[at]
-    if _ODD_BLANK.search("".join(cells.distinct)):
+    written = "".join(cells.distinct)
+    if written.split() != [written]:
         cells = cells.mapped(lambda cell: " ".join(cell.split()))
     if "" in cells.distinct:
         row = int(np.argmin(cells.filled))

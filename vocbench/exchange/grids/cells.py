@@ -22,6 +22,7 @@ class Cells:
 
     def __init__(self, chunks: pa.ChunkedArray) -> None:
         self.chunks = chunks
+        self._counted: tuple[pa.Array, NDArray[np.int32]] | None = None
 
     @classmethod
     def of(cls, cells: Iterable[str]) -> Cells:
@@ -53,14 +54,19 @@ class Cells:
 
         return Cells(self.chunks.filter(pa.array(is_kept)))
 
-    @cached_property
-    def _coded(self) -> tuple[pa.Array, NDArray[np.int32]]:
-        coded = self.chunks.dictionary_encode().combine_chunks()
-        return coded.dictionary, coded.indices.to_numpy(zero_copy_only=False)
-
     def count(self) -> None:
-        """Find the distinct cells; what asks for them afterwards need not wait."""
+        """Find the distinct cells; what asks for them afterwards need not wait.
+
+        Columns can be counted side by side, which ``cached_property`` does not allow before Python 3.12.
+        """
         _ = self._coded
+
+    @property
+    def _coded(self) -> tuple[pa.Array, NDArray[np.int32]]:
+        if self._counted is None:
+            coded = self.chunks.dictionary_encode().combine_chunks()
+            self._counted = coded.dictionary, coded.indices.to_numpy(zero_copy_only=False)
+        return self._counted
 
     @property
     def codes(self) -> NDArray[np.int32]:
@@ -88,7 +94,7 @@ class Cells:
         """Of each row, whether its cell holds more than blanks."""
         if self.is_distinct_filled.all():
             return np.ones(len(self), dtype=np.bool_)
-        found: NDArray[np.bool_] = self.is_distinct_filled[self.codes]
+        found: NDArray[np.bool_] = self.is_distinct_filled.take(self.codes)
         return found
 
     def some(self, n: int | None = None) -> list[str]:
@@ -102,7 +108,7 @@ class Cells:
     def where(self, holds: Callable[[str], bool]) -> NDArray[np.bool_]:
         """Of each row, whether *holds* is true of its cell."""
         asked = np.fromiter(map(holds, self.distinct), dtype=bool, count=len(self.distinct))
-        found: NDArray[np.bool_] = asked[self.codes]
+        found: NDArray[np.bool_] = asked.take(self.codes)
         return found
 
     def mapped(self, into: Callable[[str], str]) -> Cells:

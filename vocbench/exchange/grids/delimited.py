@@ -262,8 +262,8 @@ def _is_strict(raw: bytes, marks: NDArray[np.int64], delimiter: bytes) -> bool:
     is_edge = np.zeros(256, dtype=bool)
     is_edge[[delimiter[0], _LINE_END, _RETURN, _QUOTE]] = True
     opening, closing = marks[::2], marks[1::2]
-    before, after = signs[opening - 1], signs[np.minimum(closing + 1, len(signs) - 1)]
-    return bool((is_edge[before] | (opening == 0)).all() and is_edge[after].all())
+    before, after = signs.take(opening - 1), signs.take(np.minimum(closing + 1, len(signs) - 1))
+    return bool((is_edge.take(before) | (opening == 0)).all() and is_edge.take(after).all())
 
 
 def _arrow_columns(table: _Table, lines: _Lines) -> list[Cells] | None:
@@ -275,7 +275,7 @@ def _arrow_columns(table: _Table, lines: _Lines) -> list[Cells] | None:
     try:
         read: pa.Table = arrow_csv.read_csv(
             pa.BufferReader(table.raw),
-            read_options=arrow_csv.ReadOptions(column_names=names, block_size=_BLOCK),
+            read_options=arrow_csv.ReadOptions(column_names=names, block_size=2 * _BLOCK),
             parse_options=arrow_csv.ParseOptions(
                 delimiter=table.delimiter, newlines_in_values=lines.have_breaks
             ),
