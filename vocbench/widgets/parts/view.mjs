@@ -18,6 +18,8 @@ export class View {
   asked = new Map();
   /** @type {Map<string, (answer: Answer) => void>} who waits for what a question brings, by nonce */
   waiting = new Map();
+  /** How many acts were refused. */
+  refusals = 0;
 
   /** @param {Model} model @param {HTMLElement} el */
   constructor(model, el) {
@@ -43,16 +45,19 @@ export class View {
     return nonce;
   }
 
-  /** Ask the kernel something that changes nothing; the promise brings the result.
+  /** Ask the kernel something that changes nothing; the promise brings the result. That it was refused is said
+   *  unless an act was refused meanwhile, which matters more: both may be about a thing that is gone.
    *  @param {Command} command @param {readonly ArrayBuffer[]} [buffers] @returns {Promise<any>} */
   inquire(command, buffers) {
     const nonce = newNonce();
     const timer = setTimeout(() => this.say("silent_question", {}, "error"), PATIENCE_MS);
+    const before = this.refusals;
     return new Promise((resolve, reject) => {
       this.waiting.set(nonce, (answer) => {
         clearTimeout(timer);
-        if (answer.event === "refused") { this.say("question_refused", { reason: answer.reason ?? "" }, "error"); reject(new Error(answer.reason)); }
-        else resolve(answer.result);
+        if (answer.event !== "refused") { resolve(answer.result); return; }
+        if (this.refusals === before) this.say("question_refused", { reason: answer.reason ?? "" }, "error");
+        reject(new Error(answer.reason));
       });
       this.send({ ...command, nonce }, buffers);
     });
@@ -78,7 +83,10 @@ export class View {
     clearTimeout(command.timer);
     this.asked.delete(nonce);
     const refused = message.event === "refused";
-    if (refused) this.say("refused", { reason: message.reason ?? "" }, "error");
+    if (refused) {
+      this.refusals += 1;
+      this.say("refused", { reason: message.reason ?? "" }, "error");
+    }
     this.onAnswered(command, message, refused);
   }
 
