@@ -49,8 +49,8 @@ def typed(cells: Sequence[str]) -> Typed:
     Args:
         cells: one column of a table; blank cells are missing values.
     """
-    stripped = [cell.strip() for cell in cells]
-    read, is_ambiguous = _read([cell for cell in stripped if cell])
+    stripped = [*map(str.strip, cells)]
+    read, is_ambiguous = _read([*filter(None, stripped)])
     if read is None:
         return Typed([cell or None for cell in stripped], is_ambiguous)
     return Typed([read.get(cell) for cell in stripped], is_ambiguous)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -70,7 +69,7 @@ def find_people(sheet: Sheet, at: int | None) -> People:
     written = "".join(cells.distinct)
     if written.split() != [written]:
         cells = cells.mapped(lambda cell: " ".join(cell.split()))
-    if "" in cells.distinct:
+    if not cells.is_distinct_filled.all():
         row = int(np.argmin(cells.filled))
         raise ReadError(
             f"{sheet.name}, {sheet.where(row)}: nobody stands in the column {sheet.heads[at].name!r}. "
@@ -187,8 +186,8 @@ def _of_people(values: _Values, people: People) -> tuple[AttributeColumn, int]:
 
 
 def _packed(places: NDArray[np.int32]) -> Sequence[int]:
-    """Whole numbers of Python in four bytes each."""
-    return array("i", places.tobytes())
+    """Whole numbers of Python in four bytes each, where they lie."""
+    return places.data
 
 
 def _told_doubt(columns: Sequence[str]) -> tuple[Told, ...]:

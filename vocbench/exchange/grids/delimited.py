@@ -223,9 +223,10 @@ def _lines(raw: bytes, delimiter: str) -> _Lines | None:
     with ThreadPoolExecutor() as threads:  # NumPy looks outside of Python's lock
         n_returns = threads.submit(_count, raw, _RETURN)
         marks, ends = threads.map(partial(_places, raw), (_QUOTE, _LINE_END))
-    if not _is_strict(raw, marks, delimiter.encode()):
+        is_strict = threads.submit(_is_strict, raw, marks, delimiter.encode())
+        outside = np.flatnonzero(np.searchsorted(marks, ends) % 2 == 0)
+    if not is_strict.result():
         return None
-    outside = np.flatnonzero(np.searchsorted(marks, ends) % 2 == 0)
     # A record starts behind the line end before it; one that ends where it starts is an empty line.
     first_lines = np.concatenate(([0], outside[:-1] + 1))
     begins = np.concatenate(([0], ends[outside[:-1]] + 1))
