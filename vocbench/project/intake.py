@@ -217,14 +217,12 @@ def _bring(act: Act, preview: Preview, lang: str) -> BroughtIn:
 
 def _as_here(connection: Connection, content: _Content) -> _Content:
     """What a file holds, under the name that the same has here: files are called otherwise each time."""
-    if isinstance(content, QdaProject) or content.name in (names := carried.texts_by_name(connection)):
+    if isinstance(content, QdaProject) or carried.has_name(connection, content.name):
         return content
     if isinstance(content, AnswerTable):
         found = Questions(connection).table_of(content)
     else:
-        hashes = carried.hashes_of(connection)
-        alike = (name for name, (row_id, _) in names.items() if content.hash in hashes[row_id])
-        found = next(alike, None)
+        found = carried.name_of_text(connection, content.hash)
     return replace(content, name=found) if found else content
 
 

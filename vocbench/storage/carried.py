@@ -160,6 +160,18 @@ def hashes_of(connection: Connection) -> dict[str, set[str]]:
     return found
 
 
+def has_name(connection: Connection, name: str) -> bool:
+    """Whether a source has this name."""
+    return connection.scalar(select(source.c.id).where(source.c.name == name)) is not None
+
+
+def name_of_text(connection: Connection, digest: str) -> str | None:
+    """The name of the source whose text has this hash, now or in an earlier version; ``None`` for none."""
+    earlier = select(text_version.c.source_id).where(text_version.c.hash == digest)
+    known = select(source.c.name).where((source.c.hash == digest) | source.c.id.in_(earlier))
+    return connection.scalar(known.order_by(source.c.name))
+
+
 def version_with(connection: Connection, source_id: str, digest: str) -> tuple[Version, Version]:
     """The version of a text with this hash, and the one that counts."""
     known = versions(connection, source_id)
