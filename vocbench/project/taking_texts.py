@@ -254,7 +254,10 @@ def _without_withdrawn(
     gone = [each for each in said if each.person.key in desk.withdrawn]
     desk.lose("who withdrew", len(gone))
     text = blotted(source.text, (Span(each.start, each.end) for each in gone))
-    known = [replace(each, label=str(each.person.key)) if each in gone else each for each in said]
+    known = [
+        replace(each, label=str(each.person.key)) if each.person.key in desk.withdrawn else each
+        for each in said
+    ]
     return replace(source, text=text), known
 
 
