@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST_CELL = 32_767
 _MOST_ROWS = 1_048_576
-_WIDEST, _NARROWEST = 60, 8
-"""Columns of a sheet, in characters; longer texts go on below."""
 _NARROWEST, _WIDEST = 8, 60
 """Columns of a sheet, in characters; longer words go on below."""
 _LINE_POINTS, _HIGHEST_POINTS = 15, 409

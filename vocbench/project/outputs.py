@@ -23,6 +23,7 @@ from vocbench.project.consent import Consents
 from vocbench.project.exchange import Exchange
 from vocbench.project.giving import codebook_alone
 from vocbench.project.quotes import Quotes
+from vocbench.storage.consent import withdrawn_keys
 
 _EXAMPLES = 3
 _SPSS = (".sav", ".zsav")
@@ -181,8 +182,8 @@ class Outputs(Quotes, CodeUses, Consents, Exchange):
 
     def _withdrawn(self) -> set[str]:
         """The keys of who took their consent back."""
-        consents = self.consents()
-        return set(consents.loc[consents["withdrawn"].notna(), "respondent"])
+        with self._store.reading() as connection:
+            return set(withdrawn_keys(connection))
 
     def _turns_of_those_there(self, source: str | None) -> pd.DataFrame:
         turns = self.turns(source)
